@@ -1,0 +1,94 @@
+//! Places in documents.
+
+use std::fmt;
+
+use super::SourceId;
+
+/// Where a diagnostic points.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    /// A whole source, for example an empty file.
+    Source(SourceId),
+    /// A line and a column of a source, both counted from 1; columns count characters.
+    Position {
+        /// The source.
+        source: SourceId,
+        /// The line.
+        line: usize,
+        /// The column.
+        column: usize,
+    },
+    /// A node of a source that could be parsed.
+    Node {
+        /// The source.
+        source: SourceId,
+        /// The node.
+        pointer: Pointer,
+        /// For a key that stands there more than once: which, counted from 0.
+        occurrence: usize,
+    },
+}
+
+impl Place {
+    /// Returns the place of a node.
+    pub fn node(source: SourceId, pointer: Pointer) -> Self {
+        Self::Node { source, pointer, occurrence: 0 }
+    }
+
+    /// Returns the source that this place is in.
+    pub fn source(&self) -> SourceId {
+        match self {
+            Self::Source(source) | Self::Position { source, .. } | Self::Node { source, .. } => *source,
+        }
+    }
+}
+
+/// A JSON pointer (RFC 6901), unescaped by [`Pointer::tokens`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// Returns the pointer to the whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Returns the pointer that a text such as `/paths/~1pets/get` is, or `None` where it does not
+    /// start with `/`.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.is_empty() || text.starts_with('/')).then(|| Self(text.to_owned()))
+    }
+
+    /// Returns the pointer to a member or an item of this node.
+    #[must_use]
+    pub fn join(&self, token: impl fmt::Display) -> Self {
+        let token = token.to_string().replace('~', "~0").replace('/', "~1");
+        Self(format!("{}/{token}", self.0))
+    }
+
+    /// Returns the pointer to the node that holds this one, or `None` for the whole document.
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rfind('/').map(|cut| Self(self.0[..cut].to_owned()))
+    }
+
+    /// Returns the tokens, unescaped.
+    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
+        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// Returns the last token, unescaped; empty for the whole document.
+    pub fn last(&self) -> String {
+        self.tokens().next_back().unwrap_or_default()
+    }
+
+    /// Returns the escaped text, for example `/paths/~1pets/get`.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}

@@ -1,0 +1,3 @@
+//! Generates Rust SDKs from OpenAPI documents.
+
+pub mod diagnostic;

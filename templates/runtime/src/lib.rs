@@ -1,0 +1,3 @@
+//! The runtime of a generated SDK.
+
+pub mod runtime;
