@@ -53,7 +53,13 @@ pub struct Label {
 impl Diagnostic {
     /// Returns a diagnostic of the severity of its code, without a place.
     pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity, message: message.into(), labels: Vec::new(), help: None }
+        Self {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+        }
     }
 
     /// Adds a place without words.
@@ -65,7 +71,10 @@ impl Diagnostic {
     /// Adds a place and what is to be seen there.
     #[must_use]
     pub fn label(mut self, place: Place, text: impl Into<String>) -> Self {
-        self.labels.push(Label { place, text: text.into() });
+        self.labels.push(Label {
+            place,
+            text: text.into(),
+        });
         self
     }
 

@@ -32,13 +32,19 @@ pub enum Place {
 impl Place {
     /// Returns the place of a node.
     pub fn node(source: SourceId, pointer: Pointer) -> Self {
-        Self::Node { source, pointer, occurrence: 0 }
+        Self::Node {
+            source,
+            pointer,
+            occurrence: 0,
+        }
     }
 
     /// Returns the source that this place is in.
     pub fn source(&self) -> SourceId {
         match self {
-            Self::Source(source) | Self::Position { source, .. } | Self::Node { source, .. } => *source,
+            Self::Source(source) | Self::Position { source, .. } | Self::Node { source, .. } => {
+                *source
+            }
         }
     }
 }
@@ -72,13 +78,16 @@ impl Pointer {
     }
 
     /// Returns the tokens, unescaped.
-    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
     /// Returns the last token, unescaped; empty for the whole document.
     pub fn last(&self) -> String {
-        self.tokens().next_back().unwrap_or_default()
+        self.tokens().last().unwrap_or_default()
     }
 
     /// Returns the escaped text, for example `/paths/~1pets/get`.
