@@ -1,3 +1,6 @@
 //! Generates Rust SDKs from OpenAPI documents.
 
+pub mod api;
 pub mod diagnostic;
+pub mod load;
+pub mod lower;

@@ -39,4 +39,62 @@ codes! {
     UNREADABLE_INPUT = "unreadable-input", Error,
         "A file could not be read.",
         "Check that the path names a file and that you may read it.";
+
+    INVALID_KEYWORD = "invalid-keyword", Warning,
+        "A keyword has a value of a type that the specification does not allow; it is read as if it were absent.",
+        "Give the keyword a value of the type that the specification asks for.";
+    MISSING_KEYWORD = "missing-keyword", Warning,
+        "A keyword that the specification requires is missing, so that the object that needs it is left out.",
+        "Add the keyword.";
+    INVALID_STATUS = "invalid-status", Warning,
+        "The key of a response is neither a status from 100 to 599, nor a class such as `4XX`, nor `default`; the response is left out.",
+        "Write the status as three digits in quotes.";
+    INVALID_PARAMETER = "invalid-parameter", Warning,
+        "A parameter has a place or a style that the specification does not know; its operation is left out.",
+        "Put it in `path`, `query`, `header` or `cookie`, with a style that the place allows.";
+    UNSUPPORTED_SECURITY = "unsupported-security", Warning,
+        "A security scheme is of a kind that the SDK cannot provide by itself; calls are sent without it.",
+        "Give the credential as a header of the client.";
+    UNSUPPORTED_BODY = "unsupported-body", Warning,
+        "A request body has only media types that the SDK cannot write; its operation is left out.",
+        "Offer `application/json`, `application/x-www-form-urlencoded`, a text or a binary type.";
+    UNSUPPORTED_COMPOSITION = "unsupported-composition", Warning,
+        "Schemas are combined in a way that no single type expresses; what is not expressed is kept as plain JSON beside the fields.",
+        "Write the schema as one object, or as a `oneOf` of objects.";
+    CONFLICTING_PROPERTY = "conflicting-property", Warning,
+        "Two members of an `allOf` describe the same property differently; the last description is used.",
+        "Describe the property once.";
+    CYCLIC_COMPOSITION = "cyclic-composition", Warning,
+        "A schema contains itself through `allOf`, so that it describes nothing; the inner occurrence is ignored.",
+        "Remove the schema from its own `allOf`.";
+    TOO_DEEP = "too-deep", Warning,
+        "Schemas are nested or refer to each other so deeply that the innermost is taken for any JSON value.",
+        "Give the inner schemas names and refer to them.";
+    PATH_PARAMETER_UNDECLARED = "path-parameter-undeclared", Warning,
+        "A path has a variable that no parameter describes; it is taken for a string.",
+        "Add a parameter with that name and `in: path`.";
+    PATH_PARAMETER_UNUSED = "path-parameter-unused", Warning,
+        "A parameter with `in: path` does not occur in the path; it is left out.",
+        "Put the parameter into the path as `{name}`, or remove it.";
+    INVALID_PATH = "invalid-path", Warning,
+        "A path does not start with `/` or has braces that do not match; its operations are left out.",
+        "Write the path as `/segment/{variable}`.";
+    DUPLICATE_OPERATION_ID = "duplicate-operation-id", Warning,
+        "Two operations have the same `operationId`; the second gets an id made of its method and path.",
+        "Give each operation an id of its own.";
+    NAME_COLLISION = "name-collision", Warning,
+        "Two things of the document have the same name in Rust; one of them is renamed.",
+        "Rename one of them, in the document, by an overlay or by the setting `rename`.";
+    UNKNOWN_SELECTOR = "unknown-selector", Warning,
+        "A selector of the settings `include` or `exclude` matches no operation.",
+        "Check the selector against the ids, methods, paths and tags of the document.";
+    UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme", Warning,
+        "An operation requires a security scheme that the document does not define; the requirement is ignored.",
+        "Define the scheme under `components.securitySchemes`.";
+    UNKNOWN_RENAME = "unknown-rename", Warning,
+        "A setting names a schema, an operation or a parameter that the document does not have.",
+        "Check the name against the document.";
+    NO_OPERATIONS = "no-operations", Error,
+        "No operation is left to generate.",
+        "Check `paths` of the document and the settings `include` and `exclude`.";
 }

@@ -1,0 +1,66 @@
+//! The API, free of the words of OpenAPI and of Rust.
+//!
+//! What enters: nothing; these are data types, one noun a file. `lower` builds them, `pass` rewrites
+//! them, `plan` reads them. There is no `allOf` and no `$ref` here, and no `Box` or `Vec` of the
+//! generated code either: a [`Shape`] says what a value is, not how a language spells it.
+
+mod body;
+mod docs;
+mod enumeration;
+mod id;
+mod object;
+mod operation;
+mod parameter;
+mod response;
+mod scalar;
+mod schema;
+mod security;
+mod server;
+mod union;
+
+pub use body::{Body, BodyVariant, Encoding};
+pub use docs::Docs;
+pub use enumeration::{EnumValue, Enumeration, Literal};
+pub use id::{Name, Segment, TypeId};
+pub use object::{Access, Field, Object};
+pub use operation::{Method, Operation};
+pub use parameter::{Location, Parameter, Style};
+pub use response::{Content, Response, Status};
+pub use scalar::{IntegerFormat, NumberFormat, StringFormat};
+pub use schema::{Constraints, Definition, Directions, Kind, Schema, Shape};
+pub use security::{Requirement, SecurityKind, SecurityScheme};
+pub use server::{Server, ServerVariable};
+pub use union::{Discriminator, Union, Variant};
+
+/// A whole API.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Api {
+    /// The title of the document.
+    pub title: String,
+    /// The version of the API (not of OpenAPI).
+    pub version: String,
+    /// What the API is, in CommonMark.
+    pub description: Option<String>,
+    /// Where the API is served, the default first.
+    pub servers: Vec<Server>,
+    /// Names and descriptions of the groups that operations are tagged with.
+    pub tags: Vec<(String, Option<String>)>,
+    /// How callers prove who they are.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// The operations, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// The types; a [`TypeId`] is an index into this list.
+    pub types: Vec<Definition>,
+}
+
+impl Api {
+    /// Returns a type.
+    pub fn definition(&self, id: TypeId) -> &Definition {
+        &self.types[id.index()]
+    }
+
+    /// Returns a type, to be changed.
+    pub fn definition_mut(&mut self, id: TypeId) -> &mut Definition {
+        &mut self.types[id.index()]
+    }
+}

@@ -1,0 +1,98 @@
+//! Operations.
+
+use super::{Body, Docs, Parameter, Requirement, Response};
+use crate::diagnostic::Pointer;
+
+/// One call that the API offers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// Its id: the document's, or made of method and path.
+    pub id: String,
+    /// Where it stands in the document.
+    pub origin: Pointer,
+    /// The method.
+    pub method: Method,
+    /// The path template, for example `/pets/{id}`.
+    pub path: String,
+    /// The tags.
+    pub tags: Vec<String>,
+    /// The group that the document or the settings put it in, outermost first; the grouping pass
+    /// fills in what they leave open.
+    pub group: Vec<String>,
+    /// The name within its group that the document or the settings give to it, or empty; the
+    /// grouping pass fills it in.
+    pub name: String,
+    /// The parameters, in the order of the document.
+    pub parameters: Vec<Parameter>,
+    /// The body of the request.
+    pub body: Option<Body>,
+    /// The responses, in the order of the document.
+    pub responses: Vec<Response>,
+    /// The alternatives to prove who calls, any of which is enough; empty: none is needed.
+    pub security: Vec<Requirement>,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// A method of HTTP (RFC 9110 section 9.3, RFC 5789).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates or replaces.
+    Put,
+    /// Does what the resource defines.
+    Post,
+    /// Removes.
+    Delete,
+    /// Asks for the options of a resource.
+    Options,
+    /// Reads the header section only.
+    Head,
+    /// Changes parts.
+    Patch,
+    /// Echoes.
+    Trace,
+}
+
+impl Method {
+    /// Every method that a path item can have (OpenAPI 3.0.3 section 4.7.9).
+    pub const ALL: [Self; 8] = [
+        Self::Get,
+        Self::Put,
+        Self::Post,
+        Self::Delete,
+        Self::Options,
+        Self::Head,
+        Self::Patch,
+        Self::Trace,
+    ];
+
+    /// Returns the name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+
+    /// Returns the name in a path item.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Responses of operations.
+
+use super::{Encoding, Schema};
+
+/// A response that the document describes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// Which statuses it is for.
+    pub status: Status,
+    /// What the document says about it.
+    pub description: Option<String>,
+    /// Its body, where it has one.
+    pub content: Option<Content>,
+}
+
+/// The body of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The media type, as the document writes it.
+    pub media_type: String,
+    /// How bytes become values.
+    pub encoding: Encoding,
+    /// What its values look like.
+    pub schema: Schema,
+}
+
+/// Which statuses a response is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// All statuses of a class: 4 stands for 400 to 499.
+    Range(u16),
+    /// Every status that no other response is for.
+    Default,
+}
+
+impl Status {
+    /// Returns whether it is for successes only.
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => (200..300).contains(&code),
+            Self::Range(class) => class == 2,
+            Self::Default => false,
+        }
+    }
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Code(code) => write!(formatter, "{code}"),
+            Self::Range(class) => write!(formatter, "{class}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
+}

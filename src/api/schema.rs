@@ -1,0 +1,170 @@
+//! Types and the places that use them.
+
+use serde_json::Value;
+
+use super::{
+    Docs, Enumeration, IntegerFormat, Name, NumberFormat, Object, StringFormat, TypeId, Union,
+};
+use crate::diagnostic::Pointer;
+
+/// What a value at some place looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Schema {
+    /// Its shape when it is not null.
+    pub shape: Shape,
+    /// Whether it may be null.
+    pub nullable: bool,
+}
+
+impl Schema {
+    /// Returns the schema of values that are never null.
+    pub fn of(shape: Shape) -> Self {
+        Self {
+            shape,
+            nullable: false,
+        }
+    }
+
+    /// Returns the type that this schema is about, through lists and maps.
+    pub fn named(&self) -> Option<TypeId> {
+        match &self.shape {
+            Shape::Named(id) => Some(*id),
+            Shape::List(inner) | Shape::Map(inner) => inner.named(),
+            Shape::Any
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::String(_) => None,
+        }
+    }
+
+    /// Calls a function with the place of the type that this schema is about, if there is one.
+    pub fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match &mut self.shape {
+            Shape::Named(id) => Some(id),
+            Shape::List(inner) | Shape::Map(inner) => inner.named_mut(),
+            Shape::Any
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::String(_) => None,
+        }
+    }
+}
+
+/// The shape of a value that is not null.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Any JSON value, null included.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// An integer.
+    Integer(IntegerFormat),
+    /// A number.
+    Number(NumberFormat),
+    /// A string.
+    String(StringFormat),
+    /// A list of values that look alike.
+    List(Box<Schema>),
+    /// An object whose keys are data.
+    Map(Box<Schema>),
+    /// A type with a name.
+    Named(TypeId),
+}
+
+/// A type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    /// Where its name comes from.
+    pub name: Name,
+    /// Its name, one for each type; made by the naming pass, empty before.
+    pub unique_name: String,
+    /// Where it stands in the document.
+    pub origin: Pointer,
+    /// What the document says about it.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: Kind,
+    /// Which ways its values travel; found by the direction pass.
+    pub directions: Directions,
+}
+
+/// What a type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// Named fields.
+    Object(Object),
+    /// One of several literal values.
+    Enumeration(Enumeration),
+    /// One of several shapes.
+    Union(Union),
+    /// Another shape under a name of its own; used only where a shape would hold itself.
+    Wrapper(Schema),
+}
+
+impl Definition {
+    /// Returns the schemas that this type is made of.
+    pub fn schemas(&self) -> Vec<&Schema> {
+        match &self.kind {
+            Kind::Object(object) => object
+                .fields
+                .iter()
+                .map(|field| &field.schema)
+                .chain(&object.rest)
+                .collect(),
+            Kind::Enumeration(_) => Vec::new(),
+            Kind::Union(union) => union
+                .variants
+                .iter()
+                .map(|variant| &variant.schema)
+                .collect(),
+            Kind::Wrapper(schema) => vec![schema],
+        }
+    }
+
+    /// Returns the schemas that this type is made of, to be changed.
+    pub fn schemas_mut(&mut self) -> Vec<&mut Schema> {
+        match &mut self.kind {
+            Kind::Object(object) => object
+                .fields
+                .iter_mut()
+                .map(|field| &mut field.schema)
+                .chain(&mut object.rest)
+                .collect(),
+            Kind::Enumeration(_) => Vec::new(),
+            Kind::Union(union) => union
+                .variants
+                .iter_mut()
+                .map(|variant| &mut variant.schema)
+                .collect(),
+            Kind::Wrapper(schema) => vec![schema],
+        }
+    }
+}
+
+/// Which ways the values of a type travel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Directions {
+    /// From the caller to the server.
+    pub request: bool,
+    /// From the server to the caller.
+    pub response: bool,
+}
+
+/// What a value must satisfy besides its shape; documented, not checked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// The least value.
+    pub minimum: Option<Value>,
+    /// The greatest value.
+    pub maximum: Option<Value>,
+    /// The least number of characters, items or members.
+    pub min_length: Option<u64>,
+    /// The greatest number of characters, items or members.
+    pub max_length: Option<u64>,
+    /// A regular expression (ECMA-262).
+    pub pattern: Option<String>,
+    /// The format that the document names, where it has no type of its own.
+    pub format: Option<String>,
+}

@@ -1,0 +1,34 @@
+//! How callers prove who they are.
+
+/// A way to prove who calls.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    /// The document's name for it.
+    pub name: String,
+    /// What it is.
+    pub kind: SecurityKind,
+    /// What the document says about it.
+    pub description: Option<String>,
+}
+
+/// The kinds of schemes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecurityKind {
+    /// `Authorization: Bearer` (RFC 6750).
+    Bearer,
+    /// `Authorization: Basic` (RFC 7617).
+    Basic,
+    /// A key in a header.
+    ApiKeyHeader(String),
+    /// A key in the query string.
+    ApiKeyQuery(String),
+    /// A key in a cookie.
+    ApiKeyCookie(String),
+}
+
+/// Schemes that are needed together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Requirement {
+    /// The names of the schemes; empty: nothing is needed.
+    pub schemes: Vec<String>,
+}

@@ -1,0 +1,4 @@
+//! stub
+mod document;
+pub mod read;
+pub use document::Document;

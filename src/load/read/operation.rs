@@ -1,0 +1,207 @@
+//! Path items, operations, bodies, responses and servers (OpenAPI 3.0.3 sections 4.7.5 to 4.7.17).
+
+use indexmap::IndexMap;
+use openapiv3::{
+    MediaType, Operation, ReferenceOr, RequestBody, Response, Responses, Server, ServerVariable,
+    StatusCode,
+};
+use serde_json::Value;
+
+use super::{Document, Node, child, open, security_requirements};
+use crate::{
+    api::Method,
+    diagnostic::{Diagnostic, Pointer, Report, codes},
+};
+
+/// The operations of one path.
+#[derive(Clone, Debug)]
+pub struct PathItemNode {
+    /// The methods that the path has, with the pointers to their operations.
+    pub operations: Vec<(Method, Pointer)>,
+    /// The pointers to the parameters that all operations share.
+    pub parameters: Vec<Pointer>,
+}
+
+/// Reads the path item at a pointer.
+pub fn path_item(
+    document: &Document,
+    pointer: &Pointer,
+    report: &mut Report,
+) -> Option<PathItemNode> {
+    let node = open(document, pointer, report)?;
+    let operations = Method::ALL
+        .into_iter()
+        .filter(|method| node.raw(method.key()).is_some())
+        .map(|method| (method, node.at(method.key())))
+        .collect();
+    Some(PathItemNode {
+        operations,
+        parameters: items(&node, "parameters", report),
+    })
+}
+
+/// Reads the operation at a pointer.
+pub fn operation(document: &Document, pointer: &Pointer, report: &mut Report) -> Option<Operation> {
+    let node = open(document, pointer, report)?;
+    let parameters = items(&node, "parameters", report)
+        .iter()
+        .map(child)
+        .collect();
+    Some(Operation {
+        tags: node.strings("tags", report),
+        summary: node.string("summary", report),
+        description: node.string("description", report),
+        external_docs: None,
+        operation_id: node.string("operationId", report),
+        parameters,
+        request_body: node
+            .raw("requestBody")
+            .map(|_| child(&node.at("requestBody"))),
+        responses: responses(document, &node, report),
+        callbacks: IndexMap::new(),
+        deprecated: node.boolean("deprecated", report).unwrap_or_default(),
+        security: security_requirements(&node, report),
+        servers: Vec::new(),
+        extensions: node.extensions(),
+    })
+}
+
+fn responses(document: &Document, node: &Node<'_>, report: &mut Report) -> Responses {
+    let mut responses = Responses::default();
+    let Some(node) = node.open_member("responses", report) else {
+        return responses;
+    };
+    for key in node.keys().filter(|key| !key.starts_with("x-")) {
+        let response: ReferenceOr<Response> = child(&node.at(key));
+        if key == "default" {
+            responses.default = Some(response);
+            continue;
+        }
+        let class = key.chars().next().and_then(|digit| digit.to_digit(10));
+        match (key.parse::<u16>(), class) {
+            (Ok(code @ 100..=599), _) => {
+                responses.responses.insert(StatusCode::Code(code), response);
+            }
+            (Err(_), Some(class @ 1..=5)) if key[1..].eq_ignore_ascii_case("xx") => {
+                responses
+                    .responses
+                    .insert(StatusCode::Range(class as u16), response);
+            }
+            _ => report.push(
+                Diagnostic::new(codes::INVALID_STATUS, format!("`{key}` is not a status"))
+                    .label(document.place(&node.at(key)), "not a status"),
+            ),
+        }
+    }
+    responses
+}
+
+/// Reads the request body at a pointer.
+pub fn request_body(
+    document: &Document,
+    pointer: &Pointer,
+    report: &mut Report,
+) -> Option<(Pointer, RequestBody)> {
+    let node = open(document, pointer, report)?;
+    let body = RequestBody {
+        description: node.string("description", report),
+        content: content(&node, report),
+        required: node.boolean("required", report).unwrap_or_default(),
+        extensions: node.extensions(),
+    };
+    Some((node.pointer().clone(), body))
+}
+
+/// Reads the response at a pointer.
+pub fn response(
+    document: &Document,
+    pointer: &Pointer,
+    report: &mut Report,
+) -> Option<(Pointer, Response)> {
+    let node = open(document, pointer, report)?;
+    let response = Response {
+        description: node.string("description", report).unwrap_or_default(),
+        headers: IndexMap::new(),
+        content: content(&node, report),
+        links: IndexMap::new(),
+        extensions: node.extensions(),
+    };
+    Some((node.pointer().clone(), response))
+}
+
+/// Reads the media types of a body, a response or a parameter.
+pub(super) fn content(node: &Node<'_>, report: &mut Report) -> IndexMap<String, MediaType> {
+    let Some(node) = node.open_member("content", report) else {
+        return IndexMap::new();
+    };
+    let mut content = IndexMap::new();
+    for key in node.keys() {
+        let Some(media) = node.open_member(key, report) else {
+            continue;
+        };
+        content.insert(
+            key.clone(),
+            MediaType {
+                schema: media.raw("schema").map(|_| child(&media.at("schema"))),
+                example: media.raw("example").cloned(),
+                examples: IndexMap::new(),
+                encoding: IndexMap::new(),
+                extensions: media.extensions(),
+            },
+        );
+    }
+    content
+}
+
+/// Reads the servers of the document.
+pub fn servers(document: &Document, report: &mut Report) -> Vec<Server> {
+    let Some(root) = Node::open(document, Pointer::root(), report) else {
+        return Vec::new();
+    };
+    items(&root, "servers", report)
+        .into_iter()
+        .filter_map(|pointer| server(document, &pointer, report))
+        .collect()
+}
+
+fn server(document: &Document, pointer: &Pointer, report: &mut Report) -> Option<Server> {
+    let node = open(document, pointer, report)?;
+    let Some(url) = node.string("url", report) else {
+        node.missing("url", report);
+        return None;
+    };
+    let variables = node.open_member("variables", report).map(|variables| {
+        variables
+            .keys()
+            .filter_map(|key| {
+                let variable = variables.open_member(key, report)?;
+                let read = ServerVariable {
+                    enumeration: variable.strings("enum", report),
+                    default: variable.raw("default").map(plain).unwrap_or_default(),
+                    description: variable.string("description", report),
+                    extensions: IndexMap::new(),
+                };
+                Some((key.clone(), read))
+            })
+            .collect()
+    });
+    Some(Server {
+        url,
+        description: node.string("description", report),
+        variables,
+        extensions: node.extensions(),
+    })
+}
+
+/// Returns a scalar as text: `default: 443` is as good as `default: '443'`.
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Returns the pointers to the items of a list.
+fn items(node: &Node<'_>, key: &str, report: &mut Report) -> Vec<Pointer> {
+    let count = node.list(key, report).map_or(0, Vec::len);
+    (0..count).map(|index| node.at(key).join(index)).collect()
+}

@@ -1,0 +1,157 @@
+//! `allOf`: one flat object, or the one member that says anything.
+
+use openapiv3::AnySchema;
+
+use super::{
+    Lowering,
+    object::{Additional, Members},
+    schema::{keywords, kind_of},
+};
+use crate::{
+    api::{Name, Schema, Shape},
+    diagnostic::{Diagnostic, Pointer, codes},
+};
+
+impl Lowering<'_> {
+    /// Lowers a schema that has an `allOf`.
+    pub(super) fn all_of(&mut self, pointer: &Pointer, name: &Name, own: &AnySchema) -> Schema {
+        let members: Vec<Pointer> = (0..own.all_of.len())
+            .map(|index| pointer.join("allOf").join(index))
+            .collect();
+        let says_something: Vec<&Pointer> = members
+            .iter()
+            .filter(|member| !self.is_bare(member))
+            .collect();
+
+        // The usual way to describe a reference, or to make it nullable, in OpenAPI 3.0.
+        if let ([only], true) = (&says_something[..], says_nothing(own)) {
+            if !self.refines(&members, only) {
+                return self.schema(only, name);
+            }
+        }
+        let gathered = self.members(pointer);
+        if !gathered.properties.is_empty() {
+            return Schema::of(self.reserve_object(pointer, name));
+        }
+        match gathered.additional {
+            Some(Additional::Any) => Schema::of(Shape::Map(Box::new(Schema::of(Shape::Any)))),
+            Some(Additional::Schema(at)) => {
+                let values = self.schema(&at, name);
+                Schema::of(Shape::Map(Box::new(values)))
+            }
+            None => match says_something[..] {
+                // Scalars with further constraints: the first member has the type.
+                [first, ..] => self.schema(first, name),
+                [] => Schema::of(self.plain_shape(pointer, name, own)),
+            },
+        }
+    }
+
+    /// Returns whether other members make properties of one member required.
+    fn refines(&mut self, members: &[Pointer], only: &Pointer) -> bool {
+        members
+            .iter()
+            .filter(|member| *member != only)
+            .any(|member| {
+                self.keywords_at(member)
+                    .is_some_and(|(_, source)| !keywords(&source).required.is_empty())
+            })
+    }
+
+    /// Returns whether a member describes no value of its own: only texts, or only `required`.
+    fn is_bare(&mut self, pointer: &Pointer) -> bool {
+        self.keywords_at(pointer).is_some_and(|(_, source)| {
+            let keywords = keywords(&source);
+            let typeless = matches!(keywords.typ.as_deref(), None | Some("object"));
+            typeless
+                && keywords.properties.is_empty()
+                && keywords.additional_properties.is_none()
+                && keywords.items.is_none()
+                && keywords.enumeration.is_empty()
+                && keywords.all_of.is_empty()
+                && keywords.one_of.is_empty()
+                && keywords.any_of.is_empty()
+        })
+    }
+
+    /// Gathers the properties of a schema and of everything that it is composed of.
+    pub(super) fn members(&mut self, pointer: &Pointer) -> Members {
+        let mut members = Members::default();
+        let mut path = Vec::new();
+        self.gather(pointer, &mut members, &mut path);
+        members
+    }
+
+    fn gather(&mut self, pointer: &Pointer, members: &mut Members, path: &mut Vec<Pointer>) {
+        let Some((at, source)) = self.keywords_at(pointer) else {
+            return;
+        };
+        if path.contains(&at) {
+            let diagnostic = Diagnostic::new(
+                codes::CYCLIC_COMPOSITION,
+                format!("`{}` contains itself through `allOf`", at.last()),
+            );
+            return self.report_at(diagnostic, pointer, "ignored here");
+        }
+        let keywords = keywords(&source);
+        path.push(at.clone());
+        for index in 0..keywords.all_of.len() {
+            self.gather(&at.join("allOf").join(index), members, path);
+        }
+        path.pop();
+        let mut own = Members::default();
+        self.own_members(&at, keywords, &mut own);
+        self.report_conflicts(members, &own);
+        members.properties.extend(own.properties);
+        members.required.extend(own.required);
+        members.additional = own.additional.or(members.additional.take());
+        // The variants of a union inside of a composition become plain members.
+        let variants = !keywords.one_of.is_empty() || !keywords.any_of.is_empty();
+        if variants && !path.is_empty() {
+            let diagnostic = Diagnostic::new(
+                codes::UNSUPPORTED_COMPOSITION,
+                "a union inside of an `allOf` is kept as plain members",
+            );
+            self.report_at(diagnostic, &at, "the union");
+            members.additional = Some(Additional::Any);
+        }
+    }
+
+    /// Reports properties that are described with different types.
+    fn report_conflicts(&mut self, members: &Members, own: &Members) {
+        for (name, second) in &own.properties {
+            let Some(first) = members.properties.get(name).cloned() else {
+                continue;
+            };
+            if first == *second {
+                continue;
+            }
+            let kind = |lowering: &mut Self, pointer: &Pointer| {
+                lowering
+                    .keywords_at(pointer)
+                    .and_then(|(_, source)| kind_of(keywords(&source)).map(str::to_owned))
+            };
+            let kinds = (kind(self, &first), kind(self, second));
+            if let (Some(one), Some(other)) = kinds
+                && one != other
+            {
+                let diagnostic = Diagnostic::new(
+                    codes::CONFLICTING_PROPERTY,
+                    format!("`{name}` is described as {one} and as {other}"),
+                )
+                .label(self.document.place(second), "this one is used")
+                .label(self.document.place(&first), "also described here");
+                self.report(diagnostic);
+            }
+        }
+    }
+}
+
+/// Returns whether a schema says nothing about values besides its `allOf`.
+fn says_nothing(keywords: &AnySchema) -> bool {
+    keywords.properties.is_empty()
+        && keywords.required.is_empty()
+        && keywords.additional_properties.is_none()
+        && keywords.one_of.is_empty()
+        && keywords.any_of.is_empty()
+}

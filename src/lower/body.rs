@@ -1,0 +1,91 @@
+//! Bodies of requests.
+
+use super::{Lowering, schema::extend};
+use crate::{
+    api::{Body, BodyVariant, Encoding, Name, Schema, Segment, Shape, StringFormat},
+    diagnostic::{Diagnostic, Pointer, codes},
+    load::read,
+};
+
+impl Lowering<'_> {
+    /// Lowers the request body at a pointer; `Err` where the operation cannot be sent.
+    pub(super) fn body(&mut self, pointer: &Pointer, name: &Name) -> Result<Option<Body>, ()> {
+        let Some((at, body)) = read::request_body(self.document, pointer, self.report) else {
+            return Err(());
+        };
+        let mut variants = Vec::new();
+        for (media_type, media) in &body.content {
+            let Some(encoding) = encoding(media_type) else {
+                continue;
+            };
+            let content = at.join("content").join(media_type);
+            let schema = match (&media.schema, encoding) {
+                (_, Encoding::Bytes) => Schema::of(Shape::String(StringFormat::Binary)),
+                (_, Encoding::Text) => Schema::of(Shape::String(StringFormat::Plain)),
+                (Some(_), Encoding::Json | Encoding::Form) => {
+                    self.schema(&content.join("schema"), &extend(name, Segment::Request))
+                }
+                (None, Encoding::Json | Encoding::Form) => Schema::of(Shape::Any),
+            };
+            variants.push(BodyVariant {
+                media_type: media_type.clone(),
+                encoding,
+                schema,
+            });
+        }
+        if variants.is_empty() && !body.content.is_empty() {
+            let offered: Vec<_> = body.content.keys().map(|key| format!("`{key}`")).collect();
+            let diagnostic = Diagnostic::new(
+                codes::UNSUPPORTED_BODY,
+                format!("no body of type {} can be written yet", offered.join(", ")),
+            );
+            self.report_at(diagnostic, &at.join("content"), "the operation is left out");
+            return Err(());
+        }
+        self.share_equal_schemas(&mut variants);
+        Ok((!variants.is_empty()).then_some(Body {
+            required: body.required,
+            description: body.description,
+            variants,
+        }))
+    }
+
+    /// Lets variants that describe the same anonymous schema twice share the first one's type.
+    fn share_equal_schemas(&self, variants: &mut [BodyVariant]) {
+        let Some((first, others)) = variants.split_first_mut() else {
+            return;
+        };
+        let Shape::Named(first_type) = first.schema.shape else {
+            return;
+        };
+        let origin = &self.types[first_type.index()].origin;
+        for other in others {
+            let Shape::Named(other_type) = other.schema.shape else {
+                continue;
+            };
+            let other_origin = &self.types[other_type.index()].origin;
+            if self.document.get(origin) == self.document.get(other_origin) {
+                other.schema = first.schema.clone();
+            }
+        }
+    }
+}
+
+/// Returns how a media type is written and read, or `None` where it cannot be.
+pub(super) fn encoding(media_type: &str) -> Option<Encoding> {
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    match essence.as_str() {
+        "application/json" | "text/json" => Some(Encoding::Json),
+        "application/x-www-form-urlencoded" => Some(Encoding::Form),
+        essence if essence.ends_with("+json") => Some(Encoding::Json),
+        essence if essence.starts_with("multipart/") => None,
+        essence if essence.ends_with("/xml") || essence.ends_with("+xml") => None,
+        essence if essence.starts_with("text/") => Some(Encoding::Text),
+        _ => Some(Encoding::Bytes),
+    }
+}

@@ -1,0 +1,62 @@
+//! What the document says about its nodes.
+
+use serde_json::Value;
+
+use super::Lowering;
+use crate::{
+    api::{Constraints, Docs},
+    diagnostic::Pointer,
+    load::read,
+};
+
+impl Lowering<'_> {
+    /// Returns what the document says about a node itself, siblings of `$ref` included.
+    pub(super) fn docs(&self, pointer: &Pointer) -> Docs {
+        let node = self.document.get(pointer);
+        let member = |key: &str| node.and_then(|node| node.get(key));
+        let text = |key: &str| {
+            member(key)
+                .and_then(Value::as_str)
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+        };
+        Docs {
+            summary: text("summary").map(str::to_owned),
+            description: text("description").map(str::to_owned),
+            example: member("example").cloned(),
+            deprecated: member("deprecated")
+                .and_then(Value::as_bool)
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Returns what the document says about the value at a node; where the node is a bare
+    /// reference to a schema that gets no type, what it says about that schema.
+    pub(super) fn value_docs(&self, pointer: &Pointer, has_type: bool) -> Docs {
+        let mut docs = self.docs(pointer);
+        let target = read::follow(self.document, pointer);
+        if target != *pointer && !has_type {
+            let behind = self.docs(&target);
+            docs.description = docs.description.or(behind.description);
+            docs.example = docs.example.or(behind.example);
+        }
+        docs
+    }
+
+    /// Returns what values of the schema at a node must satisfy besides their shape.
+    pub(super) fn constraints(&self, pointer: &Pointer) -> Constraints {
+        let node = self.document.get(&read::follow(self.document, pointer));
+        let member = |key: &str| node.and_then(|node| node.get(key));
+        let number = |key: &str| member(key).filter(|value| value.is_number()).cloned();
+        let size = |keys: [&str; 3]| keys.into_iter().find_map(|key| member(key)?.as_u64());
+        let text = |key: &str| member(key).and_then(Value::as_str).map(str::to_owned);
+        Constraints {
+            minimum: number("minimum"),
+            maximum: number("maximum"),
+            min_length: size(["minLength", "minItems", "minProperties"]),
+            max_length: size(["maxLength", "maxItems", "maxProperties"]),
+            pattern: text("pattern"),
+            format: text("format"),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Document to API: every question about OpenAPI's keywords is answered here.
+//!
+//! What enters is a [`Document`]; what leaves is an [`Api`] of the types that its operations reach,
+//! still without unique names. Types are lowered from a work list, not by recursion, so that long
+//! chains of types cost no stack. What cannot be expressed is reported and costs the one operation,
+//! field or constraint that it stands in.
+
+mod all_of;
+mod body;
+mod docs;
+mod enumeration;
+mod object;
+mod one_of;
+mod operation;
+mod parameter;
+mod response;
+mod scalar;
+mod schema;
+mod security;
+mod server;
+
+use std::collections::HashMap;
+
+use crate::{
+    api::{Api, Definition, Docs, Enumeration, Kind, Name, Schema, TypeId},
+    diagnostic::{Diagnostic, Pointer, Report},
+    load::Document,
+};
+
+/// Lowers a document.
+pub fn lower(document: &Document, report: &mut Report) -> Api {
+    let mut lowering = Lowering::new(document, report);
+    let root = document.root();
+    let info = |key: &str| {
+        root.pointer(&format!("/info/{key}"))
+            .and_then(|value| value.as_str())
+            .map(str::to_owned)
+    };
+    let security_schemes = lowering.security_schemes();
+    let operations = lowering.operations(&security_schemes);
+    lowering.finish_types();
+    Api {
+        title: info("title").unwrap_or_default(),
+        version: info("version").unwrap_or_default(),
+        description: info("description"),
+        servers: lowering.servers(),
+        tags: tags(document),
+        security_schemes,
+        operations,
+        types: lowering.types,
+    }
+}
+
+fn tags(document: &Document) -> Vec<(String, Option<String>)> {
+    let tags = document.root().get("tags").and_then(|tags| tags.as_array());
+    tags.into_iter()
+        .flatten()
+        .filter_map(|tag| {
+            let name = tag.get("name")?.as_str()?.to_owned();
+            let description = tag.get("description").and_then(|text| text.as_str());
+            Some((name, description.map(str::to_owned)))
+        })
+        .collect()
+}
+
+/// The state of one lowering.
+struct Lowering<'d> {
+    document: &'d Document,
+    report: &'d mut Report,
+    types: Vec<Definition>,
+    /// What each schema of the document turned out to be.
+    known: HashMap<Pointer, Schema>,
+    /// Shapes that are being worked out, with the type that stands in for those that hold
+    /// themselves.
+    open: HashMap<Pointer, Option<TypeId>>,
+    /// Types that are reserved but not yet filled in.
+    pending: Vec<(TypeId, Pending)>,
+}
+
+/// How a reserved type is to be filled in.
+enum Pending {
+    Object(Pointer),
+    Union(Pointer),
+}
+
+impl<'d> Lowering<'d> {
+    fn new(document: &'d Document, report: &'d mut Report) -> Self {
+        Self {
+            document,
+            report,
+            types: Vec::new(),
+            known: HashMap::new(),
+            open: HashMap::new(),
+            pending: Vec::new(),
+        }
+    }
+
+    /// Reserves a type.
+    fn reserve(&mut self, name: Name, origin: Pointer, docs: Docs) -> TypeId {
+        let id = TypeId::new(self.types.len());
+        self.types.push(Definition {
+            name,
+            unique_name: String::new(),
+            origin,
+            docs,
+            kind: Kind::Enumeration(Enumeration { values: Vec::new() }),
+            directions: Default::default(),
+        });
+        id
+    }
+
+    /// Fills in the types that operations reached, and those that these reach in turn.
+    fn finish_types(&mut self) {
+        while let Some((id, pending)) = self.pending.pop() {
+            let name = self.types[id.index()].name.clone();
+            let kind = match pending {
+                Pending::Object(pointer) => Kind::Object(self.object(&pointer, &name)),
+                Pending::Union(pointer) => Kind::Union(self.union(&pointer, &name)),
+            };
+            self.types[id.index()].kind = kind;
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.report.push(diagnostic);
+    }
+
+    /// Reports a finding at a node.
+    fn report_at(&mut self, diagnostic: Diagnostic, pointer: &Pointer, label: &str) {
+        let place = self.document.place(pointer);
+        self.report(diagnostic.label(place, label));
+    }
+}

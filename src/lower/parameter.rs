@@ -1,0 +1,216 @@
+//! Parameters.
+
+use openapiv3::{
+    Parameter as Source, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+};
+
+use super::{Lowering, schema::extend};
+use crate::{
+    api::{Docs, Location, Name, Parameter, Schema, Segment, Shape, StringFormat, Style},
+    diagnostic::{Diagnostic, Pointer, codes},
+    load::read,
+};
+
+/// Headers that are not parameters (OpenAPI 3.0.3 section 4.7.12.2.2).
+const RESERVED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
+
+impl Lowering<'_> {
+    /// Lowers the parameters of an operation and of its path; `Err` where one cannot be sent.
+    pub(super) fn parameters(
+        &mut self,
+        path: &str,
+        shared: &[Pointer],
+        own: &[Pointer],
+        name: &Name,
+    ) -> Result<Vec<Parameter>, ()> {
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for pointer in shared.iter().chain(own) {
+            let Some(parameter) = self.parameter(pointer, name)? else {
+                continue;
+            };
+            let same = parameters
+                .iter_mut()
+                .find(|other| other.name == parameter.name && other.location == parameter.location);
+            match same {
+                // What an operation says replaces what its path says.
+                Some(other) => *other = parameter,
+                None => parameters.push(parameter),
+            }
+        }
+        self.match_path(path, &mut parameters, name);
+        Ok(parameters)
+    }
+
+    fn parameter(&mut self, pointer: &Pointer, name: &Name) -> Result<Option<Parameter>, ()> {
+        let Some((at, source)) = read::parameter(self.document, pointer, self.report) else {
+            return Err(());
+        };
+        let (location, style) = place(&source);
+        let allow_reserved = matches!(
+            &source,
+            Source::Query {
+                allow_reserved: true,
+                ..
+            }
+        );
+        let data = source.parameter_data();
+        let reserved = RESERVED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str());
+        if location == Location::Header && reserved {
+            return Ok(None);
+        }
+        let (schema_at, style) = match &data.format {
+            ParameterSchemaOrContent::Schema(_) => (at.join("schema"), style),
+            ParameterSchemaOrContent::Content(content) => {
+                let media_type = content.keys().next().map_or("", String::as_str);
+                (
+                    at.join("content").join(media_type).join("schema"),
+                    Style::Json,
+                )
+            }
+        };
+        let name = extend(name, Segment::Field(data.name.clone()));
+        let schema = match self.document.get(&schema_at) {
+            Some(_) => self.schema(&schema_at, &name),
+            None => Schema::of(Shape::String(StringFormat::Plain)),
+        };
+        let target = read::follow(self.document, &schema_at);
+        let default = self
+            .document
+            .get(&target)
+            .and_then(|node| node.get("default"))
+            .cloned();
+        Ok(Some(Parameter {
+            required: data.required || location == Location::Path,
+            docs: self.parameter_docs(&at, &schema_at, &data),
+            constraints: self.constraints(&schema_at),
+            name: data.name,
+            origin: at,
+            location,
+            schema,
+            style,
+            allow_reserved,
+            client_level: false,
+            default,
+        }))
+    }
+
+    fn parameter_docs(&self, at: &Pointer, schema: &Pointer, data: &ParameterData) -> Docs {
+        let behind = self.docs(schema);
+        Docs {
+            summary: None,
+            description: self.docs(at).description.or(behind.description),
+            example: data.example.clone().or(behind.example),
+            deprecated: data.deprecated.unwrap_or_default() || behind.deprecated,
+        }
+    }
+
+    /// Makes the path parameters those that the path has.
+    fn match_path(&mut self, path: &str, parameters: &mut Vec<Parameter>, name: &Name) {
+        let variables = variables(path);
+        let mut unused = Vec::new();
+        parameters.retain(|parameter| {
+            let used = parameter.location != Location::Path
+                || variables.contains(&parameter.name.as_str());
+            if !used {
+                unused.push((parameter.name.clone(), parameter.origin.clone()));
+            }
+            used
+        });
+        for (parameter, origin) in unused {
+            let diagnostic = Diagnostic::new(
+                codes::PATH_PARAMETER_UNUSED,
+                format!("`{parameter}` does not occur in `{path}`"),
+            );
+            self.report_at(diagnostic, &origin, "left out");
+        }
+        for variable in variables {
+            let known = parameters.iter().any(|parameter| {
+                parameter.location == Location::Path && parameter.name == variable
+            });
+            if known {
+                continue;
+            }
+            let at = Pointer::root().join("paths").join(path);
+            let operation = match name {
+                Name::Path(path) => match path.first() {
+                    Some(Segment::Operation(id)) => id.clone(),
+                    _ => String::new(),
+                },
+                Name::Given(given) => given.clone(),
+            };
+            let diagnostic = Diagnostic::new(
+                codes::PATH_PARAMETER_UNDECLARED,
+                format!("`{operation}` does not describe `{variable}`"),
+            );
+            self.report_at(diagnostic, &at, "a variable of this path");
+            parameters.push(Parameter {
+                name: variable.to_owned(),
+                origin: at,
+                location: Location::Path,
+                required: true,
+                schema: Schema::of(Shape::String(StringFormat::Plain)),
+                style: Style::Simple { explode: false },
+                allow_reserved: false,
+                client_level: false,
+                docs: Docs::default(),
+                default: None,
+                constraints: Default::default(),
+            });
+        }
+    }
+}
+
+/// Returns where a parameter goes and how it is written.
+fn place(parameter: &Source) -> (Location, Style) {
+    match parameter {
+        Source::Path {
+            parameter_data,
+            style,
+        } => {
+            let explode = parameter_data.explode.unwrap_or_default();
+            let style = match style {
+                PathStyle::Simple => Style::Simple { explode },
+                PathStyle::Label => Style::Label { explode },
+                PathStyle::Matrix => Style::Matrix { explode },
+            };
+            (Location::Path, style)
+        }
+        Source::Query {
+            parameter_data,
+            style,
+            ..
+        } => {
+            let style = match style {
+                // Only for this style is `explode` true by default.
+                QueryStyle::Form => Style::Form {
+                    explode: parameter_data.explode.unwrap_or(true),
+                },
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            };
+            (Location::Query, style)
+        }
+        Source::Header { parameter_data, .. } => {
+            let explode = parameter_data.explode.unwrap_or_default();
+            (Location::Header, Style::Simple { explode })
+        }
+        Source::Cookie { parameter_data, .. } => {
+            let explode = parameter_data.explode.unwrap_or(true);
+            (Location::Cookie, Style::Form { explode })
+        }
+    }
+}
+
+/// Returns the variables of a path template, each once.
+fn variables(path: &str) -> Vec<&str> {
+    let mut variables = Vec::new();
+    for part in path.split('{').skip(1) {
+        if let Some((variable, _)) = part.split_once('}')
+            && !variables.contains(&variable)
+        {
+            variables.push(variable);
+        }
+    }
+    variables
+}

@@ -1,0 +1,94 @@
+//! Responses.
+
+use openapiv3::{ReferenceOr, Responses, StatusCode};
+
+use super::{Lowering, body::encoding, schema::extend};
+use crate::{
+    api::{Content, Encoding, Name, Response, Schema, Segment, Shape, Status, StringFormat},
+    diagnostic::Pointer,
+    load::read,
+};
+
+impl Lowering<'_> {
+    /// Lowers the responses of an operation.
+    pub(super) fn responses(&mut self, responses: &Responses, name: &Name) -> Vec<Response> {
+        let mut all: Vec<(Status, Pointer)> = Vec::new();
+        for (status, response) in &responses.responses {
+            let status = match status {
+                StatusCode::Code(code) => Status::Code(*code),
+                StatusCode::Range(class) => Status::Range(*class),
+            };
+            all.push((status, pointer_of(response)));
+        }
+        if let Some(response) = &responses.default {
+            all.push((Status::Default, pointer_of(response)));
+        }
+        // Without a success, the default is what a success looks like too.
+        let has_success = all.iter().any(|(status, _)| status.is_success());
+        let mut success_named = false;
+        all.into_iter()
+            .filter_map(|(status, pointer)| {
+                let success = status.is_success() || (status == Status::Default && !has_success);
+                let segment = if success && !success_named {
+                    success_named = true;
+                    Segment::Response
+                } else {
+                    Segment::Status(status.to_string())
+                };
+                self.response(status, &pointer, &extend(name, segment))
+            })
+            .collect()
+    }
+
+    fn response(&mut self, status: Status, pointer: &Pointer, name: &Name) -> Option<Response> {
+        let (at, response) = read::response(self.document, pointer, self.report)?;
+        // JSON is what the types are for; anything else is the second choice.
+        let rank = |encoding: Encoding| match encoding {
+            Encoding::Json => 0,
+            Encoding::Text => 1,
+            Encoding::Bytes => 2,
+            Encoding::Form => 3,
+        };
+        let best = response
+            .content
+            .iter()
+            .map(|(media_type, media)| {
+                (
+                    media_type,
+                    media,
+                    encoding(media_type).unwrap_or(Encoding::Bytes),
+                )
+            })
+            .min_by_key(|(_, _, encoding)| rank(*encoding));
+        let content = best.map(|(media_type, media, encoding)| {
+            let schema = match (encoding, &media.schema) {
+                (Encoding::Json, Some(_)) => {
+                    self.schema(&at.join("content").join(media_type).join("schema"), name)
+                }
+                (Encoding::Json, None) => Schema::of(Shape::Any),
+                (Encoding::Text, _) => Schema::of(Shape::String(StringFormat::Plain)),
+                (Encoding::Bytes | Encoding::Form, _) => {
+                    Schema::of(Shape::String(StringFormat::Binary))
+                }
+            };
+            Content {
+                media_type: media_type.clone(),
+                encoding,
+                schema,
+            }
+        });
+        let description = Some(response.description).filter(|text| !text.is_empty());
+        Some(Response {
+            status,
+            description,
+            content,
+        })
+    }
+}
+
+fn pointer_of<T>(reference: &ReferenceOr<T>) -> Pointer {
+    match reference {
+        ReferenceOr::Reference { reference } => read::target(reference),
+        ReferenceOr::Item(_) => Pointer::root(),
+    }
+}

@@ -1,0 +1,214 @@
+//! Schemas to shapes.
+
+use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema as Source, SchemaKind};
+use serde_json::Value;
+
+use super::{Lowering, Pending};
+use crate::{
+    api::{Name, Schema, Segment, Shape},
+    diagnostic::{Diagnostic, Pointer, codes},
+    load::read,
+};
+
+/// How many schemas may stand in for each other or be nested without a name between them.
+const MAX_DEPTH: usize = 100;
+
+impl Lowering<'_> {
+    /// Lowers the schema at a pointer. `name` is what its type is called if it needs one and the
+    /// document does not name it.
+    pub(super) fn schema(&mut self, pointer: &Pointer, name: &Name) -> Schema {
+        if let Some(known) = self.known.get(pointer) {
+            return known.clone();
+        }
+        if let Some(stand_in) = self.open.get(pointer).copied() {
+            // The shape holds itself without a type in between: give it one.
+            let id = stand_in
+                .unwrap_or_else(|| self.reserve(name.clone(), pointer.clone(), Default::default()));
+            self.open.insert(pointer.clone(), Some(id));
+            return Schema::of(Shape::Named(id));
+        }
+        if self.open.len() > MAX_DEPTH {
+            let diagnostic = Diagnostic::new(codes::TOO_DEEP, "schemas are nested too deeply");
+            self.report_at(diagnostic, pointer, "taken for any JSON value");
+            return Schema::of(Shape::Any);
+        }
+        self.open.insert(pointer.clone(), None);
+        let mut schema = match read::schema(self.document, pointer, self.report) {
+            Some(ReferenceOr::Reference { reference }) => {
+                let target = read::target(&reference);
+                let name = given_name(&target).unwrap_or_else(|| name.clone());
+                let mut schema = self.schema(&target, &name);
+                schema.nullable |= self.flag(pointer, "nullable");
+                schema
+            }
+            Some(ReferenceOr::Item(source)) => self.inline(pointer, name, &source),
+            None => Schema::of(Shape::Any),
+        };
+        if let Some(Some(id)) = self.open.remove(pointer) {
+            self.types[id.index()].kind = crate::api::Kind::Wrapper(schema.clone());
+            self.types[id.index()].docs = self.docs(pointer);
+            schema = Schema {
+                shape: Shape::Named(id),
+                nullable: schema.nullable,
+            };
+        }
+        self.known.insert(pointer.clone(), schema.clone());
+        schema
+    }
+
+    /// Lowers a schema that is not a reference.
+    fn inline(&mut self, pointer: &Pointer, name: &Name, source: &Source) -> Schema {
+        let keywords = keywords(source);
+        let mut schema = self.shape(pointer, name, keywords);
+        schema.nullable |= source.schema_data.nullable;
+        schema.nullable |= keywords.enumeration.iter().any(Value::is_null);
+        schema
+    }
+
+    fn shape(&mut self, pointer: &Pointer, name: &Name, keywords: &AnySchema) -> Schema {
+        if !keywords.all_of.is_empty() {
+            return self.all_of(pointer, name, keywords);
+        }
+        if !keywords.one_of.is_empty() || !keywords.any_of.is_empty() {
+            return self.one_of(pointer, name, keywords);
+        }
+        if !keywords.enumeration.is_empty() {
+            return self.enumeration(pointer, name, keywords);
+        }
+        Schema::of(self.plain_shape(pointer, name, keywords))
+    }
+
+    /// Lowers a schema without composition and without values of its own.
+    pub(super) fn plain_shape(
+        &mut self,
+        pointer: &Pointer,
+        name: &Name,
+        keywords: &AnySchema,
+    ) -> Shape {
+        match kind_of(keywords) {
+            Some("object") => self.object_shape(pointer, name, keywords),
+            Some("array") => {
+                let items = match &keywords.items {
+                    Some(_) => self.schema(&pointer.join("items"), &extend(name, Segment::Item)),
+                    None => Schema::of(Shape::Any),
+                };
+                Shape::List(Box::new(items))
+            }
+            Some("string") => super::scalar::string(keywords.format.as_deref()),
+            Some("integer") => super::scalar::integer(keywords),
+            Some("number") => super::scalar::number(keywords),
+            Some("boolean") => Shape::Boolean,
+            Some(_) | None => Shape::Any,
+        }
+    }
+
+    fn object_shape(&mut self, pointer: &Pointer, name: &Name, keywords: &AnySchema) -> Shape {
+        if keywords.properties.is_empty() {
+            match &keywords.additional_properties {
+                None | Some(AdditionalProperties::Any(true)) => {
+                    return Shape::Map(Box::new(Schema::of(Shape::Any)));
+                }
+                Some(AdditionalProperties::Schema(_)) => {
+                    let values = pointer.join("additionalProperties");
+                    let schema = self.schema(&values, &extend(name, Segment::Value));
+                    return Shape::Map(Box::new(schema));
+                }
+                Some(AdditionalProperties::Any(false)) => {}
+            }
+        }
+        self.reserve_object(pointer, name)
+    }
+
+    /// Reserves the type of the object at a pointer.
+    pub(super) fn reserve_object(&mut self, pointer: &Pointer, name: &Name) -> Shape {
+        let docs = self.docs(pointer);
+        let id = self.reserve(name.clone(), pointer.clone(), docs);
+        self.pending.push((id, Pending::Object(pointer.clone())));
+        Shape::Named(id)
+    }
+
+    /// Reserves the type of the union at a pointer.
+    pub(super) fn reserve_union(&mut self, pointer: &Pointer, name: &Name) -> Shape {
+        let docs = self.docs(pointer);
+        let id = self.reserve(name.clone(), pointer.clone(), docs);
+        self.pending.push((id, Pending::Union(pointer.clone())));
+        Shape::Named(id)
+    }
+
+    /// Returns a boolean member of a node.
+    pub(super) fn flag(&self, pointer: &Pointer, key: &str) -> bool {
+        self.document
+            .get(pointer)
+            .and_then(|node| node.get(key))
+            .and_then(Value::as_bool)
+            .unwrap_or_default()
+    }
+
+    /// Reads the keywords of the schema at a pointer, following references; returns where it
+    /// stands.
+    pub(super) fn keywords_at(&mut self, pointer: &Pointer) -> Option<(Pointer, Source)> {
+        let at = read::follow(self.document, pointer);
+        match read::schema(self.document, &at, self.report)? {
+            ReferenceOr::Item(source) => Some((at, source)),
+            ReferenceOr::Reference { .. } => None,
+        }
+    }
+}
+
+/// Returns the keywords of a schema.
+///
+/// # Panics
+///
+/// Never: [`read::schema`] makes no other kind.
+pub(super) fn keywords(source: &Source) -> &AnySchema {
+    match &source.schema_kind {
+        SchemaKind::Any(keywords) => keywords,
+        SchemaKind::Type(_)
+        | SchemaKind::OneOf { .. }
+        | SchemaKind::AllOf { .. }
+        | SchemaKind::AnyOf { .. }
+        | SchemaKind::Not { .. } => unreachable!("`read::schema` returns `SchemaKind::Any`"),
+    }
+}
+
+/// Returns the type of a schema: as it says, or as its keywords imply.
+pub(super) fn kind_of(keywords: &AnySchema) -> Option<&str> {
+    if let Some(kind) = keywords.typ.as_deref() {
+        return Some(kind);
+    }
+    if !keywords.properties.is_empty() || keywords.additional_properties.is_some() {
+        Some("object")
+    } else if keywords.items.is_some() {
+        Some("array")
+    } else {
+        match keywords.enumeration.iter().find(|value| !value.is_null()) {
+            Some(Value::String(_)) => Some("string"),
+            Some(Value::Number(number)) if number.is_i64() => Some("integer"),
+            _ => None,
+        }
+    }
+}
+
+/// Returns the name that the document gives to the schema at a pointer, where it gives one: that of
+/// a component, or of a file.
+pub(super) fn given_name(pointer: &Pointer) -> Option<Name> {
+    let tokens: Vec<_> = pointer.tokens().collect();
+    match tokens.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["components", "schemas", name]
+        | ["x-sdkwright-files", _, "components", "schemas", name]
+        | ["x-sdkwright-files", _, "definitions" | "$defs", name] => {
+            Some(Name::Given(name.to_owned()))
+        }
+        _ => None,
+    }
+}
+
+/// Returns the name of something that a type holds.
+pub(super) fn extend(name: &Name, segment: Segment) -> Name {
+    let mut path = match name {
+        Name::Given(given) => vec![Segment::Type(given.clone())],
+        Name::Path(path) => path.clone(),
+    };
+    path.push(segment);
+    Name::Path(path)
+}
