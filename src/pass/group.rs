@@ -1,0 +1,179 @@
+//! Which group is an operation in, and what is it called there?
+//!
+//! The document or the settings say so; else the first tag is the group, else the first literal
+//! segment of the path. The name is the id less what it shares with its neighbours: the ending that
+//! most ids have, the name of the group, and the beginning that all ids of the group have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::words;
+use crate::{
+    api::{Api, Operation},
+    diagnostic::{Diagnostic, Report, codes},
+};
+
+/// Groups and names the operations. `settings` maps ids to `group` or `group.method`.
+pub(super) fn run(api: &mut Api, settings: &BTreeMap<String, String>, report: &mut Report) {
+    for (id, place) in settings {
+        match api
+            .operations
+            .iter_mut()
+            .find(|operation| operation.id == *id)
+        {
+            Some(operation) => apply(operation, place),
+            None => report.push(Diagnostic::new(
+                codes::UNKNOWN_RENAME,
+                format!("no operation has the id `{id}` of `groups`"),
+            )),
+        }
+    }
+    let known: BTreeSet<Vec<String>> = api
+        .operations
+        .iter()
+        .map(|operation| group_words(&operation.group))
+        .filter(|group| !group.is_empty())
+        .collect();
+    for operation in &mut api.operations {
+        if operation.group.is_empty() {
+            operation.group = implied_group(operation, &known);
+        }
+    }
+    let ending = words::shared_ending(api.operations.iter().map(|operation| operation.id.as_str()));
+    let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        groups
+            .entry(group_words(&operation.group))
+            .or_default()
+            .push(index);
+    }
+    for (group, members) in groups {
+        name_members(api, &group, &members, ending.as_deref());
+    }
+}
+
+fn apply(operation: &mut Operation, place: &str) {
+    let mut parts: Vec<String> = place.split('.').map(str::to_owned).collect();
+    // `group.method`; a nested group is written `outer.inner.method`.
+    if parts.len() > 1
+        && let Some(name) = parts.pop()
+    {
+        operation.name = name;
+    }
+    operation.group = parts;
+}
+
+/// Returns the words of a group, nested or not: `client.management` is `client_management`.
+fn group_words(group: &[String]) -> Vec<String> {
+    group.iter().flat_map(|part| words::of(part)).collect()
+}
+
+fn implied_group(operation: &Operation, known: &BTreeSet<Vec<String>>) -> Vec<String> {
+    let tag = operation.tags.iter().find(|tag| !words::of(tag).is_empty());
+    if let Some(tag) = tag {
+        // A tag may be the plain name of a nested group that others are in.
+        let words = words::of(tag);
+        return match known.contains(&words) {
+            true => words,
+            false => vec![tag.clone()],
+        };
+    }
+    let segment = operation.path.split('/').find(|segment| {
+        !segment.contains('{') && !words::of(segment).is_empty() && !is_prefix(segment)
+    });
+    vec![segment.unwrap_or("root").to_owned()]
+}
+
+/// Returns whether a segment stands before what an API is about: `api`, `v1`.
+fn is_prefix(segment: &str) -> bool {
+    let version = segment.strip_prefix('v').is_some_and(|rest| {
+        !rest.is_empty()
+            && rest
+                .chars()
+                .all(|digit| digit.is_ascii_digit() || digit == '.')
+    });
+    segment == "api" || version
+}
+
+fn name_members(api: &mut Api, group: &[String], members: &[usize], ending: Option<&str>) {
+    let long: Vec<Vec<String>> = members
+        .iter()
+        .map(|index| id_words(&api.operations[*index], ending))
+        .collect();
+    let unnamed: Vec<&Vec<String>> = members
+        .iter()
+        .zip(&long)
+        .filter(|(index, _)| api.operations[**index].name.is_empty())
+        .map(|(_, words)| words)
+        .collect();
+    let shared = shared_beginning(&unnamed);
+    let short: Vec<String> = members
+        .iter()
+        .zip(&long)
+        .map(
+            |(index, words)| match words::of(&api.operations[*index].name) {
+                given if !given.is_empty() => given.join("_"),
+                _ => less(words, group, shared).join("_"),
+            },
+        )
+        .collect();
+    let mut taken = BTreeSet::new();
+    for ((index, short_name), words) in members.iter().zip(&short).zip(&long) {
+        let unique = short.iter().filter(|other| *other == short_name).count() == 1;
+        let base = if unique {
+            short_name.clone()
+        } else {
+            words.join("_")
+        };
+        let mut name = base.clone();
+        let mut number = 2;
+        while !taken.insert(name.clone()) {
+            name = format!("{base}_{number}");
+            number += 1;
+        }
+        api.operations[*index].name = name;
+    }
+}
+
+/// Returns the words of an id; an id that was made of method and path reads as a sentence.
+fn id_words(operation: &Operation, ending: Option<&str>) -> Vec<String> {
+    if !operation.id.contains(" /") {
+        return words::of_operation(&operation.id, ending);
+    }
+    let mut all = vec![operation.method.key().to_owned()];
+    for segment in operation.path.split('/') {
+        if let Some(variable) = segment.strip_prefix('{') {
+            all.push("by".to_owned());
+            all.extend(words::of(variable.trim_end_matches('}')));
+        } else {
+            all.extend(words::of(segment));
+        }
+    }
+    all
+}
+
+/// Returns how many words all names begin with, leaving each at least one.
+fn shared_beginning(names: &[&Vec<String>]) -> usize {
+    let [first, others @ ..] = names else {
+        return 0;
+    };
+    if others.is_empty() {
+        return 0;
+    }
+    let mut count = 0;
+    while names
+        .iter()
+        .all(|name| name.len() > count + 1 && name[count] == first[count])
+    {
+        count += 1;
+    }
+    count
+}
+
+/// Returns a name less the beginning that it shares with its neighbours, or its group's name.
+fn less(words: &[String], group: &[String], shared: usize) -> Vec<String> {
+    if words.len() > group.len() && words.starts_with(group) {
+        let rest = &words[group.len()..];
+        return rest.to_vec();
+    }
+    words[shared.min(words.len().saturating_sub(1))..].to_vec()
+}

@@ -1,0 +1,77 @@
+//! Which values must be held indirectly?
+//!
+//! A type that holds itself without a list or a map in between would be of infinite size. A
+//! depth-first walk over the types finds the edges that lead back to a type whose walk has not
+//! ended; only these are made indirect. The walk keeps its own stack: chains of types may be long.
+
+use crate::api::{Api, Definition, Kind, Schema, Shape, TypeId};
+
+/// Marks the fields and variants that close a cycle.
+pub(super) fn run(api: &mut Api) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Walk {
+        New,
+        Open,
+        Done,
+    }
+    let mut walks = vec![Walk::New; api.types.len()];
+    for start in (0..api.types.len()).map(TypeId::new) {
+        if walks[start.index()] != Walk::New {
+            continue;
+        }
+        let mut stack = vec![(start, 0)];
+        walks[start.index()] = Walk::Open;
+        while let Some((id, edge)) = stack.pop() {
+            let Some(target) = api
+                .definition(id)
+                .schemas()
+                .get(edge)
+                .map(|schema| held(schema))
+            else {
+                walks[id.index()] = Walk::Done;
+                continue;
+            };
+            stack.push((id, edge + 1));
+            let Some(target) = target else { continue };
+            match walks[target.index()] {
+                Walk::New => {
+                    walks[target.index()] = Walk::Open;
+                    stack.push((target, 0));
+                }
+                Walk::Open => make_indirect(api.definition_mut(id), edge),
+                Walk::Done => {}
+            }
+        }
+    }
+}
+
+/// Returns the type whose values a schema holds directly.
+fn held(schema: &Schema) -> Option<TypeId> {
+    match schema.shape {
+        Shape::Named(id) => Some(id),
+        Shape::Any
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::String(_)
+        | Shape::List(_)
+        | Shape::Map(_) => None,
+    }
+}
+
+fn make_indirect(definition: &mut Definition, edge: usize) {
+    match &mut definition.kind {
+        Kind::Object(object) => {
+            if let Some(field) = object.fields.get_mut(edge) {
+                field.indirect = true;
+            }
+        }
+        Kind::Union(union) => {
+            if let Some(variant) = union.variants.get_mut(edge) {
+                variant.indirect = true;
+            }
+        }
+        // A wrapper holds a list or a map, whose values are on the heap already.
+        Kind::Wrapper(_) | Kind::Enumeration(_) => {}
+    }
+}

@@ -1,0 +1,177 @@
+//! How unions are read and written.
+//!
+//! A union is read into JSON first, because what decides about its variant may come last. Whoever
+//! uses a macro of this file has it in scope as `union`.
+
+use serde::{Serialize, Serializer, de::DeserializeOwned, ser::Error as _};
+use serde_json::Value;
+
+/// Implements `Serialize` and `Deserialize` for a union whose variants are told apart by the value
+/// of one member. The variant after `else` keeps values whose member has no known value.
+macro_rules! tagged_union {
+    ($name:ident by $property:literal { $($variant:ident = $first:literal $(| $tag:literal)*,)* } else $other:ident) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => union::write_tagged(serializer, value, $property, $first),)*
+                    Self::$other(value) => ::serde::Serialize::serialize(value, serializer),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                let tag = value.get($property).and_then(::serde_json::Value::as_str);
+                match tag {
+                    $(Some($first $(| $tag)*) => union::read(value).map(Self::$variant),)*
+                    Some(_) | None => return Ok(Self::$other(value)),
+                }
+                .map_err(::serde::de::Error::custom)
+            }
+        }
+    };
+}
+pub(crate) use tagged_union;
+
+/// Implements `Serialize` and `Deserialize` for a union whose variants are told apart by their
+/// shape: the first variant is taken whose [`Shape`] admits a value and that can be read from it.
+macro_rules! untagged_union {
+    ($name:ident { $($variant:ident: $kind:ident [$($key:literal),*] { $($member:literal = $constant:literal),* },)* }) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => ::serde::Serialize::serialize(value, serializer),)*
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                let mut failures = union::Failures::new(stringify!($name));
+                $(
+                    let shape = union::Shape {
+                        kind: union::Kind::$kind,
+                        keys: &[$($key),*],
+                        constants: &[$(($member, $constant)),*],
+                    };
+                    match shape.admits(&value) {
+                        Ok(()) => match union::read(value.clone()) {
+                            Ok(value) => return Ok(Self::$variant(value)),
+                            Err(error) => failures.add(stringify!($variant), error),
+                        },
+                        Err(reason) => failures.add(stringify!($variant), reason),
+                    }
+                )*
+                Err(::serde::de::Error::custom(failures))
+            }
+        }
+    };
+}
+pub(crate) use untagged_union;
+
+/// Reads a variant.
+pub(crate) fn read<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
+    serde_json::from_value(value)
+}
+
+/// Writes a variant, with the member that tells which one it is if the variant has none itself.
+pub(crate) fn write_tagged<S: Serializer>(
+    serializer: S,
+    value: &impl Serialize,
+    property: &str,
+    tag: &str,
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
+    if let Value::Object(members) = &mut value {
+        members.entry(property).or_insert_with(|| Value::String(tag.to_owned()));
+    }
+    value.serialize(serializer)
+}
+
+/// What a variant looks like from outside.
+#[allow(dead_code, reason = "an SDK may have no such union")]
+pub(crate) struct Shape {
+    pub(crate) kind: Kind,
+    /// Members that must be there.
+    pub(crate) keys: &'static [&'static str],
+    /// Members that can have one value only.
+    pub(crate) constants: &'static [(&'static str, &'static str)],
+}
+
+/// A type of JSON.
+#[allow(dead_code, reason = "an SDK may have no such union")]
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    Any,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl Shape {
+    /// Returns why a value cannot be of this variant.
+    #[allow(dead_code, reason = "an SDK may have no such union")]
+    pub(crate) fn admits(&self, value: &Value) -> Result<(), String> {
+        let fits = match self.kind {
+            Kind::Any => true,
+            Kind::Boolean => value.is_boolean(),
+            Kind::Integer => value.is_i64() || value.is_u64(),
+            Kind::Number => value.is_number(),
+            Kind::String => value.is_string(),
+            Kind::Array => value.is_array(),
+            Kind::Object => value.is_object(),
+        };
+        if !fits {
+            return Err(format!("not of the JSON type {:?}", self.kind));
+        }
+        if let Some(key) = self.keys.iter().find(|key| value.get(**key).is_none()) {
+            return Err(format!("without `{key}`"));
+        }
+        let wrong = self.constants.iter().find(|(member, constant)| {
+            value.get(*member).is_some_and(|value| value.as_str() != Some(*constant))
+        });
+        match wrong {
+            Some((member, constant)) => Err(format!("`{member}` is not `{constant}`")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why a value is of no variant.
+#[allow(dead_code, reason = "an SDK may have no such union")]
+pub(crate) struct Failures {
+    union: &'static str,
+    tried: Vec<String>,
+}
+
+#[allow(dead_code, reason = "an SDK may have no such union")]
+impl Failures {
+    pub(crate) fn new(union: &'static str) -> Self {
+        Self { union, tried: Vec::new() }
+    }
+
+    pub(crate) fn add(&mut self, variant: &str, reason: impl std::fmt::Display) {
+        self.tried.push(format!("{variant}: {reason}"));
+    }
+}
+
+impl std::fmt::Display for Failures {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "no variant of {} fits ({})", self.union, self.tried.join("; "))
+    }
+}
