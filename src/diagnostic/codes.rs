@@ -97,4 +97,27 @@ codes! {
     NO_OPERATIONS = "no-operations", Error,
         "No operation is left to generate.",
         "Check `paths` of the document and the settings `include` and `exclude`.";
+
+    MALFORMED_SETTINGS = "malformed-settings", Error,
+        "The settings file is not TOML.",
+        "Mend the line; `sdkwright init` writes a file in which every setting is explained.";
+    UNKNOWN_SETTING = "unknown-setting", Error,
+        "The settings file has a key that is no setting. It is refused, because a misspelt setting that is passed over is hard to notice.",
+        "Look the name up in the file that `sdkwright init` writes.";
+    INVALID_SETTING = "invalid-setting", Error,
+        "The value of a setting is of the wrong kind, or none of those that the setting takes.",
+        "Look the setting up in the file that `sdkwright init` writes.";
+    NO_DOCUMENT = "no-document", Error,
+        "Neither an argument nor the settings name a document to generate from.",
+        "Name a document, or write a settings file for one with `sdkwright init SPEC`.";
+
+    FOREIGN_FILE = "foreign-file", Error,
+        "A file that sdkwright did not write stands where it has to write. It is left alone, and so is everything else in the folder.",
+        "Move the file away, or write to another folder.";
+    UNWRITABLE_OUTPUT = "unwritable-output", Error,
+        "The output could not be written.",
+        "Check that the output folder is a folder, or free to become one, and that you may write there.";
+    DAMAGED_MANIFEST = "damaged-manifest", Error,
+        "The list of the files that sdkwright wrote to a folder, `.sdkwright`, cannot be read. Without it, own files cannot be told from others.",
+        "Restore the file from version control, or delete the folder and generate again.";
 }

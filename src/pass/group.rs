@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::words;
 use crate::{
     api::{Api, Operation},
+    config::GroupPath,
     diagnostic::{Diagnostic, Report, codes},
 };
 
 /// Groups and names the operations. `settings` maps ids to `group` or `group.method`.
-pub(super) fn run(api: &mut Api, settings: &BTreeMap<String, String>, report: &mut Report) {
+pub(super) fn run(api: &mut Api, settings: &BTreeMap<String, GroupPath>, report: &mut Report) {
     for (id, place) in settings {
         match api
             .operations
@@ -51,15 +52,11 @@ pub(super) fn run(api: &mut Api, settings: &BTreeMap<String, String>, report: &m
     }
 }
 
-fn apply(operation: &mut Operation, place: &str) {
-    let mut parts: Vec<String> = place.split('.').map(str::to_owned).collect();
-    // `group.method`; a nested group is written `outer.inner.method`.
-    if parts.len() > 1
-        && let Some(name) = parts.pop()
-    {
-        operation.name = name;
+fn apply(operation: &mut Operation, place: &GroupPath) {
+    operation.group = vec![place.group.as_str().to_owned()];
+    if let Some(method) = &place.method {
+        operation.name = method.as_str().to_owned();
     }
-    operation.group = parts;
 }
 
 /// Returns the words of a group, nested or not: `client.management` is `client_management`.

@@ -12,6 +12,7 @@ use heck::ToUpperCamelCase;
 use super::words;
 use crate::{
     api::{Api, Name, Segment},
+    config::Identifier,
     diagnostic::{Diagnostic, Report, codes},
 };
 
@@ -19,7 +20,7 @@ use crate::{
 const ROLES: [&str; 2] = ["request", "response"];
 
 /// Names every type. `settings` maps names of the document to names of the SDK.
-pub(super) fn run(api: &mut Api, settings: &BTreeMap<String, String>, report: &mut Report) {
+pub(super) fn run(api: &mut Api, settings: &BTreeMap<String, Identifier>, report: &mut Report) {
     let ending = words::shared_ending(api.operations.iter().map(|operation| operation.id.as_str()));
     let mut names: Vec<Candidates> = api
         .types
@@ -61,11 +62,13 @@ struct Candidates {
 }
 
 impl Candidates {
-    fn new(name: &Name, settings: &BTreeMap<String, String>, ending: Option<&str>) -> Self {
+    fn new(name: &Name, settings: &BTreeMap<String, Identifier>, ending: Option<&str>) -> Self {
         let (names, given) = match name {
             Name::Given(given) => {
-                let name = settings.get(given).unwrap_or(given);
-                (vec![pascal(&[name.clone()])], true)
+                let name = settings
+                    .get(given)
+                    .map_or(given.as_str(), Identifier::as_str);
+                (vec![pascal(&[name.to_owned()])], true)
             }
             Name::Path(path) => (candidates(path, ending), false),
         };

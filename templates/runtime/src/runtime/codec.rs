@@ -62,6 +62,9 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
+/// The members that a model keeps beside its fields.
+pub type Rest<T> = std::collections::BTreeMap<String, T>;
+
 /// Reads past the value of a member that the model does not have.
 pub(crate) fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())
@@ -119,7 +122,7 @@ macro_rules! object {
                         mut map: A,
                     ) -> ::std::result::Result<$name, A::Error> {
                         $(let mut $field = None;)*
-                        $(let mut $rest = $name::default().$rest;)?
+                        $(let mut $rest: codec::Rest<_> = ::std::default::Default::default();)?
                         while let Some(key) = map.next_key::<codec::Key<'de>>()? {
                             #[allow(clippy::match_single_binding, reason = "a model may have no members")]
                             match key.as_str() {

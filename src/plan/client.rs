@@ -1,0 +1,237 @@
+//! The client, its builder, and the manifest of the crate.
+
+use heck::ToShoutySnakeCase;
+
+use crate::{
+    api::{Api, IntegerFormat, Schema, SecurityKind, Shape, StringFormat},
+    config::{Config, CrateName, DateTime},
+};
+
+use super::{
+    docs,
+    ident::{self, Taken},
+    sdk::{Client, ClientParameter, Credential, CredentialKind, Package, Server},
+};
+
+/// Setters that every builder has.
+const BUILDER: [&str; 10] = [
+    "server",
+    "base_url",
+    "timeout",
+    "connect_timeout",
+    "header",
+    "user_agent",
+    "retry",
+    "transport",
+    "build",
+    "new",
+];
+
+/// Plans what the manifest says.
+pub(super) fn package(api: &Api, config: &Config) -> Package {
+    let from_title = || CrateName::from_title(&api.title);
+    let name = config.name.clone().or_else(from_title);
+    let (name, crate_ident) = match &name {
+        Some(name) => (name.as_str().to_owned(), name.module()),
+        None => ("sdk".to_owned(), "sdk".to_owned()),
+    };
+    let title = match api.title.trim() {
+        "" => name.clone(),
+        title => title.split_whitespace().collect::<Vec<_>>().join(" "),
+    };
+    let description = config
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("Client of the {title}"));
+    Package {
+        crate_ident,
+        version: config.version.to_string(),
+        api_version: api.version.clone(),
+        description,
+        license: config.license.clone(),
+        repository: config.repository.clone(),
+        authors: config.authors.clone(),
+        docs: api
+            .description
+            .as_deref()
+            .map(|text| docs::markdown(text, 0))
+            .unwrap_or_default(),
+        dependencies: dependencies(api, config),
+        title,
+        name,
+    }
+}
+
+/// Returns the crates that the types of an API need.
+fn dependencies(api: &Api, config: &Config) -> Vec<&'static str> {
+    let mut needed = Vec::new();
+    let operations = api.operations.iter().flat_map(|operation| {
+        let body = operation.body.iter().flat_map(|body| &body.variants);
+        let responses = operation
+            .responses
+            .iter()
+            .filter_map(|it| it.content.as_ref());
+        operation
+            .parameters
+            .iter()
+            .map(|parameter| &parameter.schema)
+            .chain(body.map(|variant| &variant.schema))
+            .chain(responses.map(|content| &content.schema))
+    });
+    let types = api.types.iter().flat_map(|definition| definition.schemas());
+    for schema in operations.chain(types) {
+        needed.extend(dependency(schema, config));
+    }
+    needed.sort_unstable();
+    needed.dedup();
+    needed
+}
+
+fn dependency(schema: &Schema, config: &Config) -> Option<&'static str> {
+    match &schema.shape {
+        Shape::List(inner) | Shape::Map(inner) => dependency(inner, config),
+        Shape::String(StringFormat::DateTime | StringFormat::Date) => match config.date_time {
+            DateTime::Chrono => Some("chrono"),
+            DateTime::Jiff => Some("jiff"),
+            DateTime::String => None,
+        },
+        Shape::String(StringFormat::Uuid) => Some("uuid"),
+        Shape::String(StringFormat::Byte) => Some("base64"),
+        Shape::String(StringFormat::Plain | StringFormat::Binary | StringFormat::Password)
+        | Shape::Any
+        | Shape::Boolean
+        | Shape::Integer(
+            IntegerFormat::Int32
+            | IntegerFormat::Int64
+            | IntegerFormat::UInt32
+            | IntegerFormat::UInt64,
+        )
+        | Shape::Number(_)
+        | Shape::Named(_) => None,
+    }
+}
+
+/// Plans the client.
+pub(super) fn client(api: &Api, config: &Config, package: &Package) -> Client {
+    let prefix = match &config.env_prefix {
+        Some(prefix) => prefix.as_str().to_owned(),
+        None => package.name.to_shouty_snake_case(),
+    };
+    let mut setters = Taken::with(&BUILDER);
+    let credentials = api
+        .security_schemes
+        .iter()
+        .map(|scheme| {
+            let setter = setters.claim(&ident::value(&scheme.name));
+            let mut lines = vec![match scheme.kind {
+                SecurityKind::Bearer => "Sets the bearer token (RFC 6750 section 2.1).".to_owned(),
+                SecurityKind::Basic => "Sets the user and the password (RFC 7617).".to_owned(),
+                SecurityKind::ApiKeyHeader(_)
+                | SecurityKind::ApiKeyQuery(_)
+                | SecurityKind::ApiKeyCookie(_) => "Sets the key.".to_owned(),
+            }];
+            let described = scheme
+                .description
+                .as_deref()
+                .map(|text| docs::markdown(text, 4));
+            docs::paragraph(&mut lines, described.unwrap_or_default());
+            Credential {
+                variable: format!("{prefix}_{}", scheme.name.to_shouty_snake_case()),
+                scheme: scheme.name.clone(),
+                kind: match &scheme.kind {
+                    SecurityKind::Bearer => CredentialKind::Bearer,
+                    SecurityKind::Basic => CredentialKind::Basic,
+                    SecurityKind::ApiKeyHeader(name) => CredentialKind::Header(name.clone()),
+                    SecurityKind::ApiKeyQuery(name) => CredentialKind::Query(name.clone()),
+                    SecurityKind::ApiKeyCookie(name) => CredentialKind::Cookie(name.clone()),
+                },
+                setter,
+                docs: lines,
+            }
+        })
+        .collect();
+    let parameters = config
+        .client_parameters
+        .iter()
+        .filter_map(|name| {
+            let mut all = api
+                .operations
+                .iter()
+                .flat_map(|operation| &operation.parameters);
+            let parameter =
+                all.find(|parameter| parameter.client_level && parameter.name == *name)?;
+            let mut lines = vec![format!(
+                "Sets `{name}` for all calls that take it and do not set it themselves."
+            )];
+            docs::paragraph(&mut lines, docs::lines(&parameter.docs, 4));
+            Some(ClientParameter {
+                setter: setters.claim(&ident::value(name)),
+                wire: name.clone(),
+                docs: lines,
+            })
+        })
+        .collect();
+    Client {
+        servers: servers(api),
+        credentials,
+        parameters,
+    }
+}
+
+/// Plans the servers: a variant each, named after what tells their URLs apart.
+fn servers(api: &Api) -> Vec<Server> {
+    let resolved: Vec<String> = api
+        .servers
+        .iter()
+        .map(|server| {
+            server
+                .variables
+                .iter()
+                .fold(server.url.clone(), |url, variable| {
+                    url.replace(&format!("{{{}}}", variable.name), &variable.default)
+                })
+        })
+        .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
+        .collect();
+    let hosts: Vec<Vec<&str>> = resolved
+        .iter()
+        .map(|url| {
+            let host = url.split("://").nth(1).unwrap_or_default();
+            host.split(['/', '.', ':'])
+                .filter(|part| !part.is_empty())
+                .collect()
+        })
+        .collect();
+    let mut taken = Taken::default();
+    resolved
+        .iter()
+        .zip(&hosts)
+        .zip(&api.servers)
+        .map(|((url, parts), server)| {
+            let own: Vec<&str> = parts
+                .iter()
+                .filter(|part| hosts.len() > 1 && !hosts.iter().all(|host| host.contains(part)))
+                .copied()
+                .collect();
+            let name = match &own[..] {
+                [] if hosts.len() == 1 => "Production".to_owned(),
+                [] => server
+                    .description
+                    .clone()
+                    .unwrap_or_else(|| "Server".to_owned()),
+                parts => parts.join("_"),
+            };
+            let described = server
+                .description
+                .as_deref()
+                .map(|text| docs::markdown(text, 4));
+            let mut lines = described.unwrap_or_default();
+            docs::paragraph(&mut lines, vec![format!("`{}`", url.replace('`', ""))]);
+            Server {
+                variant: taken.claim(&ident::variant(&name)),
+                url: url.clone(),
+                docs: lines,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,290 @@
+//! Examples: JSON of the document as expressions of Rust.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde_json::Value;
+
+use super::{
+    sdk::{Field, FieldKind, Model, ModelKind},
+    types::Type,
+};
+
+/// An expression of Rust.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expression {
+    /// As it stands, for example `true` or `1140735077`.
+    Literal(String),
+    /// A string literal with this content, converted where it has to be.
+    Text(String),
+    /// A path to a value, for example `GrantType::Ciba`.
+    Path(String),
+    /// A call, for example `Some(..)`.
+    Call(String, Box<Expression>),
+    /// `vec![..]`.
+    List(Vec<Expression>),
+    /// `[(key, value), ..].into()`.
+    Map(Vec<(String, Expression)>),
+    /// A JSON text, read by `serde_json`.
+    Json(String),
+    /// A struct.
+    Struct {
+        /// Its name.
+        name: String,
+        /// Its fields.
+        fields: Vec<(String, Expression)>,
+        /// Whether fields are left out.
+        partial: bool,
+    },
+}
+
+/// How deep examples go.
+const MAX_DEPTH: usize = 24;
+
+/// Makes examples of models.
+pub(super) struct Examples<'m> {
+    models: HashMap<&'m str, &'m Model>,
+}
+
+impl<'m> Examples<'m> {
+    pub(super) fn new(models: &'m [Model]) -> Self {
+        Self {
+            models: models
+                .iter()
+                .map(|model| (model.name.as_str(), model))
+                .collect(),
+        }
+    }
+
+    /// Returns an example of a model: of the document, or made of the examples of its fields.
+    ///
+    /// `None` where the document says nothing that a reader could learn from.
+    pub(super) fn of_model(&self, model: &Model, source: Option<&Value>) -> Option<Expression> {
+        let source = source.cloned().or_else(|| match &model.kind {
+            ModelKind::Struct { fields, .. } => {
+                let members: serde_json::Map<_, _> = fields
+                    .iter()
+                    .filter_map(|field| {
+                        let example = serde_json::from_str(field.example.as_ref()?).ok()?;
+                        Some((field.wire.clone(), example))
+                    })
+                    .collect();
+                (!members.is_empty()).then_some(Value::Object(members))
+            }
+            ModelKind::StringEnum { variants, .. } => variants
+                .first()
+                .map(|variant| Value::String(variant.wire.clone())),
+            ModelKind::IntegerEnum { variants, .. } => {
+                variants.first().map(|variant| variant.wire.into())
+            }
+            ModelKind::TaggedUnion { .. }
+            | ModelKind::UntaggedUnion { .. }
+            | ModelKind::Wrapper { .. } => None,
+        })?;
+        self.model(model, &source, 0)
+    }
+
+    fn model(&self, model: &Model, value: &Value, depth: usize) -> Option<Expression> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        match &model.kind {
+            ModelKind::Struct { fields, rest } => {
+                let members = value.as_object()?;
+                let mut partial = rest.is_some();
+                let mut given = Vec::new();
+                for field in fields {
+                    match members.get(&field.wire) {
+                        Some(value) => {
+                            given.push((field.ident.clone(), self.field(field, value, depth)?));
+                        }
+                        None if matches!(
+                            field.kind,
+                            FieldKind::Required | FieldKind::RequiredNullable
+                        ) =>
+                        {
+                            return None;
+                        }
+                        None => partial = true,
+                    }
+                }
+                Some(Expression::Struct {
+                    name: model.name.clone(),
+                    fields: given,
+                    partial,
+                })
+            }
+            ModelKind::StringEnum { variants, other } => {
+                let text = value.as_str()?;
+                let path = |variant: &str| format!("{}::{variant}", model.name);
+                match (variants.iter().find(|variant| variant.wire == text), other) {
+                    (Some(variant), _) => Some(Expression::Path(path(&variant.ident))),
+                    (None, Some(other)) => Some(Expression::Call(
+                        path(other),
+                        Box::new(Expression::Text(text.to_owned())),
+                    )),
+                    (None, None) => None,
+                }
+            }
+            ModelKind::IntegerEnum { variants, other } => {
+                let number = value.as_i64()?;
+                match variants.iter().find(|variant| variant.wire == number) {
+                    Some(variant) => Some(Expression::Path(format!(
+                        "{}::{}",
+                        model.name, variant.ident
+                    ))),
+                    None => Some(Expression::Call(
+                        format!("{}::{other}", model.name),
+                        Box::new(Expression::Literal(number.to_string())),
+                    )),
+                }
+            }
+            ModelKind::TaggedUnion {
+                property, variants, ..
+            } => {
+                let tag = value.get(property)?.as_str()?;
+                let variant = variants
+                    .iter()
+                    .find(|variant| variant.tags.iter().any(|it| it == tag))?;
+                let inner = self.value(&variant.ty, value, depth + 1)?;
+                let path = format!("{}::{}", model.name, variant.ident);
+                Some(Expression::Call(path, Box::new(inner)))
+            }
+            ModelKind::UntaggedUnion { .. } => None,
+            ModelKind::Wrapper { ty } => {
+                let inner = self.value(ty, value, depth + 1)?;
+                Some(Expression::Call(model.name.clone(), Box::new(inner)))
+            }
+        }
+    }
+
+    fn field(&self, field: &Field, value: &Value, depth: usize) -> Option<Expression> {
+        let some = |wrapper: &str, inner| Expression::Call(wrapper.to_owned(), Box::new(inner));
+        match (field.kind, value) {
+            (FieldKind::Required, value) => self.value(&field.value, value, depth + 1),
+            (FieldKind::Optional | FieldKind::RequiredNullable, Value::Null) => {
+                Some(Expression::Path("None".to_owned()))
+            }
+            (FieldKind::Optional | FieldKind::RequiredNullable, value) => {
+                Some(some("Some", self.value(&field.value, value, depth + 1)?))
+            }
+            (FieldKind::Nullable, Value::Null) => {
+                Some(Expression::Path("Nullable::Null".to_owned()))
+            }
+            (FieldKind::Nullable, value) => Some(some(
+                "Nullable::Value",
+                self.value(&field.value, value, depth + 1)?,
+            )),
+        }
+    }
+
+    /// Returns a value of a type; `None` where the JSON is of another type and cannot be made one
+    /// without loss.
+    fn value(&self, ty: &Type, value: &Value, depth: usize) -> Option<Expression> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        match ty {
+            Type::Plain("String") => match value {
+                Value::String(text) => Some(Expression::Text(text.clone())),
+                Value::Number(number) => Some(Expression::Text(number.to_string())),
+                Value::Bool(flag) => Some(Expression::Text(flag.to_string())),
+                Value::Null | Value::Array(_) | Value::Object(_) => None,
+            },
+            Type::Plain("bool") => Some(Expression::Literal(value.as_bool()?.to_string())),
+            Type::Plain("i32" | "i64" | "u32" | "u64") => {
+                let number = match value {
+                    Value::String(text) => text.parse().ok()?,
+                    _ => value.as_i64()?,
+                };
+                let fits = match ty {
+                    Type::Plain("i32") => i32::try_from(number).is_ok(),
+                    Type::Plain("u32") => u32::try_from(number).is_ok(),
+                    Type::Plain("u64") => u64::try_from(number).is_ok(),
+                    _ => true,
+                };
+                fits.then(|| Expression::Literal(grouped(number)))
+            }
+            Type::Plain("f32" | "f64") => {
+                let number = value.as_f64()?;
+                Some(Expression::Literal(format!("{number:?}")))
+            }
+            Type::Plain("serde_json::Value") => Some(Expression::Json(value.to_string())),
+            // Dates, identifiers and bytes are written as the JSON that they are read from.
+            Type::Plain(_) | Type::Runtime(_) => {
+                value.as_str().map(|_| Expression::Json(value.to_string()))
+            }
+            Type::Model { name, .. } => self.model(self.models.get(name.as_str())?, value, depth),
+            Type::List(items) => value
+                .as_array()?
+                .iter()
+                .map(|item| self.value(items, item, depth + 1))
+                .collect::<Option<_>>()
+                .map(Expression::List),
+            Type::Map(values) => value
+                .as_object()?
+                .iter()
+                .map(|(key, value)| Some((key.clone(), self.value(values, value, depth + 1)?)))
+                .collect::<Option<_>>()
+                .map(Expression::Map),
+            Type::Option(_) if value.is_null() => Some(Expression::Path("None".to_owned())),
+            Type::Option(inner) => {
+                let inner = self.value(inner, value, depth + 1)?;
+                Some(Expression::Call("Some".to_owned(), Box::new(inner)))
+            }
+            Type::Boxed(inner) => {
+                let inner = self.value(inner, value, depth + 1)?;
+                Some(Expression::Call("Box::new".to_owned(), Box::new(inner)))
+            }
+            Type::Unit | Type::Local(_) | Type::Nullable(_) => None,
+        }
+    }
+}
+
+impl Expression {
+    /// Returns the models that the expression names.
+    pub fn models(&self) -> BTreeSet<String> {
+        let mut models = BTreeSet::new();
+        self.collect(&mut models);
+        models
+    }
+
+    fn collect(&self, models: &mut BTreeSet<String>) {
+        let mut path = |path: &str| {
+            let first = path.split("::").next().unwrap_or_default();
+            if !matches!(first, "Some" | "None" | "Box") {
+                models.insert(first.to_owned());
+            }
+        };
+        match self {
+            Self::Literal(_) | Self::Text(_) | Self::Json(_) => {}
+            Self::Path(name) => path(name),
+            Self::Call(name, inner) => {
+                path(name);
+                inner.collect(models);
+            }
+            Self::List(items) => items.iter().for_each(|item| item.collect(models)),
+            Self::Map(entries) => entries.iter().for_each(|(_, value)| value.collect(models)),
+            Self::Struct { name, fields, .. } => {
+                path(name);
+                fields.iter().for_each(|(_, value)| value.collect(models));
+            }
+        }
+    }
+}
+
+/// Returns an integer with its digits grouped, as clippy reads it best.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let sign = if number < 0 { "-" } else { "" };
+    if digits.len() < 6 {
+        return format!("{sign}{digits}");
+    }
+    let first = (digits.len() - 1) % 3 + 1;
+    let mut groups = vec![&digits[..first]];
+    groups.extend(
+        (first..digits.len())
+            .step_by(3)
+            .map(|start| &digits[start..start + 3]),
+    );
+    format!("{sign}{}", groups.join("_"))
+}

@@ -1,0 +1,307 @@
+//! Identifiers.
+
+use std::collections::BTreeSet;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Words that an identifier cannot be, even raw.
+const NEVER: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// Keywords of the editions up to 2024, which raw identifiers may be.
+const KEYWORDS: [&str; 50] = [
+    "abstract",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "pub",
+    "ref",
+    "return",
+    "static",
+    "struct",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+    "union",
+    "macro_rules",
+];
+
+/// Types and traits that Rust code names without importing them, and those that generated models
+/// name: a model of such a name would hide it.
+const PRELUDE: [&str; 32] = [
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Box",
+    "String",
+    "Vec",
+    "Copy",
+    "Send",
+    "Sized",
+    "Sync",
+    "Unpin",
+    "Drop",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "AsMut",
+    "AsRef",
+    "From",
+    "Into",
+    "Default",
+    "Iterator",
+    "Extend",
+    "Clone",
+    "Eq",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Debug",
+    "Hash",
+];
+
+/// Names of the runtime that models import.
+const RUNTIME: [&str; 3] = ["Nullable", "Secret", "Base64"];
+
+/// Names that are taken.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Taken(BTreeSet<String>);
+
+impl Taken {
+    /// Returns the names, taken.
+    pub(super) fn with(names: &[&str]) -> Self {
+        Self(names.iter().map(|name| (*name).to_owned()).collect())
+    }
+
+    /// Takes a name, with a number where it is taken already.
+    pub(super) fn claim(&mut self, base: &str) -> String {
+        let separator = if base.ends_with(|last: char| last.is_ascii_digit()) {
+            "_"
+        } else {
+            ""
+        };
+        let separator = if base.contains('_') || base.chars().all(char::is_lowercase) {
+            "_"
+        } else {
+            separator
+        };
+        let mut name = base.to_owned();
+        let mut number = 2;
+        while !self.0.insert(name.clone()) {
+            name = format!("{base}{separator}{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
+/// Returns the identifier of a field, a method or a variable.
+pub(super) fn value(name: &str) -> String {
+    let snake = legal(&spelled(name).to_snake_case(), "value");
+    if NEVER.contains(&snake.as_str()) {
+        format!("{snake}_")
+    } else if KEYWORDS.contains(&snake.as_str()) && snake != "union" && snake != "macro_rules" {
+        format!("r#{snake}")
+    } else {
+        snake
+    }
+}
+
+/// Returns the name of a module or a feature, which never is a raw identifier.
+pub(super) fn module(name: &str) -> String {
+    let name = value(name);
+    match name.strip_prefix("r#") {
+        Some(keyword) => format!("{keyword}_"),
+        None => name,
+    }
+}
+
+/// Returns the name of a type.
+pub(super) fn type_name(name: &str) -> String {
+    let name = legal(&name.to_upper_camel_case(), "Type");
+    let hides = PRELUDE.contains(&name.as_str()) || RUNTIME.contains(&name.as_str());
+    if hides || NEVER.contains(&name.as_str()) {
+        format!("Api{name}")
+    } else {
+        name
+    }
+}
+
+/// Returns the name of a variant.
+pub(super) fn variant(value: &str) -> String {
+    let name = spelled(value).to_upper_camel_case();
+    let name = if name.is_empty() {
+        "Empty".to_owned()
+    } else {
+        legal(&name, "Value")
+    };
+    if NEVER.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
+/// Returns the name of a static.
+pub(super) fn constant(name: &str) -> String {
+    legal(&name.to_shouty_snake_case(), "VALUE")
+}
+
+/// Spells out punctuation where a name consists of nothing else, and a leading minus.
+fn spelled(name: &str) -> String {
+    let words: &[(char, &str)] = &[
+        ('+', "plus"),
+        ('-', "minus"),
+        ('*', "star"),
+        ('/', "slash"),
+        ('<', "less"),
+        ('>', "greater"),
+        ('=', "equal"),
+        ('!', "not"),
+        ('~', "tilde"),
+        ('.', "dot"),
+        ('#', "hash"),
+        ('$', "dollar"),
+        ('%', "percent"),
+        ('&', "and"),
+        ('@', "at"),
+        ('|', "or"),
+        ('^', "caret"),
+        (',', "comma"),
+        (';', "semicolon"),
+        (':', "colon"),
+        ('?', "question"),
+        ('(', "open"),
+        (')', "close"),
+        ('[', "open"),
+        (']', "close"),
+    ];
+    let word = |character: char| {
+        words
+            .iter()
+            .find(|(it, _)| *it == character)
+            .map(|(_, word)| *word)
+    };
+    if name.chars().any(char::is_alphanumeric) {
+        let negative =
+            name.starts_with('-') && name[1..].starts_with(|it: char| it.is_ascii_digit());
+        // `+1` and `-1` are different values.
+        return match (negative, name.strip_prefix('+')) {
+            (true, _) => format!("minus_{}", &name[1..]),
+            (false, Some(rest)) if rest.starts_with(|it: char| it.is_ascii_digit()) => {
+                format!("plus_{rest}")
+            }
+            (false, _) => name.to_owned(),
+        };
+    }
+    name.chars().filter_map(word).collect::<Vec<_>>().join("_")
+}
+
+/// Makes an identifier of what heck made: it starts with a letter and has no strange characters.
+fn legal(name: &str, prefix: &str) -> String {
+    let clean: String = name
+        .chars()
+        .filter(|character| *character == '_' || character.is_alphanumeric())
+        .filter(|character| syn::parse_str::<syn::Ident>(&format!("a{character}")).is_ok())
+        .collect();
+    match clean.chars().next() {
+        None => prefix.to_owned(),
+        Some(first) if syn::parse_str::<syn::Ident>(&format!("{first}a")).is_ok() => clean,
+        Some(_) if prefix.starts_with(char::is_lowercase) => format!("{prefix}_{clean}"),
+        Some(_) => format!("{prefix}{clean}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values() {
+        let cases = [
+            ("clientId", "client_id"),
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("2fa", "value_2fa"),
+            ("", "value"),
+            ("+1", "plus_1"),
+            ("-1", "minus_1"),
+            ("$ref", "r#ref"),
+            ("naïve", "naïve"),
+            ("a\u{202e}b", "a_b"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(value(name), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn variants() {
+        let cases = [
+            ("A128CBC_HS256", "A128cbcHs256"),
+            ("standard+id_document", "StandardIdDocument"),
+            ("", "Empty"),
+            (">=", "GreaterEqual"),
+            ("3DES", "Value3Des"),
+            ("self", "Self_"),
+            ("-1", "Minus1"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(variant(name), expected, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn types_do_not_hide_the_prelude() {
+        assert_eq!(type_name("result"), "ApiResult");
+        assert_eq!(type_name("self"), "ApiSelf");
+        assert_eq!(type_name("client"), "Client");
+    }
+
+    #[test]
+    fn claims_are_unique() {
+        let mut taken = Taken::default();
+        assert_eq!(taken.claim("name"), "name");
+        assert_eq!(taken.claim("name"), "name_2");
+        assert_eq!(taken.claim("Name"), "Name");
+        assert_eq!(taken.claim("Name"), "Name2");
+    }
+}

@@ -1,0 +1,41 @@
+//! API to SDK: every Rust name, path, type and line of documentation is decided here.
+//!
+//! What enters is a finished [`Api`]; what leaves is an [`Sdk`] that `emit` prints without looking
+//! anything up. Nothing here makes tokens.
+
+mod client;
+mod docs;
+mod example;
+mod feature;
+mod ident;
+mod model;
+mod operation;
+mod sdk;
+mod types;
+
+pub use docs::{DocLine, plain, summary_of};
+pub use example::Expression;
+pub use sdk::{
+    Argument, BodyMethod, Client, ClientParameter, Credential, CredentialKind, Field, FieldKind,
+    Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, ResponseKind, Rest, Sdk,
+    Server, Setter, Tag, UnionVariant, Variant,
+};
+pub use types::{Scope, Type};
+
+use crate::{api::Api, config::Config, diagnostic::Report};
+
+/// Plans the SDK of an API.
+pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
+    let names = model::names(api, report);
+    let features = feature::of(api);
+    let models = model::models(api, config, &names, &features);
+    let package = client::package(api, config);
+    let groups = operation::groups(api, config, &names);
+    let client = client::client(api, config, &package);
+    Sdk {
+        package,
+        client,
+        groups,
+        models,
+    }
+}

@@ -1,0 +1,412 @@
+//! Models.
+
+use crate::{
+    api::{
+        Api, Definition, EnumValue, Enumeration, Field as Source, Kind, Literal, Object, Schema,
+        Shape, TypeId, Union,
+    },
+    config::{Config, Enums},
+    diagnostic::{Diagnostic, Report, codes},
+};
+
+use super::{
+    docs,
+    example::Examples,
+    feature::Features,
+    ident::{self, Taken},
+    sdk::{Field, FieldKind, Model, ModelKind, Rest, UnionVariant, Variant},
+    types::{Names, Type, item_type, value_type},
+};
+
+/// Returns the Rust names of all types, and their modules.
+pub(super) fn names(api: &Api, report: &mut Report) -> Names {
+    let mut types = Taken::default();
+    let mut modules = Taken::with(&["mod"]);
+    let models = api
+        .types
+        .iter()
+        .map(|definition| {
+            let base = ident::type_name(&definition.unique_name);
+            let name = types.claim(&base);
+            if name != base {
+                report.push(Diagnostic::new(
+                    codes::NAME_COLLISION,
+                    format!(
+                        "`{}` is called `{name}`: `{base}` is taken",
+                        definition.origin
+                    ),
+                ));
+            }
+            let module = modules.claim(&ident::module(&name));
+            (name, module)
+        })
+        .collect();
+    Names { models }
+}
+
+/// Plans all models, sorted by module.
+pub(super) fn models(api: &Api, config: &Config, names: &Names, features: &Features) -> Vec<Model> {
+    let planner = Planner { api, config, names };
+    let mut models: Vec<Model> = (0..api.types.len())
+        .map(TypeId::new)
+        .map(|id| planner.model(id, features.of(id)))
+        .collect();
+    let examples: Vec<_> = {
+        let examples = Examples::new(&models);
+        models
+            .iter()
+            .map(|model| {
+                let source = api
+                    .types
+                    .iter()
+                    .zip(&names.models)
+                    .find(|(_, (name, _))| *name == model.name)
+                    .and_then(|(definition, _)| definition.docs.example.as_ref());
+                examples.of_model(model, source)
+            })
+            .collect()
+    };
+    for (model, example) in models.iter_mut().zip(examples) {
+        model.example = example;
+    }
+    models.sort_by(|one, other| one.module.cmp(&other.module));
+    models
+}
+
+struct Planner<'a> {
+    api: &'a Api,
+    config: &'a Config,
+    names: &'a Names,
+}
+
+impl Planner<'_> {
+    fn model(&self, id: TypeId, features: &[String]) -> Model {
+        let definition = self.api.definition(id);
+        let (name, module) = self.names.of(id).clone();
+        let mut lines = docs::lines(&definition.docs, 0);
+        let kind = match &definition.kind {
+            Kind::Object(object) => self.object(object, definition),
+            Kind::Enumeration(enumeration) => self.enumeration(enumeration),
+            Kind::Union(union) => self.union(union),
+            Kind::Wrapper(schema) => ModelKind::Wrapper {
+                ty: value_type(schema, self.names, self.config),
+            },
+        };
+        if lines.is_empty() {
+            lines.push(format!("`{}`.", self.title(definition)));
+        }
+        Model {
+            name,
+            module,
+            features: features.to_vec(),
+            docs: lines,
+            deprecated: definition.docs.deprecated,
+            request: definition.directions.request,
+            kind,
+            example: None,
+        }
+    }
+
+    /// Returns what the document calls a type.
+    fn title(&self, definition: &Definition) -> String {
+        match &definition.name {
+            crate::api::Name::Given(given) => given.replace('`', ""),
+            crate::api::Name::Path(_) => definition.origin.to_string().replace('`', ""),
+        }
+    }
+
+    fn object(&self, object: &Object, definition: &Definition) -> ModelKind {
+        let mut taken = Taken::default();
+        let fields: Vec<Field> = object
+            .fields
+            .iter()
+            .map(|field| {
+                let example = definition
+                    .docs
+                    .example
+                    .as_ref()
+                    .and_then(|example| example.get(&field.name));
+                self.field(field, definition, example, &mut taken)
+            })
+            .collect();
+        let rest = object.rest.as_ref().map(|schema| Rest {
+            ident: taken.claim("additional_properties"),
+            ty: item_type(schema, self.names, self.config),
+        });
+        ModelKind::Struct { fields, rest }
+    }
+
+    fn field(
+        &self,
+        field: &Source,
+        definition: &Definition,
+        example: Option<&serde_json::Value>,
+        taken: &mut Taken,
+    ) -> Field {
+        let mut value = value_type(&field.schema, self.names, self.config);
+        if field.indirect {
+            value = Type::Boxed(Box::new(value));
+        }
+        // Any JSON value has a null of its own.
+        let nullable = field.schema.nullable && field.schema.shape != Shape::Any;
+        let kind = match (field.required, nullable) {
+            (true, false) => FieldKind::Required,
+            (true, true) => FieldKind::RequiredNullable,
+            (false, true) if definition.directions.request => FieldKind::Nullable,
+            (false, true | false) => FieldKind::Optional,
+        };
+        let ty = match kind {
+            FieldKind::Required => value.clone(),
+            FieldKind::RequiredNullable | FieldKind::Optional => {
+                Type::Option(Box::new(value.clone()))
+            }
+            FieldKind::Nullable => Type::Nullable(Box::new(value.clone())),
+        };
+        let mut lines = docs::lines(&field.docs, 4);
+        let notes = docs::constraints(&field.constraints, field.default.as_ref());
+        docs::paragraph(
+            &mut lines,
+            notes
+                .map(|notes| docs::markdown(&notes, 4))
+                .unwrap_or_default(),
+        );
+        if lines.is_empty() {
+            lines.push(format!("`{}`.", field.name.replace('`', "")));
+        }
+        Field {
+            ident: taken.claim(&ident::value(&field.name)),
+            wire: field.name.clone(),
+            kind,
+            value,
+            ty,
+            docs: lines,
+            description: field.docs.description.clone().unwrap_or_default(),
+            example: field
+                .docs
+                .example
+                .as_ref()
+                .or(example)
+                .map(ToString::to_string),
+            deprecated: field.docs.deprecated,
+        }
+    }
+
+    fn enumeration(&self, enumeration: &Enumeration) -> ModelKind {
+        let mut taken = Taken::default();
+        let integers = enumeration
+            .values
+            .iter()
+            .all(|value| matches!(value.literal, Literal::Integer(_)));
+        if integers {
+            let variants = enumeration
+                .values
+                .iter()
+                .map(|value| {
+                    let number = match value.literal {
+                        Literal::Integer(number) => number,
+                        Literal::String(_) => 0,
+                    };
+                    let fallback = format!("value_{number}").replace("_-", "_minus_");
+                    let name = value.name.clone().unwrap_or(fallback);
+                    self.variant(value, &name, number, &mut taken)
+                })
+                .collect();
+            return ModelKind::IntegerEnum {
+                variants,
+                other: taken.claim("Unknown"),
+            };
+        }
+        let variants = enumeration
+            .values
+            .iter()
+            .map(|value| {
+                let text = match &value.literal {
+                    Literal::String(text) => text.clone(),
+                    Literal::Integer(number) => number.to_string(),
+                };
+                let name = value.name.clone().unwrap_or_else(|| text.clone());
+                self.variant(value, &name, text, &mut taken)
+            })
+            .collect();
+        let other = match self.config.enums {
+            Enums::Open => Some(other_variant(&mut taken)),
+            Enums::Closed => None,
+        };
+        ModelKind::StringEnum { variants, other }
+    }
+
+    fn variant<T: std::fmt::Display>(
+        &self,
+        value: &EnumValue,
+        name: &str,
+        wire: T,
+        taken: &mut Taken,
+    ) -> Variant<T> {
+        let lines = match &value.description {
+            Some(description) => docs::markdown(description, 4),
+            None => vec![format!("`{}`.", wire.to_string().replace('`', "").trim())],
+        };
+        Variant {
+            ident: taken.claim(&ident::variant(name)),
+            wire,
+            docs: lines,
+        }
+    }
+
+    fn union(&self, union: &Union) -> ModelKind {
+        let mut taken = Taken::default();
+        let mut variants: Vec<UnionVariant> = union
+            .variants
+            .iter()
+            .map(|variant| {
+                let mut ty = value_type(&variant.schema, self.names, self.config);
+                let name = match &ty {
+                    Type::Model { name, .. } => name.clone(),
+                    _ => variant
+                        .name
+                        .clone()
+                        .unwrap_or_else(|| shape_name(&variant.schema)),
+                };
+                if variant.indirect {
+                    ty = Type::Boxed(Box::new(ty));
+                }
+                let lines = match &variant.description {
+                    Some(description) => docs::markdown(description, 4),
+                    None => vec![format!("{}.", self.describe(&variant.schema))],
+                };
+                let (keys, constants) = self.particulars(&variant.schema);
+                UnionVariant {
+                    ident: taken.claim(&ident::variant(&name)),
+                    ty,
+                    tags: variant.tags.clone(),
+                    json_type: self.json_type(&variant.schema),
+                    keys,
+                    constants,
+                    docs: lines,
+                }
+            })
+            .collect();
+        match &union.discriminator {
+            Some(discriminator) if variants.iter().all(|variant| !variant.tags.is_empty()) => {
+                ModelKind::TaggedUnion {
+                    property: discriminator.property.clone(),
+                    variants,
+                    other: other_variant(&mut taken),
+                }
+            }
+            Some(_) | None => {
+                // The more a variant asks for, the less it takes from the others; integers are
+                // numbers too.
+                let breadth = |variant: &UnionVariant| match variant.json_type {
+                    "Any" => 2,
+                    "Number" => 1,
+                    _ => 0,
+                };
+                variants.sort_by_key(|variant| {
+                    (
+                        breadth(variant),
+                        usize::MAX - variant.keys.len() - variant.constants.len(),
+                    )
+                });
+                ModelKind::UntaggedUnion { variants }
+            }
+        }
+    }
+
+    fn describe(&self, schema: &Schema) -> String {
+        match value_type(schema, self.names, self.config) {
+            Type::Model { name, .. } => format!("[`{name}`](super::{name})"),
+            _ => shape_name(schema).replace('_', " "),
+        }
+    }
+
+    /// Returns the JSON type of a schema's values, as the runtime calls it.
+    fn json_type(&self, schema: &Schema) -> &'static str {
+        match &schema.shape {
+            Shape::Any => "Any",
+            Shape::Boolean => "Boolean",
+            Shape::Integer(_) => "Integer",
+            Shape::Number(_) => "Number",
+            Shape::String(_) => "String",
+            Shape::List(_) => "Array",
+            Shape::Map(_) => "Object",
+            Shape::Named(id) => match &self.api.definition(*id).kind {
+                Kind::Object(_) => "Object",
+                Kind::Enumeration(enumeration) => match enumeration.values.first() {
+                    Some(EnumValue {
+                        literal: Literal::Integer(_),
+                        ..
+                    }) => "Integer",
+                    Some(_) | None => "String",
+                },
+                Kind::Union(_) => "Any",
+                Kind::Wrapper(inner) if inner.named() != Some(*id) => self.json_type(inner),
+                Kind::Wrapper(inner) => match inner.shape {
+                    Shape::List(_) => "Array",
+                    Shape::Map(_) => "Object",
+                    _ => "Any",
+                },
+            },
+        }
+    }
+
+    /// Returns the members that values of a schema must have, and those that can have one value.
+    fn particulars(&self, schema: &Schema) -> (Vec<String>, Vec<(String, String)>) {
+        let Shape::Named(id) = schema.shape else {
+            return Default::default();
+        };
+        let Kind::Object(object) = &self.api.definition(id).kind else {
+            return Default::default();
+        };
+        let required = object.fields.iter().filter(|field| field.required);
+        let constants = object
+            .fields
+            .iter()
+            .filter_map(|field| {
+                let Shape::Named(id) = field.schema.shape else {
+                    return None;
+                };
+                match &self.api.definition(id).kind {
+                    Kind::Enumeration(Enumeration { values }) => match &values[..] {
+                        [
+                            EnumValue {
+                                literal: Literal::String(only),
+                                ..
+                            },
+                        ] => Some((field.name.clone(), only.clone())),
+                        _ => None,
+                    },
+                    Kind::Object(_) | Kind::Union(_) | Kind::Wrapper(_) => None,
+                }
+            })
+            .collect();
+        (
+            required.map(|field| field.name.clone()).collect(),
+            constants,
+        )
+    }
+}
+
+/// Returns the variant for values that the document does not list.
+fn other_variant(taken: &mut Taken) -> String {
+    let mut probe = taken.clone();
+    if probe.claim("Unknown") == "Unknown" {
+        taken.claim("Unknown")
+    } else {
+        taken.claim("UnknownValue")
+    }
+}
+
+/// Returns what the values of a schema without a name are called.
+fn shape_name(schema: &Schema) -> String {
+    match &schema.shape {
+        Shape::Any => "any".to_owned(),
+        Shape::Boolean => "boolean".to_owned(),
+        Shape::Integer(_) => "integer".to_owned(),
+        Shape::Number(_) => "number".to_owned(),
+        Shape::String(_) => "text".to_owned(),
+        Shape::List(items) => format!("{}_list", shape_name(items)),
+        Shape::Map(values) => format!("{}_map", shape_name(values)),
+        Shape::Named(_) => "object".to_owned(),
+    }
+}

@@ -1,0 +1,424 @@
+//! Groups and their operations.
+
+use crate::{
+    api::{Api, Encoding, Operation as Source, Parameter, Response, Shape, Status},
+    config::Config,
+};
+
+use super::{
+    docs, feature,
+    ident::{self, Taken},
+    sdk::{
+        Argument, BodyMethod, Group, Operation, Outcome, OutcomeVariant, ResponseKind, Setter, Tag,
+    },
+    types::{Names, Type, value_type},
+};
+
+/// Methods that the runtime gives to every call.
+const CALL: [&str; 9] = [
+    "timeout",
+    "retry",
+    "header",
+    "base_url",
+    "idempotency_key",
+    "send",
+    "send_with_response",
+    "into_request",
+    "into_future",
+];
+
+/// Plans the groups.
+pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for operation in &api.operations {
+        let group = group_at(&mut groups, &operation.group, api);
+        let operation = Planner { config, names }.operation(operation, group);
+        group.operations.push(operation);
+    }
+    groups
+}
+
+/// Returns the group at a path, made where it is not there yet.
+fn group_at<'g>(groups: &'g mut Vec<Group>, path: &[String], api: &Api) -> &'g mut Group {
+    let mut all = groups;
+    let mut depth = 0;
+    loop {
+        let part = &path[depth];
+        let module = module(part);
+        depth += 1;
+        let index = match all.iter().position(|group| group.module == module) {
+            Some(index) => index,
+            None => {
+                all.push(Group {
+                    feature: feature::name(&path[..depth]),
+                    handle: format!("{}Operations", ident::variant(&path[..depth].join("_"))),
+                    docs: docs_of(&path[..depth], api),
+                    module,
+                    operations: Vec::new(),
+                    groups: Vec::new(),
+                });
+                all.len() - 1
+            }
+        };
+        if depth == path.len() {
+            return &mut all[index];
+        }
+        all = &mut all[index].groups;
+    }
+}
+
+/// Returns the module of a group; it is a method of the client too.
+fn module(part: &str) -> String {
+    let module = ident::module(part);
+    if matches!(module.as_str(), "builder" | "core" | "mod") {
+        format!("{module}_")
+    } else {
+        module
+    }
+}
+
+/// Returns what the document says about the tag that all operations of a group have.
+fn docs_of(path: &[String], api: &Api) -> Vec<String> {
+    let members = || {
+        api.operations
+            .iter()
+            .filter(|operation| operation.group == path)
+    };
+    let shared = members()
+        .next()
+        .into_iter()
+        .flat_map(|first| &first.tags)
+        .find(|tag| members().all(|operation| operation.tags.contains(tag)));
+    let described = shared.and_then(|tag| {
+        let (_, description) = api.tags.iter().find(|(name, _)| name == tag)?;
+        description.as_deref()
+    });
+    match described {
+        Some(text) => docs::markdown(text, 0),
+        None => vec![format!(
+            "Operations of `{}`.",
+            path.join(".").replace('`', "")
+        )],
+    }
+}
+
+struct Planner<'a> {
+    config: &'a Config,
+    names: &'a Names,
+}
+
+impl Planner<'_> {
+    fn operation(&self, source: &Source, group: &Group) -> Operation {
+        let mut methods = Taken::with(&["new"]);
+        let mut builders = Taken::with(&[&group.handle]);
+        for sibling in &group.operations {
+            for body in &sibling.bodies {
+                methods.claim(&body.method);
+            }
+            builders.claim(&sibling.builder);
+            for variant in sibling.outcome.ty.local() {
+                builders.claim(variant);
+            }
+        }
+        for nested in &group.groups {
+            methods.claim(&nested.module);
+        }
+        let name = match self.config.rename.get(&source.id) {
+            Some(name) => name.as_str(),
+            None => &source.name,
+        };
+        let bodies = self.bodies(source, name, &mut methods);
+        let method = bodies
+            .first()
+            .map(|body| body.method.clone())
+            .unwrap_or_default();
+        let builder = builders.claim(&ident::type_name(name));
+        let mut arguments_taken = Taken::with(&["body", "self"]);
+        let mut setters_taken = Taken::with(&CALL);
+        let mut arguments = Vec::new();
+        let mut setters = Vec::new();
+        for parameter in &source.parameters {
+            let ty = value_type(&parameter.schema, self.names, self.config);
+            let tag = tag(parameter);
+            let base = ident::value(&parameter.name);
+            if parameter.required && !parameter.client_level {
+                arguments.push(Argument {
+                    ident: arguments_taken.claim(&base),
+                    tag,
+                    ty,
+                    summary: parameter
+                        .docs
+                        .description
+                        .as_deref()
+                        .map(|text| docs::plain(&docs::summary_of(text)))
+                        .unwrap_or_default(),
+                });
+            } else {
+                setters.push(self.setter(parameter, tag, ty, setters_taken.claim(&base)));
+            }
+        }
+        let mut lines = docs::lines(&source.docs, 4);
+        let line = format!(
+            "`{} {}`",
+            source.method.as_str(),
+            source.path.replace('`', "")
+        );
+        docs::paragraph(&mut lines, vec![line]);
+        Operation {
+            id: source.id.clone(),
+            constant: ident::constant(&builder),
+            http_method: source.method.as_str(),
+            path: source.path.clone(),
+            security: source
+                .security
+                .iter()
+                .map(|it| it.schemes.clone())
+                .collect(),
+            accept: accept(&source.responses),
+            arguments,
+            setters,
+            bodies,
+            outcome: self.outcome(source, &builder, &mut builders),
+            docs: lines,
+            deprecated: source.docs.deprecated,
+            method,
+            builder,
+        }
+    }
+
+    fn setter(&self, parameter: &Parameter, tag: Tag, ty: Type, ident: String) -> Setter {
+        let mut lines = docs::lines(&parameter.docs, 4);
+        if lines.is_empty() {
+            lines.push(format!("Sets `{}`.", parameter.name.replace('`', "")));
+        }
+        let notes = docs::constraints(&parameter.constraints, parameter.default.as_ref());
+        docs::paragraph(
+            &mut lines,
+            notes.map(|it| docs::markdown(&it, 4)).unwrap_or_default(),
+        );
+        if parameter.client_level {
+            let default = "The client's value is sent where this is not called.".to_owned();
+            docs::paragraph(&mut lines, vec![default]);
+        }
+        Setter {
+            ident,
+            tag,
+            ty,
+            docs: lines,
+            deprecated: parameter.docs.deprecated,
+        }
+    }
+
+    /// Plans a method for each kind of body; bodies that are written alike count once.
+    fn bodies(&self, source: &Source, name: &str, methods: &mut Taken) -> Vec<BodyMethod> {
+        let base = ident::value(name);
+        let Some(body) = &source.body else {
+            return vec![BodyMethod {
+                method: methods.claim(&base),
+                body: None,
+                required: false,
+            }];
+        };
+        let mut seen: Vec<(Encoding, Type)> = Vec::new();
+        let mut planned = Vec::new();
+        for variant in &body.variants {
+            let ty = value_type(&variant.schema, self.names, self.config);
+            if seen.contains(&(variant.encoding, ty.clone())) {
+                continue;
+            }
+            seen.push((variant.encoding, ty.clone()));
+            let suffix = match (planned.is_empty(), variant.encoding) {
+                (true, _) => "",
+                (false, Encoding::Json) => "_json",
+                (false, Encoding::Form) => "_form",
+                (false, Encoding::Text) => "_text",
+                (false, Encoding::Bytes) => "_bytes",
+            };
+            let plain = base
+                .strip_prefix("r#")
+                .filter(|_| !suffix.is_empty())
+                .unwrap_or(&base);
+            planned.push(BodyMethod {
+                method: methods.claim(&format!("{plain}{suffix}")),
+                body: Some((variant.encoding, variant.media_type.clone(), ty)),
+                required: body.required,
+            });
+        }
+        planned
+    }
+
+    fn outcome(&self, source: &Source, builder: &str, builders: &mut Taken) -> Outcome {
+        let success = |response: &&Response| response.status.is_success();
+        let mut successes: Vec<&Response> = source.responses.iter().filter(success).collect();
+        if successes.is_empty() {
+            let default = |response: &&Response| response.status == Status::Default;
+            successes.extend(source.responses.iter().find(default));
+        }
+        let mut kinds: Vec<(ResponseKind, Type)> = Vec::new();
+        for response in &successes {
+            let kind = self.kind(response);
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        let error = self.error(source);
+        let empty = (ResponseKind::Empty, Type::Unit);
+        let (kind, ty, variants) = match &kinds[..] {
+            [] => (ResponseKind::Empty, Type::Unit, Vec::new()),
+            [(kind, ty)] => (*kind, ty.clone(), Vec::new()),
+            [(ResponseKind::Json, ty), other] | [other, (ResponseKind::Json, ty)]
+                if *other == empty =>
+            {
+                let optional = Type::Option(Box::new(ty.clone()));
+                (ResponseKind::OptionalJson, optional, Vec::new())
+            }
+            _ => {
+                let name = builders.claim(&format!("{builder}Response"));
+                let mut taken = Taken::default();
+                let variants = successes
+                    .iter()
+                    .map(|response| self.outcome_variant(response, &mut taken))
+                    .collect();
+                (ResponseKind::ByStatus, Type::Local(name), variants)
+            }
+        };
+        Outcome {
+            kind,
+            ty,
+            variants,
+            error,
+        }
+    }
+
+    fn outcome_variant(&self, response: &Response, taken: &mut Taken) -> OutcomeVariant {
+        let name = match response.status {
+            Status::Code(200) => "Ok".to_owned(),
+            Status::Code(201) => "Created".to_owned(),
+            Status::Code(202) => "Accepted".to_owned(),
+            Status::Code(203) => "NonAuthoritative".to_owned(),
+            Status::Code(204) => "NoContent".to_owned(),
+            Status::Code(205) => "ResetContent".to_owned(),
+            Status::Code(206) => "PartialContent".to_owned(),
+            Status::Code(code) => format!("Status{code}"),
+            Status::Range(_) => "Success".to_owned(),
+            Status::Default => "Default".to_owned(),
+        };
+        let (kind, ty) = self.kind(response);
+        let described = response
+            .description
+            .as_deref()
+            .map(|text| docs::markdown(text, 4));
+        let mut lines = described.unwrap_or_default();
+        if lines.is_empty() {
+            lines.push(format!("Status {}.", response.status));
+        }
+        OutcomeVariant {
+            variant: taken.claim(&name),
+            status: response.status,
+            kind,
+            ty,
+            docs: lines,
+        }
+    }
+
+    fn kind(&self, response: &Response) -> (ResponseKind, Type) {
+        // These statuses have no body, whatever the document says (RFC 9110 sections 15.3.5-6).
+        let bodiless = matches!(response.status, Status::Code(204 | 205));
+        match &response.content {
+            Some(content) if !bodiless => match content.encoding {
+                Encoding::Json => {
+                    let ty = value_type(&content.schema, self.names, self.config);
+                    match content.schema.nullable && content.schema.shape != Shape::Any {
+                        true => (ResponseKind::Json, Type::Option(Box::new(ty))),
+                        false => (ResponseKind::Json, ty),
+                    }
+                }
+                Encoding::Text => (ResponseKind::Text, Type::Plain("String")),
+                Encoding::Bytes | Encoding::Form => {
+                    (ResponseKind::Bytes, Type::Plain("bytes::Bytes"))
+                }
+            },
+            Some(_) | None => (ResponseKind::Empty, Type::Unit),
+        }
+    }
+
+    /// Returns the type of the bodies of errors, where all that have one have the same.
+    fn error(&self, source: &Source) -> Option<Type> {
+        let mut types = source
+            .responses
+            .iter()
+            .filter(|response| !response.status.is_success())
+            .filter_map(|response| response.content.as_ref())
+            .filter(|content| content.encoding == Encoding::Json)
+            .map(|content| value_type(&content.schema, self.names, self.config));
+        let first = types.next()?;
+        types.all(|ty| ty == first).then_some(first)
+    }
+}
+
+impl Type {
+    /// Returns the name of a type of the module of operations.
+    fn local(&self) -> Option<&str> {
+        match self {
+            Self::Local(name) => Some(name),
+            Self::Unit
+            | Self::Plain(_)
+            | Self::Runtime(_)
+            | Self::Model { .. }
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Option(_)
+            | Self::Nullable(_)
+            | Self::Boxed(_) => None,
+        }
+    }
+
+    /// Returns whether values are written into parameters by the runtime without serde.
+    pub fn is_plain_parameter(&self) -> bool {
+        match self {
+            Self::Plain(name) => {
+                matches!(
+                    *name,
+                    "String" | "bool" | "i32" | "i64" | "u32" | "u64" | "f32" | "f64"
+                )
+            }
+            Self::List(items) => !matches!(**items, Self::List(_)) && items.is_plain_parameter(),
+            Self::Unit
+            | Self::Runtime(_)
+            | Self::Model { .. }
+            | Self::Local(_)
+            | Self::Map(_)
+            | Self::Option(_)
+            | Self::Nullable(_)
+            | Self::Boxed(_) => false,
+        }
+    }
+}
+
+fn tag(parameter: &Parameter) -> Tag {
+    Tag {
+        wire: parameter.name.clone(),
+        location: parameter.location,
+        style: parameter.style,
+        allow_reserved: parameter.allow_reserved,
+    }
+}
+
+/// Returns the media types of the responses, the first one of a success first.
+fn accept(responses: &[Response]) -> String {
+    let mut types: Vec<&str> = Vec::new();
+    let order = responses
+        .iter()
+        .filter(|response| response.status.is_success())
+        .chain(
+            responses
+                .iter()
+                .filter(|response| !response.status.is_success()),
+        );
+    for content in order.filter_map(|response| response.content.as_ref()) {
+        if !types.contains(&content.media_type.as_str()) {
+            types.push(&content.media_type);
+        }
+    }
+    types.join(", ")
+}

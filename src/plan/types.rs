@@ -1,0 +1,153 @@
+//! Types of Rust.
+
+use crate::{
+    api::{IntegerFormat, NumberFormat, Schema, Shape, StringFormat, TypeId},
+    config::{Config, DateTime},
+};
+
+/// A type of Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `()`.
+    Unit,
+    /// A type without parameters, by its full path or by a name of the prelude.
+    Plain(&'static str),
+    /// A type of the runtime.
+    Runtime(&'static str),
+    /// A model.
+    Model {
+        /// Its name.
+        name: String,
+        /// The name of its page.
+        module: String,
+    },
+    /// An enum of the module of operations.
+    Local(String),
+    /// `Vec<T>`.
+    List(Box<Type>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<Type>),
+    /// `Option<T>`.
+    Option(Box<Type>),
+    /// `Nullable<T>` of the runtime.
+    Nullable(Box<Type>),
+    /// `Box<T>`.
+    Boxed(Box<Type>),
+}
+
+/// From where a type is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// From a module of models: models are in scope.
+    Models,
+    /// From elsewhere: `models` is in scope.
+    Operations,
+}
+
+impl Type {
+    /// Returns whether values are text that callers may give as `&str` or `String`.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Plain("String") | Self::Runtime("Secret"))
+    }
+
+    /// Returns the models that it names.
+    pub fn model(&self) -> Option<&str> {
+        match self {
+            Self::Model { name, .. } => Some(name),
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.model(),
+            Self::Unit | Self::Plain(_) | Self::Runtime(_) | Self::Local(_) => None,
+        }
+    }
+
+    /// Returns the types of the runtime that it names.
+    pub fn runtime(&self) -> Vec<&'static str> {
+        match self {
+            Self::Runtime(name) => vec![name],
+            Self::Nullable(inner) => {
+                let mut names = inner.runtime();
+                names.push("Nullable");
+                names
+            }
+            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
+                inner.runtime()
+            }
+            Self::Unit | Self::Plain(_) | Self::Local(_) | Self::Model { .. } => Vec::new(),
+        }
+    }
+}
+
+/// The Rust names of all types.
+#[derive(Clone, Debug)]
+pub(super) struct Names {
+    pub(super) models: Vec<(String, String)>,
+}
+
+impl Names {
+    /// Returns the name and the module of a type.
+    pub(super) fn of(&self, id: TypeId) -> &(String, String) {
+        &self.models[id.index()]
+    }
+}
+
+/// Returns the type of the values of a schema, null aside.
+pub(super) fn value_type(schema: &Schema, names: &Names, config: &Config) -> Type {
+    match &schema.shape {
+        Shape::Any => Type::Plain("serde_json::Value"),
+        Shape::Boolean => Type::Plain("bool"),
+        Shape::Integer(format) => Type::Plain(match format {
+            IntegerFormat::Int32 => "i32",
+            IntegerFormat::Int64 => "i64",
+            IntegerFormat::UInt32 => "u32",
+            IntegerFormat::UInt64 => "u64",
+        }),
+        Shape::Number(format) => Type::Plain(match format {
+            NumberFormat::Float => "f32",
+            NumberFormat::Double => "f64",
+        }),
+        Shape::String(format) => string_type(*format, config),
+        Shape::List(items) => Type::List(Box::new(item_type(items, names, config))),
+        Shape::Map(values) => Type::Map(Box::new(item_type(values, names, config))),
+        Shape::Named(id) => {
+            let (name, module) = names.of(*id);
+            Type::Model {
+                name: name.clone(),
+                module: module.clone(),
+            }
+        }
+    }
+}
+
+/// Returns the type of items and of values of maps, which may be null.
+pub(super) fn item_type(schema: &Schema, names: &Names, config: &Config) -> Type {
+    let value = value_type(schema, names, config);
+    // Any JSON value has a null of its own.
+    if schema.nullable && schema.shape != Shape::Any {
+        Type::Option(Box::new(value))
+    } else {
+        value
+    }
+}
+
+fn string_type(format: StringFormat, config: &Config) -> Type {
+    match format {
+        StringFormat::Plain => Type::Plain("String"),
+        StringFormat::DateTime => Type::Plain(match config.date_time {
+            DateTime::Chrono => "chrono::DateTime<chrono::Utc>",
+            DateTime::Jiff => "jiff::Timestamp",
+            DateTime::String => "String",
+        }),
+        StringFormat::Date => Type::Plain(match config.date_time {
+            DateTime::Chrono => "chrono::NaiveDate",
+            DateTime::Jiff => "jiff::civil::Date",
+            DateTime::String => "String",
+        }),
+        StringFormat::Uuid => Type::Plain("uuid::Uuid"),
+        StringFormat::Byte => Type::Runtime("Base64"),
+        StringFormat::Binary => Type::Plain("bytes::Bytes"),
+        StringFormat::Password => Type::Runtime("Secret"),
+    }
+}
