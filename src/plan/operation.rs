@@ -116,7 +116,7 @@ impl Planner<'_> {
                 methods.claim(&body.method);
             }
             builders.claim(&sibling.builder);
-            for variant in sibling.outcome.ty.local() {
+            if let Some(variant) = sibling.outcome.ty.local() {
                 builders.claim(variant);
             }
         }
@@ -206,6 +206,7 @@ impl Planner<'_> {
             ty,
             docs: lines,
             deprecated: parameter.docs.deprecated,
+            client_level: parameter.client_level,
         }
     }
 

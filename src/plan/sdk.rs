@@ -177,6 +177,8 @@ pub struct Setter {
     pub tag: Tag,
     /// The type of the value.
     pub ty: Type,
+    /// Whether the client has a default for it.
+    pub client_level: bool,
     /// What it is.
     pub docs: Vec<DocLine>,
     /// Whether callers should move away from it.

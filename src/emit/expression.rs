@@ -1,0 +1,84 @@
+//! Example values as text.
+
+use crate::plan::Expression;
+
+use super::format::quoted;
+
+/// How wide a value on one line may be.
+const WIDTH: usize = 72;
+
+/// Returns an expression as lines, the first of which continues the line that it stands on.
+pub(super) fn print(expression: &Expression, indent: usize) -> String {
+    let flat = one_line(expression);
+    if flat.len() + indent <= WIDTH && !flat.contains("..") {
+        return flat;
+    }
+    let inner = " ".repeat(indent + 4);
+    let outer = " ".repeat(indent);
+    match expression {
+        Expression::Call(name, argument) => match &**argument {
+            Expression::Text(_) | Expression::Literal(_) | Expression::Json(_) => flat,
+            argument => format!("{name}({})", print(argument, indent)),
+        },
+        Expression::List(items) => {
+            let items = items.iter().map(|item| format!("{inner}{},\n", print(item, indent + 4)));
+            format!("vec![\n{}{outer}]", items.collect::<String>())
+        }
+        Expression::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                format!("{inner}({}.into(), {}),\n", quoted(key), print(value, indent + 4))
+            });
+            format!("[\n{}{outer}]\n{outer}.into()", entries.collect::<String>())
+        }
+        Expression::Struct { name, fields, partial } => {
+            let fields = fields.iter().map(|(field, value)| {
+                format!("{inner}{field}: {},\n", print(value, indent + 4))
+            });
+            let rest = if *partial { format!("{inner}..Default::default()\n") } else { String::new() };
+            format!("{name} {{\n{}{rest}{outer}}}", fields.collect::<String>())
+        }
+        Expression::Literal(_)
+        | Expression::Text(_)
+        | Expression::Path(_)
+        | Expression::Json(_) => flat,
+    }
+}
+
+fn one_line(expression: &Expression) -> String {
+    let list = |items: Vec<String>| items.join(", ");
+    match expression {
+        Expression::Literal(text) | Expression::Path(text) => text.clone(),
+        Expression::Text(text) => format!("{}.into()", text_literal(text)),
+        Expression::Json(json) => {
+            format!("serde_json::from_str({})?", text_literal(json))
+        }
+        Expression::Call(name, argument) => format!("{name}({})", one_line(argument)),
+        Expression::List(items) => {
+            format!("vec![{}]", list(items.iter().map(one_line).collect()))
+        }
+        Expression::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                format!("({}.into(), {})", quoted(key), one_line(value))
+            });
+            format!("[{}].into()", list(entries.collect()))
+        }
+        Expression::Struct { name, fields, partial } => {
+            let fields = fields.iter().map(|(field, value)| format!("{field}: {}", one_line(value)));
+            let rest = partial.then(|| "..Default::default()".to_owned());
+            format!("{name} {{ {} }}", list(fields.chain(rest).collect()))
+        }
+    }
+}
+
+/// Returns a literal, raw where it holds quotes and nothing that a raw literal cannot.
+fn text_literal(text: &str) -> String {
+    let raw = text.contains(['"', '\\']) && !text.contains(char::is_control);
+    if !raw || quoted(text).contains("\\u{") {
+        return quoted(text);
+    }
+    let mut hashes = String::from("#");
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}")
+}

@@ -1,0 +1,238 @@
+//! The client and its builder.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::model::import;
+use crate::{
+    emit::{
+        Context, File,
+        format::{RustFile, docs, gap, ident},
+    },
+    plan::{Credential, CredentialKind},
+};
+
+/// Prints the client.
+pub(super) fn file(context: Context<'_>) -> File {
+    let (sdk, root) = (context.sdk, context.root(1));
+    let mut file = RustFile::new();
+    let mut lines = vec!["use std::time::Duration;".to_owned(), String::new()];
+    for group in &sdk.groups {
+        lines.push(format!("#[cfg(feature = \"{}\")]", group.feature));
+        lines.push(format!("use {root}::operations::{}::{};", group.module, group.handle));
+    }
+    let mut names = vec!["self", "Core", "CoreBuilder"];
+    if !sdk.client.credentials.is_empty() {
+        names.extend(["Credential", "CredentialKind"]);
+    }
+    names.extend(["Error", "RetryPolicy", "Transport"]);
+    names.retain(|name| *name != "self");
+    lines.push(import(&format!("{root}::runtime"), &names));
+    if !sdk.client.servers.is_empty() {
+        lines.push(format!("use {root}::server::Server;"));
+    }
+    file.lines(lines);
+
+    let title = format!(" A client of the {}.", sdk.package.title);
+    file.item(quote! {
+        #[doc = #title]
+        ///
+        /// It is cheap to clone: clones share connections, settings and credentials.
+        #[derive(Clone, Debug)]
+        pub struct Client { core: Core }
+    });
+    let accessors = sdk.groups.iter().map(|group| {
+        let (gap, docs, module) = (gap(), docs(&group.docs), ident(&group.module));
+        let (handle, feature) = (ident(&group.handle), &group.feature);
+        quote! {
+            #gap
+            #docs
+            #[cfg(feature = #feature)]
+            pub fn #module(&self) -> #handle<'_> { #handle::new(self) }
+        }
+    });
+    let gap_ = gap();
+    let environment = environment(&sdk.client.credentials);
+    file.item(quote! {
+        impl Client {
+            /// Returns a client with the default settings.
+            #(#[doc = #environment])*
+            ///
+            /// # Errors
+            ///
+            /// See [`ClientBuilder::build`].
+            pub fn new() -> Result<Self, Error> { Self::builder().build() }
+            #gap_
+            /// Returns a builder with the default settings.
+            pub fn builder() -> ClientBuilder { ClientBuilder::new() }
+            #(#accessors)*
+            #gap_
+            /// Returns what all calls share.
+            pub(crate) fn core(&self) -> &Core { &self.core }
+        }
+    });
+    builder(&mut file, context);
+    ("src/client.rs".to_owned(), file.finish())
+}
+
+fn environment(credentials: &[Credential]) -> Vec<String> {
+    let variables: Vec<_> =
+        credentials.iter().map(|credential| format!("`{}`", credential.variable)).collect();
+    match &variables[..] {
+        [] => Vec::new(),
+        variables => vec![
+            String::new(),
+            format!(" Credentials come from the environment: {}.", variables.join(", ")),
+        ],
+    }
+}
+
+fn builder(file: &mut RustFile, context: Context<'_>) {
+    let client = &context.sdk.client;
+    let defaults = client.credentials.iter().map(|credential| {
+        let (scheme, variable) = (&credential.scheme, &credential.variable);
+        let kind = kind(&credential.kind);
+        quote!(.credential_from_env(#scheme, #variable, #kind))
+    });
+    let server = (!client.servers.is_empty()).then(|| quote!(.server(Server::default().url())));
+    file.item(quote! {
+        /// Builds a [`Client`].
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct ClientBuilder { core: CoreBuilder }
+    });
+    let gap = gap();
+    let mut setters: Vec<TokenStream> = Vec::new();
+    if !client.servers.is_empty() {
+        setters.push(quote! {
+            /// Sets the server.
+            pub fn server(mut self, server: Server) -> Self {
+                self.core = self.core.server(server.url());
+                self
+            }
+        });
+    }
+    setters.push(quote! {
+        /// Sets the URL that the API is served at, such as `https://example.com/api`; it counts more
+        /// than the server.
+        pub fn base_url(mut self, url: impl Into<String>) -> Self {
+            self.core = self.core.base_url(url);
+            self
+        }
+    });
+    setters.extend(client.credentials.iter().map(credential));
+    setters.extend(client.parameters.iter().map(|parameter| {
+        let (docs, setter, wire) = (docs(&parameter.docs), ident(&parameter.setter), &parameter.wire);
+        quote! {
+            #docs
+            pub fn #setter(mut self, #setter: impl Into<String>) -> Self {
+                self.core = self.core.default_parameter(#wire, #setter.into());
+                self
+            }
+        }
+    }));
+    setters.push(quote! {
+        /// Limits how long a call may take, retries included. 60 seconds unless set.
+        pub fn timeout(mut self, timeout: Duration) -> Self {
+            self.core = self.core.timeout(timeout);
+            self
+        }
+    });
+    setters.push(quote! {
+        /// Limits how long it may take to connect. 10 seconds unless set.
+        pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+            self.core = self.core.connect_timeout(timeout);
+            self
+        }
+    });
+    setters.push(quote! {
+        /// Sets a header that every call sends.
+        pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            self.core = self.core.header(name, value);
+            self
+        }
+    });
+    setters.push(quote! {
+        /// Sets the `User-Agent` header.
+        pub fn user_agent(mut self, user_agent: impl AsRef<str>) -> Self {
+            self.core = self.core.user_agent(user_agent);
+            self
+        }
+    });
+    setters.push(quote! {
+        /// Sets when and how often a call is tried again.
+        pub fn retry(mut self, policy: RetryPolicy) -> Self {
+            self.core = self.core.retry(policy);
+            self
+        }
+    });
+    setters.push(quote! {
+        /// Sends calls by another transport, for example [`mock::Transport`](super::mock::Transport).
+        pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+            self.core = self.core.transport(transport);
+            self
+        }
+    });
+    let setters = setters.into_iter().map(|setter| quote!(#gap #setter));
+    file.item(quote! {
+        impl ClientBuilder {
+            fn new() -> Self {
+                Self { core: Core::builder() #server #(#defaults)* }
+            }
+            #(#setters)*
+            #gap
+            /// Builds the client.
+            ///
+            /// # Errors
+            ///
+            /// When a setting is not valid: a URL, a header, a credential.
+            pub fn build(self) -> Result<Client, Error> {
+                let core = self.core.build()?;
+                Ok(Client { core })
+            }
+        }
+    });
+}
+
+fn kind(kind: &CredentialKind) -> TokenStream {
+    match kind {
+        CredentialKind::Bearer => quote!(CredentialKind::Bearer),
+        CredentialKind::Basic => quote!(CredentialKind::Basic),
+        CredentialKind::Header(name) => quote!(CredentialKind::Header(#name)),
+        CredentialKind::Query(name) => quote!(CredentialKind::Query(#name)),
+        CredentialKind::Cookie(name) => quote!(CredentialKind::Cookie(#name)),
+    }
+}
+
+fn credential(credential: &Credential) -> TokenStream {
+    let (scheme, setter) = (&credential.scheme, ident(&credential.setter));
+    let variable = format!(" Left out, it is read from the environment variable `{}`.", credential.variable);
+    let docs = docs(&credential.docs);
+    let (arguments, value) = match &credential.kind {
+        CredentialKind::Bearer => {
+            (quote!(token: impl Into<String>), quote!(Credential::bearer(token)))
+        }
+        CredentialKind::Basic => (
+            quote!(user: impl AsRef<str>, password: impl AsRef<str>),
+            quote!(Credential::basic(user.as_ref(), password.as_ref())),
+        ),
+        CredentialKind::Header(name) => {
+            (quote!(key: impl Into<String>), quote!(Credential::header(#name, key)))
+        }
+        CredentialKind::Query(name) => {
+            (quote!(key: impl Into<String>), quote!(Credential::query(#name, key)))
+        }
+        CredentialKind::Cookie(name) => {
+            (quote!(key: impl Into<String>), quote!(Credential::cookie(#name, key)))
+        }
+    };
+    quote! {
+        #docs
+        ///
+        #[doc = #variable]
+        pub fn #setter(mut self, #arguments) -> Self {
+            self.core = self.core.credential(#scheme, #value);
+            self
+        }
+    }
+}

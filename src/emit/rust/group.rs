@@ -1,0 +1,98 @@
+//! Groups of operations: a module each.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{model::import, operation};
+use crate::{
+    emit::{
+        Context, File,
+        format::{RustFile, docs, gap, ident},
+    },
+    plan::{Group, Operation, Type},
+};
+
+/// Prints the index of all groups.
+pub(super) fn index(context: Context<'_>) -> File {
+    let docs = format!("The operations of the {}, by group.", context.sdk.package.title);
+    let mut file = RustFile::with_docs(&[docs]);
+    for group in &context.sdk.groups {
+        file.lines([
+            format!("#[cfg(feature = \"{}\")]", group.feature),
+            format!("pub mod {};", group.module),
+        ]);
+    }
+    ("src/operations/mod.rs".to_owned(), file.finish())
+}
+
+/// Prints a group; `path` holds the modules that it is in.
+pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
+    let mut file = RustFile::with_docs(&group.docs);
+    for nested in &group.groups {
+        file.lines([
+            format!("#[cfg(feature = \"{}\")]", nested.feature),
+            format!("pub mod {};", nested.module),
+        ]);
+    }
+    let root = context.root(path.len() + 2);
+    let mut lines = Vec::new();
+    if !group.operations.is_empty() {
+        lines.extend(["use http::Method;".to_owned(), String::new()]);
+    }
+    lines.push(format!("use {root}::client::Client;"));
+    if group.operations.iter().any(names_models) {
+        lines.push(format!("use {root}::models;"));
+    }
+    if !group.operations.is_empty() {
+        let mut names = vec!["self", "Call", "Operation", "Security", "operation"];
+        if group.operations.iter().any(operation::names_parameter) {
+            names.insert(3, "Parameter");
+        }
+        lines.push(import(&format!("{root}::runtime"), &names));
+    }
+    file.lines(lines);
+    let (handle, group_docs) = (ident(&group.handle), docs(&group.docs));
+    file.item(quote! {
+        #group_docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #handle<'a> { client: &'a Client }
+    });
+    let nested = group.groups.iter().map(|nested| {
+        let (docs, module) = (docs(&nested.docs), ident(&nested.module));
+        let (handle, feature) = (ident(&nested.handle), &nested.feature);
+        quote! {
+            #docs
+            #[cfg(feature = #feature)]
+            pub fn #module(&self) -> #module::#handle<'a> { #module::#handle::new(self.client) }
+        }
+    });
+    let methods = group.operations.iter().flat_map(operation::methods);
+    let gap = gap();
+    let methods: Vec<TokenStream> =
+        nested.chain(methods).map(|method| quote!(#gap #method)).collect();
+    file.item(quote! {
+        impl<'a> #handle<'a> {
+            pub(crate) fn new(client: &'a Client) -> Self { Self { client } }
+            #(#methods)*
+        }
+    });
+    for planned in &group.operations {
+        operation::items(&mut file, group, planned);
+    }
+    let folder: String = path.iter().map(|part| format!("{part}/")).collect();
+    (format!("src/operations/{folder}{}.rs", group.module), file.finish())
+}
+
+/// Returns whether a module that has an operation names models.
+fn names_models(operation: &Operation) -> bool {
+    let bodies = operation.bodies.iter().filter_map(|body| Some(&body.body.as_ref()?.2));
+    let arguments = operation.arguments.iter().map(|argument| &argument.ty);
+    let setters = operation.setters.iter().map(|setter| &setter.ty);
+    let outcomes = operation.outcome.variants.iter().map(|variant| &variant.ty);
+    bodies
+        .chain(arguments)
+        .chain(setters)
+        .chain(outcomes)
+        .chain([&operation.outcome.ty])
+        .any(|ty: &Type| ty.model().is_some())
+}

@@ -1,0 +1,40 @@
+//! The source of an SDK: one file here for each construct that is emitted.
+
+mod client;
+mod enumeration;
+mod group;
+mod library;
+mod model;
+mod operation;
+mod server;
+mod structure;
+mod types;
+mod union;
+
+use super::{Context, Job};
+use crate::plan::Group;
+
+/// Returns the jobs that print the source.
+pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
+    let mut jobs: Vec<Job<'_>> = vec![
+        Box::new(move || library::file(context)),
+        Box::new(move || client::file(context)),
+        Box::new(move || model::index(context)),
+        Box::new(move || group::index(context)),
+    ];
+    if !context.sdk.client.servers.is_empty() {
+        jobs.push(Box::new(move || server::file(context)));
+    }
+    for model in &context.sdk.models {
+        jobs.push(Box::new(move || model::file(context, model)));
+    }
+    let mut queue: Vec<(Vec<&str>, &Group)> =
+        context.sdk.groups.iter().map(|group| (Vec::new(), group)).collect();
+    while let Some((path, group)) = queue.pop() {
+        let mut inside = path.clone();
+        inside.push(&group.module);
+        queue.extend(group.groups.iter().map(|nested| (inside.clone(), nested)));
+        jobs.push(Box::new(move || group::file(context, &path, group)));
+    }
+    jobs
+}

@@ -1,0 +1,117 @@
+//! Models: a file each, and their index.
+
+use std::collections::BTreeSet;
+
+use super::{enumeration, structure, union};
+use crate::{
+    emit::{Context, File, format::RustFile},
+    plan::{Model, ModelKind, Type},
+};
+
+/// Prints the index of all models.
+pub(super) fn index(context: Context<'_>) -> File {
+    let docs = format!("The models of the {}.", context.sdk.package.title);
+    let mut file = RustFile::with_docs(&[docs]);
+    for model in &context.sdk.models {
+        let feature = features(&model.features);
+        let module = format!("mod {};", model.module);
+        let export = format!("pub use self::{}::{};", model.module, model.name);
+        file.lines([&feature, &Some(module), &feature, &Some(export)].into_iter().flatten());
+    }
+    (format!("src/models/mod.rs"), file.finish())
+}
+
+/// Returns the attribute that compiles something only for some features.
+pub(super) fn features(features: &[String]) -> Option<String> {
+    let names: Vec<_> = features.iter().map(|feature| format!("feature = \"{feature}\"")).collect();
+    match &names[..] {
+        [] => None,
+        [only] => Some(format!("#[cfg({only})]")),
+        _ => {
+            let line = format!("#[cfg(any({}))]", names.join(", "));
+            if line.len() <= 100 {
+                return Some(line);
+            }
+            let lines: String = names.iter().map(|name| format!("    {name},\n")).collect();
+            Some(format!("#[cfg(any(\n{lines}))]"))
+        }
+    }
+}
+
+/// Prints a model.
+pub(super) fn file(context: Context<'_>, model: &Model) -> File {
+    let mut file = RustFile::new();
+    file.lines(imports(context, model));
+    match &model.kind {
+        ModelKind::Struct { fields, rest } => {
+            structure::items(&mut file, model, fields, rest.as_ref());
+        }
+        ModelKind::StringEnum { variants, other } => {
+            enumeration::strings(&mut file, model, variants, other.as_deref());
+        }
+        ModelKind::IntegerEnum { variants, other } => {
+            enumeration::integers(&mut file, model, variants, other);
+        }
+        ModelKind::TaggedUnion { property, variants, other } => {
+            union::tagged(&mut file, model, property, variants, other);
+        }
+        ModelKind::UntaggedUnion { variants } => union::untagged(&mut file, model, variants),
+        ModelKind::Wrapper { ty } => structure::wrapper(&mut file, model, ty),
+    }
+    (format!("src/models/{}.rs", model.module), file.finish())
+}
+
+/// Returns the lines that bring other models, and what a model needs of the runtime, into scope.
+fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
+    let (types, macro_name): (Vec<&Type>, _) = match &model.kind {
+        ModelKind::Struct { fields, rest } => {
+            let rest = rest.iter().map(|rest| &rest.ty);
+            (fields.iter().map(|field| &field.ty).chain(rest).collect(), "object")
+        }
+        ModelKind::StringEnum { .. } => (Vec::new(), "string_enum"),
+        ModelKind::IntegerEnum { .. } => (Vec::new(), "integer_enum"),
+        ModelKind::TaggedUnion { variants, .. } => {
+            (variants.iter().map(|variant| &variant.ty).collect(), "tagged_union")
+        }
+        ModelKind::UntaggedUnion { variants } => {
+            (variants.iter().map(|variant| &variant.ty).collect(), "untagged_union")
+        }
+        ModelKind::Wrapper { ty } => (vec![ty], "wrapper"),
+    };
+    let models: BTreeSet<&str> =
+        types.iter().filter_map(|ty| ty.model()).filter(|name| *name != model.name).collect();
+    let runtime: BTreeSet<&str> = types.iter().flat_map(|ty| ty.runtime()).collect();
+    let mut lines = Vec::new();
+    if !models.is_empty() {
+        lines.push(import("super", &models.into_iter().collect::<Vec<_>>()));
+    }
+    let mut names = vec!["self"];
+    names.extend(runtime);
+    names.push(macro_name);
+    lines.push(import(&format!("{}::runtime", context.root(2)), &names));
+    lines
+}
+
+/// Returns an import as rustfmt prints it.
+pub(super) fn import(path: &str, names: &[&str]) -> String {
+    if let [only] = names {
+        return format!("use {path}::{only};");
+    }
+    let line = format!("use {path}::{{{}}};", names.join(", "));
+    if line.len() <= 100 {
+        return line;
+    }
+    let mut text = format!("use {path}::{{\n");
+    let mut current = String::from("   ");
+    for name in names {
+        if current.len() + name.len() + 2 > 100 {
+            text.push_str(&current);
+            text.push('\n');
+            current = String::from("   ");
+        }
+        current.push_str(&format!(" {name},"));
+    }
+    text.push_str(&current);
+    text.push_str("\n};");
+    text
+}

@@ -1,0 +1,183 @@
+//! Structs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::types::tokens;
+use crate::{
+    emit::format::{RustFile, deprecated, docs, gap, ident, quoted},
+    plan::{Field, FieldKind, Model, Rest, Scope, Type},
+};
+
+/// Adds a struct, its methods and its codec.
+pub(super) fn items(file: &mut RustFile, model: &Model, fields: &[Field], rest: Option<&Rest>) {
+    let name = ident(&model.name);
+    let required: Vec<&Field> = fields.iter().filter(|field| is_required(field)).collect();
+    let default = required.is_empty().then(|| quote!(Default,));
+    let members = fields.iter().map(|field| {
+        let (docs, deprecated) = (docs(&field.docs), deprecated(field.deprecated));
+        let (ident, ty) = (ident(&field.ident), tokens(&field.ty, Scope::Models));
+        quote!(#docs #deprecated pub #ident: #ty)
+    });
+    let rest_member = rest.map(|rest| {
+        let (ident, ty) = (ident(&rest.ident), tokens(&rest.ty, Scope::Models));
+        quote! {
+            /// Members that the document does not list.
+            pub #ident: std::collections::BTreeMap<String, #ty>
+        }
+    });
+    let members = members.chain(rest_member);
+    let (model_docs, model_deprecated) = (docs(&model.docs), deprecated(model.deprecated));
+    file.item(quote! {
+        #model_docs
+        #model_deprecated
+        #[derive(Clone, Debug, #default PartialEq)]
+        pub struct #name { #(#members,)* }
+    });
+    let methods = methods(model, fields, &required, rest);
+    if !methods.is_empty() {
+        let mut first = true;
+        let methods = methods.into_iter().map(|method| {
+            let gap = if std::mem::take(&mut first) { TokenStream::new() } else { gap() };
+            quote!(#gap #method)
+        });
+        file.item(quote!(impl #name { #(#methods)* }));
+    }
+    file.lines(codec(model, fields, rest));
+}
+
+fn is_required(field: &Field) -> bool {
+    matches!(field.kind, FieldKind::Required | FieldKind::RequiredNullable)
+}
+
+/// Returns the constructor and, for models that callers make, the setters.
+fn methods(
+    model: &Model,
+    fields: &[Field],
+    required: &[&Field],
+    rest: Option<&Rest>,
+) -> Vec<TokenStream> {
+    let mut methods = Vec::new();
+    if !required.is_empty() {
+        let arguments = required.iter().map(|field| {
+            let (ident, ty) = (ident(&field.ident), argument(&field.ty));
+            quote!(#ident: #ty)
+        });
+        let values = fields.iter().map(|field| {
+            let ident = ident(&field.ident);
+            match (is_required(field), field.kind) {
+                (true, _) => converted(&ident, &field.ty),
+                (false, FieldKind::Nullable) => quote!(#ident: Nullable::Absent),
+                (false, _) => quote!(#ident: None),
+            }
+        });
+        let rest = rest.map(|rest| {
+            let ident = ident(&rest.ident);
+            quote!(#ident: std::collections::BTreeMap::new(),)
+        });
+        let what = format!(" Returns a value with what every `{}` has.", model.name);
+        methods.push(quote! {
+            #[doc = #what]
+            pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } }
+        });
+    } else if model.request && !fields.is_empty() {
+        let what = format!(" Returns an empty `{}`.", model.name);
+        methods.push(quote! {
+            #[doc = #what]
+            pub fn new() -> Self { Self::default() }
+        });
+    }
+    if model.request {
+        methods.extend(fields.iter().filter(|field| !is_required(field)).map(setter));
+    }
+    methods
+}
+
+fn setter(field: &Field) -> TokenStream {
+    let bare = field.ident.trim_start_matches("r#");
+    let method = ident(&format!("with_{bare}"));
+    let name = ident(&field.ident);
+    let parameter = ident(&field.ident);
+    let ty = argument(&field.value);
+    let value = conversion(&parameter, &field.value);
+    let wrapped = match field.kind {
+        FieldKind::Nullable => quote!(Nullable::Value(#value)),
+        FieldKind::Optional | FieldKind::Required | FieldKind::RequiredNullable => {
+            quote!(Some(#value))
+        }
+    };
+    let what = format!(" Sets [`{bare}`](Self::{}).", field.ident);
+    let deprecated = deprecated(field.deprecated);
+    quote! {
+        #[doc = #what]
+        #deprecated
+        #[must_use]
+        pub fn #method(mut self, #parameter: #ty) -> Self {
+            self.#name = #wrapped;
+            self
+        }
+    }
+}
+
+/// Returns the type of an argument that becomes a value of a type.
+fn argument(ty: &Type) -> TokenStream {
+    let plain = tokens(ty, Scope::Models);
+    if ty.is_text() || matches!(ty, Type::List(_)) || matches!(ty, Type::Boxed(_)) {
+        let target = match ty {
+            Type::Boxed(inner) => tokens(inner, Scope::Models),
+            _ => plain,
+        };
+        return match ty {
+            Type::Boxed(_) => target,
+            _ => quote!(impl Into<#target>),
+        };
+    }
+    plain
+}
+
+/// Returns the expression that makes an argument a value of a type.
+fn conversion(name: &proc_macro2::Ident, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Boxed(_) => quote!(Box::new(#name)),
+        Type::List(_) => quote!(#name.into()),
+        ty if ty.is_text() => quote!(#name.into()),
+        _ => quote!(#name),
+    }
+}
+
+/// Returns the field of a struct expression that an argument becomes.
+fn converted(name: &proc_macro2::Ident, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Boxed(_) | Type::List(_) => {
+            let value = conversion(name, ty);
+            quote!(#name: #value)
+        }
+        ty if ty.is_text() => quote!(#name: #name.into()),
+        _ => quote!(#name),
+    }
+}
+
+/// Returns the line that gives a struct its codec.
+fn codec(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
+    let mut lines = vec![format!("object!({} {{", model.name)];
+    for field in fields {
+        let kind = if is_required(field) { "required" } else { "optional" };
+        lines.push(format!("    {kind} {} = {},", field.ident, quoted(&field.wire)));
+    }
+    lines.extend(rest.map(|rest| format!("    rest {},", rest.ident)));
+    lines.push("});".to_owned());
+    lines
+}
+
+/// Adds a newtype.
+pub(super) fn wrapper(file: &mut RustFile, model: &Model, ty: &Type) {
+    let (name, inner) = (ident(&model.name), tokens(ty, Scope::Models));
+    let (docs, deprecated) = (docs(&model.docs), deprecated(model.deprecated));
+    file.item(quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name(pub #inner);
+    });
+    file.lines([format!("wrapper!({});", model.name)]);
+}

@@ -1,0 +1,66 @@
+//! Types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    emit::format::ident,
+    plan::{Scope, Type},
+};
+
+/// Returns the tokens of a type.
+///
+/// # Panics
+///
+/// When a path of the plan is no type, which is a fault of the plan.
+pub(super) fn tokens(ty: &Type, scope: Scope) -> TokenStream {
+    let inner = |inner: &Type| tokens(inner, scope);
+    match ty {
+        Type::Unit => quote!(()),
+        Type::Plain(path) => {
+            let ty: syn::Type = syn::parse_str(path).expect("the plan makes types only");
+            quote!(#ty)
+        }
+        Type::Runtime(name) => {
+            let name = ident(name);
+            match scope {
+                Scope::Models => quote!(#name),
+                Scope::Operations => quote!(runtime::#name),
+            }
+        }
+        Type::Model { name, .. } => {
+            let name = ident(name);
+            match scope {
+                Scope::Models => quote!(#name),
+                Scope::Operations => quote!(models::#name),
+            }
+        }
+        Type::Local(name) => {
+            let name = ident(name);
+            quote!(#name)
+        }
+        Type::List(items) => {
+            let items = inner(items);
+            quote!(Vec<#items>)
+        }
+        Type::Map(values) => {
+            let values = inner(values);
+            quote!(std::collections::BTreeMap<String, #values>)
+        }
+        Type::Option(value) => {
+            let value = inner(value);
+            quote!(Option<#value>)
+        }
+        Type::Nullable(value) => {
+            let value = inner(value);
+            match scope {
+                Scope::Models => quote!(Nullable<#value>),
+                Scope::Operations => quote!(runtime::Nullable<#value>),
+            }
+        }
+        Type::Boxed(value) => {
+            let value = inner(value);
+            quote!(Box<#value>)
+        }
+    }
+}
