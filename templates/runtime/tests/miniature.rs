@@ -396,6 +396,8 @@ async fn each_kind_of_answer_is_read_as_its_type() {
     transport.answer("client_find_api", Answer::empty(204));
     let found = group.find().developers(&["a", "b c"]).await.unwrap();
     assert_eq!(found, None);
+    transport.answer("client_find_api", Answer::json(200, &json!(null)));
+    assert_eq!(group.find().await.unwrap(), None);
     let request = &transport.requests()[1];
     assert_eq!(request.uri.query(), Some("developer=a&developer=b%20c"));
     transport.answer("client_find_api", Answer::json(200, &body));

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue, PROXY_AUTHORIZATION};
+use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -12,6 +12,7 @@ use super::core::Core;
 use super::error::Error;
 use super::execute;
 use super::form;
+use super::header;
 use super::operation::{Operation, ResponseFuture};
 use super::parameter::{Parameter, ParameterValue, ToParameter};
 use super::request;
@@ -160,7 +161,7 @@ impl Call {
 
     /// Sets a header, over any that the client, the operation or a credential sets.
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        match header(name, value) {
+        match header::parse(name, value) {
             Ok(header) => self.state.headers.push(header),
             Err(error) => self.state.fail(error),
         }
@@ -282,17 +283,4 @@ impl fmt::Debug for Call {
 
 fn unserializable(error: serde_json::Error) -> Error {
     Error::request(format!("the body cannot be serialised: {error}")).with_source(error)
-}
-
-/// Checks a header that a user sets. The message leaves the value out: it may be a secret.
-pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Error> {
-    let name = HeaderName::try_from(name)
-        .map_err(|_| Error::request(format!("{name:?} cannot be the name of a header")))?;
-    let mut value = HeaderValue::from_str(value).map_err(|_| {
-        Error::request(format!(
-            "the value of the header `{name}` holds a line break or another control character"
-        ))
-    })?;
-    value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&name));
-    Ok((name, value))
 }

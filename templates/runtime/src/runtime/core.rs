@@ -8,9 +8,9 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
-use super::call;
 use super::credential::{Credential, CredentialKind};
 use super::error::Error;
+use super::header;
 use super::parameter::{ParameterValue, ToParameter};
 use super::retry::RetryPolicy;
 use super::server::BaseUrl;
@@ -189,7 +189,7 @@ impl CoreBuilder {
 
     /// Sets a header of all calls.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        match call::header(name.as_ref(), value.as_ref()) {
+        match header::parse(name.as_ref(), value.as_ref()) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
             }

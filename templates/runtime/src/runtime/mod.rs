@@ -20,6 +20,7 @@ mod error;
 mod execute;
 mod expand;
 mod form;
+mod header;
 mod http_date;
 pub mod mock;
 mod operation;

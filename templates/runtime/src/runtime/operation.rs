@@ -73,13 +73,14 @@ impl<K> fmt::Debug for ResponseFuture<K> {
 /// Completes the builder of an operation: options, `send`, `send_with_response`, `into_request`,
 /// [`IntoFuture`].
 ///
-/// The builder is a struct with a field `call: runtime::Call`. In scope must be `runtime`, the
-/// module that this file is in, by that name; and `http` and `bytes` must be dependencies.
+/// The builder is a struct with a field `call: runtime::Call`. In scope must be, by these names,
+/// `runtime`, the module that this file is in, and `operation`, this macro; `http` and `bytes` must be
+/// dependencies.
 ///
 /// | invocation | body of the answer | output |
 /// | --- | --- | --- |
 /// | `operation!(Get => models::Pet)`, `operation!(Get => json models::Pet)` | JSON | `models::Pet` |
-/// | `operation!(Get => optional models::Pet)` | JSON, or nothing | `Option<models::Pet>` |
+/// | `operation!(Get => optional models::Pet)` | JSON; nothing or `null` | `Option<models::Pet>` |
 /// | `operation!(Get => empty)` | ignored | `()` |
 /// | `operation!(Get => text)` | UTF-8 text | `String` |
 /// | `operation!(Get => bytes)` | anything | `Bytes` |
@@ -87,7 +88,7 @@ impl<K> fmt::Debug for ResponseFuture<K> {
 macro_rules! operation {
     ($name:ident => json $body:ty) => { operation!($name => custom runtime::Json<$body>); };
     ($name:ident => optional $body:ty) => {
-        operation!($name => custom runtime::Optional<runtime::Json<$body>>);
+        operation!($name => custom runtime::Optional<$body>);
     };
     ($name:ident => empty) => { operation!($name => custom runtime::Empty); };
     ($name:ident => text) => { operation!($name => custom runtime::Text); };

@@ -1,13 +1,14 @@
 //! From a call to a request.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue};
 use http::{HeaderMap, Request};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::call::State;
 use super::error::Error;
 use super::expand;
+use super::header;
 use super::parameter::{Parameter, ParameterValue, PathStyle, Place};
 use super::server::BaseUrl;
 
@@ -206,15 +207,8 @@ fn add_parameter(
             }
         }
         Place::Header { explode } => {
-            let header = HeaderName::try_from(name)
-                .map_err(|_| Error::request(format!("{name:?} cannot be the name of a header")))?;
-            let text = expand::header(explode, value);
-            let text = HeaderValue::from_str(&text).map_err(|_| {
-                Error::request(format!(
-                    "the value of the header `{name}` holds a line break or another control character"
-                ))
-            })?;
-            assembly.headers.insert(header, text);
+            let (name, value) = header::parse(name, &expand::header(explode, value))?;
+            assembly.headers.insert(name, value);
         }
         Place::Cookie { explode } => {
             assembly

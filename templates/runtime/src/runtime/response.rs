@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -178,7 +179,17 @@ impl<T: DeserializeOwned> FromResponse for Json<T> {
 /// The part of a decoding failure that does not depend on the type.
 #[cold]
 fn undecodable(response: &RawResponse, error: serde_json::Error) -> Error {
-    let (path, reason) = decode::explain(response.body(), &error);
+    let (path, mut reason) = decode::explain(response.body(), &error);
+    let media_type = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .map(HeaderValue::to_str);
+    if let Some(Ok(media_type)) = media_type
+        && !media_type.contains("json")
+    {
+        // A page of a proxy, most often.
+        reason = format!("{reason}, in a body of type `{media_type}`");
+    }
     Error::decode(response, path, reason).with_source(error)
 }
 
@@ -221,18 +232,18 @@ impl FromResponse for Binary {
     }
 }
 
-/// Reads the body as `K` does, and an empty one as `None`.
+/// Reads the body as JSON of type `T`, and an empty one, or `null`, as `None`.
 #[derive(Debug)]
-pub struct Optional<K>(PhantomData<fn() -> K>);
+pub struct Optional<T>(PhantomData<fn() -> T>);
 
-impl<K: FromResponse> FromResponse for Optional<K> {
-    type Output = Option<K::Output>;
+impl<T: DeserializeOwned> FromResponse for Optional<T> {
+    type Output = Option<T>;
 
-    fn from_response(response: &RawResponse) -> Result<Option<K::Output>, Error> {
-        if response.body().is_empty() {
+    fn from_response(response: &RawResponse) -> Result<Option<T>, Error> {
+        if response.body().trim_ascii().is_empty() {
             return Ok(None);
         }
-        K::from_response(response).map(Some)
+        Json::<Option<T>>::from_response(response)
     }
 }
 
