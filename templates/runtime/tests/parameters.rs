@@ -208,6 +208,9 @@ fn a_path_parameter_never_changes_the_shape_of_the_path() {
     let pair = call("/{a}{b}").path("a", ".").path("b", ".");
     assert!(pair.into_request().is_err());
     assert_eq!(target(call("/{a}.json").path("a", "..")), "/...json");
+    // A dot that the template writes, and a query in it.
+    assert!(call("/%2e{a}").path("a", ".").into_request().is_err());
+    assert!(call("/{a}?b").path("a", "..").into_request().is_err());
 }
 
 #[test]

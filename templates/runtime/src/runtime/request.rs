@@ -43,8 +43,8 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Bytes>, Error> {
         ..Assembly::default()
     };
     if !state.operation.accept.is_empty() {
-        let accept = HeaderValue::from_static(state.operation.accept);
-        assembly.headers.insert(ACCEPT, accept);
+        let (name, value) = header::parse(ACCEPT.as_str(), state.operation.accept)?;
+        assembly.headers.insert(name, value);
     }
     let (media_type, body) = match state.body.take() {
         Some(content) => (Some(content.media_type), content.bytes),
@@ -143,11 +143,21 @@ fn path(state: &State) -> Result<String, Error> {
             rest = after;
         }
         path.extend(utf8_percent_encode(rest, TEMPLATE));
-        if let (Some(name), "" | "." | "..") = (last, &path[start..]) {
+        if let Some(name) = last
+            && is_removed(&path[start..])
+        {
             return Err(refused(name));
         }
     }
     Ok(path)
+}
+
+/// Returns whether URL parsers take a segment away, or the one before it too. They read `%2e` as a dot,
+/// and a template may hold the `?` of a query.
+fn is_removed(segment: &str) -> bool {
+    let segment = segment.split('?').next().unwrap_or_default();
+    let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(dots.as_str(), "" | "." | "..")
 }
 
 /// Splits at the first `{name}` into what is before it, the name, and what is after it.
