@@ -1,1 +1,54 @@
-//! The runtime.
+//! What every operation of the SDK shares: how a call becomes a request, how the request is sent,
+//! and how the answer is read.
+//!
+//! An operation enters as a static [`Operation`] and a [`Call`] that collects parameters, body and
+//! options. [`Call::into_request`] is the pure half: it yields an [`http::Request`] or an [`Error`]
+//! and touches no network. Sending goes through one function that is not generic: it applies the
+//! time-out, the [`RetryPolicy`] and the rules on redirects around a [`Transport`]. Only the last
+//! step, [`FromResponse`], knows the type of the answer.
+//!
+//! What never happens here: a credential in `Debug`, `Display` or another host's request; a value
+//! that changes the shape of a path or adds a header; a panic on what a server sends.
+
+#![forbid(unsafe_code)]
+
+mod call;
+mod core;
+mod credential;
+mod decode;
+mod error;
+mod execute;
+mod expand;
+mod form;
+mod header;
+mod http_date;
+pub mod mock;
+mod operation;
+mod parameter;
+mod problem;
+mod redirect;
+mod request;
+pub mod reqwest;
+mod response;
+mod retry;
+mod security;
+mod server;
+mod transport;
+
+pub use self::call::Call;
+pub use self::core::{Core, CoreBuilder};
+pub use self::credential::{Credential, CredentialKind};
+pub use self::error::{Error, ErrorKind};
+pub(crate) use self::operation::operation;
+pub use self::operation::{Operation, ResponseFuture};
+pub use self::parameter::{
+    Displayed, Parameter, ParameterValue, PathStyle, Place, QueryStyle, ToParameter, ToScalar,
+};
+pub use self::response::{
+    Binary, Empty, FromResponse, Json, Optional, RawResponse, Response, Text, WithResponse,
+};
+pub use self::retry::RetryPolicy;
+pub use self::security::Security;
+pub use self::transport::{
+    Body, BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
+};

@@ -1,0 +1,286 @@
+//! One call of an operation, while it is put together.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{HeaderName, HeaderValue};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::core::Core;
+use super::error::Error;
+use super::execute;
+use super::form;
+use super::header;
+use super::operation::{Operation, ResponseFuture};
+use super::parameter::{Parameter, ParameterValue, ToParameter};
+use super::request;
+use super::response::FromResponse;
+use super::retry::RetryPolicy;
+use super::server::BaseUrl;
+
+/// One call of an operation: parameters, body and options, as they were given.
+///
+/// The setters cannot fail; the first thing that is wrong is reported when the call is sent or made
+/// into a request. `Debug` shows the operation only: parameters and bodies may be secrets.
+#[derive(Clone)]
+pub struct Call {
+    state: Box<State>,
+}
+
+#[derive(Clone)]
+pub(super) struct State {
+    pub(super) core: Core,
+    pub(super) operation: &'static Operation,
+    pub(super) parameters: Vec<(Parameter, ParameterValue)>,
+    pub(super) body: Option<Content>,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(super) base_url: Option<BaseUrl>,
+    pub(super) timeout: Option<Duration>,
+    pub(super) retry: Option<RetryPolicy>,
+    error: Option<Error>,
+}
+
+/// A body and its media type.
+#[derive(Clone)]
+pub(super) struct Content {
+    pub(super) media_type: HeaderValue,
+    pub(super) bytes: Bytes,
+}
+
+/// The header that lets a server recognise a request that is sent again.
+pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+impl Call {
+    /// Begins a call.
+    pub fn new(core: &Core, operation: &'static Operation) -> Self {
+        Self {
+            state: Box::new(State {
+                core: core.clone(),
+                operation,
+                parameters: Vec::new(),
+                body: None,
+                headers: Vec::new(),
+                base_url: None,
+                timeout: None,
+                retry: None,
+                error: None,
+            }),
+        }
+    }
+
+    /// Gives a parameter a value, instead of any that it has. A value of `None` leaves it as it is.
+    pub fn parameter(mut self, parameter: Parameter, value: impl ToParameter) -> Self {
+        self.state.give(parameter, value.to_parameter());
+        self
+    }
+
+    /// Gives a parameter whose value is an object, or anything else that serialises.
+    pub fn serialized(mut self, parameter: Parameter, value: &(impl Serialize + ?Sized)) -> Self {
+        let value = serde_json::to_value(value);
+        self.state.give_json(parameter, value);
+        self
+    }
+
+    /// Gives a parameter as JSON text (OpenAPI: a parameter with `content`).
+    pub fn json_parameter(
+        mut self,
+        parameter: Parameter,
+        value: &(impl Serialize + ?Sized),
+    ) -> Self {
+        let value = serde_json::to_string(value).map(Value::String);
+        self.state.give_json(parameter, value);
+        self
+    }
+
+    /// Gives a path parameter of the default style.
+    pub fn path(self, name: &'static str, value: impl ToParameter) -> Self {
+        self.parameter(Parameter::path(name), value)
+    }
+
+    /// Gives a query parameter of the default style.
+    pub fn query(self, name: &'static str, value: impl ToParameter) -> Self {
+        self.parameter(Parameter::query(name), value)
+    }
+
+    /// Gives a header parameter.
+    pub fn header_parameter(self, name: &'static str, value: impl ToParameter) -> Self {
+        self.parameter(Parameter::header(name), value)
+    }
+
+    /// Gives a cookie parameter of the default style.
+    pub fn cookie(self, name: &'static str, value: impl ToParameter) -> Self {
+        self.parameter(Parameter::cookie(name), value)
+    }
+
+    /// Sets a body of type `application/json`.
+    pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
+    pub fn json_as(mut self, media_type: &str, body: &(impl Serialize + ?Sized)) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.state.set_body(media_type, bytes.into()),
+            Err(error) => self.state.fail(unserializable(error)),
+        }
+        self
+    }
+
+    /// Sets a body of type `application/x-www-form-urlencoded`. The body serialises as an object:
+    /// a list becomes the same key again, what is nested deeper JSON text, null is left out.
+    pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
+        let value = serde_json::to_value(body);
+        self.state.set_form(value);
+        self
+    }
+
+    /// Sets a body of type `text/plain`, in UTF-8.
+    pub fn text(self, body: impl Into<String>) -> Self {
+        self.bytes("text/plain; charset=utf-8", body.into())
+    }
+
+    /// Sets a body of any media type.
+    pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+        self.state.set_body(media_type, body.into());
+        self
+    }
+
+    /// Limits the whole call, retries included. [`Duration::MAX`] is no limit.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.state.timeout = Some(timeout);
+        self
+    }
+
+    /// Replaces the client's retry policy.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.state.retry = Some(policy);
+        self
+    }
+
+    /// Sets a header, over any that the client, the operation or a credential sets.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match header::parse(name, value) {
+            Ok(header) => self.state.headers.push(header),
+            Err(error) => self.state.fail(error),
+        }
+        self
+    }
+
+    /// Sets the base URL of this call, over any other.
+    pub fn base_url(mut self, url: &str) -> Self {
+        match BaseUrl::parse(url) {
+            Ok(url) => self.state.base_url = Some(url),
+            Err(error) => self.state.fail(error),
+        }
+        self
+    }
+
+    /// Sets the `Idempotency-Key` header, which also lets the call be retried.
+    pub fn idempotency_key(self, key: &str) -> Self {
+        self.header(IDEMPOTENCY_KEY.as_str(), key)
+    }
+
+    /// Reports `error` when the call is sent, unless something was wrong before.
+    pub fn fail(mut self, error: Error) -> Self {
+        self.state.fail(error);
+        self
+    }
+
+    /// Returns the future of the answer, read as `K` does.
+    pub fn send<K: FromResponse>(self) -> ResponseFuture<K> {
+        ResponseFuture::new(execute::execute(self))
+    }
+
+    /// Returns the request, credentials included, and sends nothing.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the first thing that was wrong while the call was put together, when a path
+    /// parameter or a credential is missing, and when a value cannot stand where it belongs.
+    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+        Ok(self.prepare()?.1)
+    }
+
+    pub(super) fn prepare(self) -> Result<(Box<State>, http::Request<Bytes>), Error> {
+        let mut state = self.state;
+        let request = match state.error.take() {
+            Some(error) => Err(error),
+            None => request::assemble(&mut state),
+        };
+        match request {
+            Ok(request) => Ok((state, request)),
+            Err(error) => Err(error.with_operation(state.operation.id)),
+        }
+    }
+}
+
+impl State {
+    fn give(&mut self, parameter: Parameter, value: Option<ParameterValue>) {
+        let Some(value) = value else {
+            return;
+        };
+        match self
+            .parameters
+            .iter_mut()
+            .find(|(given, _)| given.is_same(&parameter))
+        {
+            Some(given) => *given = (parameter, value),
+            None => self.parameters.push((parameter, value)),
+        }
+    }
+
+    fn give_json(&mut self, parameter: Parameter, value: serde_json::Result<Value>) {
+        match value {
+            Ok(value) => self.give(parameter, ParameterValue::from_json(&value)),
+            Err(error) => self.fail(
+                Error::request(format!(
+                    "the parameter `{}` cannot be serialised: {error}",
+                    parameter.name
+                ))
+                .with_source(error),
+            ),
+        }
+    }
+
+    fn set_form(&mut self, body: serde_json::Result<Value>) {
+        match body {
+            Ok(Value::Object(object)) => {
+                let form = form::encode(&object);
+                self.set_body("application/x-www-form-urlencoded", form.into());
+            }
+            Ok(
+                Value::Null
+                | Value::Bool(_)
+                | Value::Number(_)
+                | Value::String(_)
+                | Value::Array(_),
+            ) => self.fail(Error::request("the body is no object, so it makes no form")),
+            Err(error) => self.fail(unserializable(error)),
+        }
+    }
+
+    fn set_body(&mut self, media_type: &str, bytes: Bytes) {
+        match HeaderValue::from_str(media_type) {
+            Ok(media_type) => self.body = Some(Content { media_type, bytes }),
+            Err(_) => self.fail(Error::request("the media type of the body is not valid")),
+        }
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.error.get_or_insert(error);
+    }
+}
+
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.state.operation.id)
+            .finish_non_exhaustive()
+    }
+}
+
+fn unserializable(error: serde_json::Error) -> Error {
+    Error::request(format!("the body cannot be serialised: {error}")).with_source(error)
+}

@@ -1,0 +1,290 @@
+//! What all calls of a client share.
+
+use std::env::{self, VarError};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+use http::header::USER_AGENT;
+
+use super::credential::{Credential, CredentialKind};
+use super::error::Error;
+use super::header;
+use super::parameter::{ParameterValue, ToParameter};
+use super::retry::RetryPolicy;
+use super::server::BaseUrl;
+use super::transport::Transport;
+
+/// The settings and the transport of a client. Cheap to clone.
+///
+/// `Debug` shows neither credentials nor the values of headers and parameters.
+#[derive(Clone)]
+pub struct Core {
+    inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    /// What the document says.
+    pub(super) server: Option<BaseUrl>,
+    /// What the user says, which goes before it.
+    pub(super) base_url: Option<BaseUrl>,
+    pub(super) credentials: Vec<(&'static str, Credential)>,
+    pub(super) headers: HeaderMap,
+    pub(super) timeout: Duration,
+    pub(super) retry: RetryPolicy,
+    pub(super) transport: Arc<dyn Transport>,
+    parameters: Vec<(&'static str, ParameterValue)>,
+}
+
+const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+impl Core {
+    /// Returns a builder with the default settings.
+    pub fn builder() -> CoreBuilder {
+        CoreBuilder {
+            server: None,
+            base_url: None,
+            credentials: Vec::new(),
+            environment: Vec::new(),
+            parameters: Vec::new(),
+            headers: HeaderMap::new(),
+            timeout: DEFAULT_TIMEOUT,
+            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
+            retry: RetryPolicy::new(),
+            transport: None,
+            error: None,
+        }
+    }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
+    pub(super) fn default_parameter(&self, name: &str) -> Option<&ParameterValue> {
+        self.inner
+            .parameters
+            .iter()
+            .find(|(given, _)| *given == name)
+            .map(|(_, value)| value)
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.inner;
+        let headers: Vec<&str> = inner.headers.keys().map(|name| name.as_str()).collect();
+        let parameters: Vec<&str> = inner.parameters.iter().map(|(name, _)| *name).collect();
+        f.debug_struct("Core")
+            .field("server", &inner.base_url.as_ref().or(inner.server.as_ref()))
+            .field("credentials", &inner.credentials)
+            .field("headers", &headers)
+            .field("parameters", &parameters)
+            .field("timeout", &inner.timeout)
+            .field("retry", &inner.retry)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Builds a [`Core`]. What is wrong is reported by [`build`](Self::build).
+#[must_use = "a builder does nothing until it is built"]
+pub struct CoreBuilder {
+    server: Option<String>,
+    base_url: Option<String>,
+    credentials: Vec<(&'static str, Credential)>,
+    environment: Vec<Variable>,
+    parameters: Vec<(&'static str, ParameterValue)>,
+    headers: HeaderMap,
+    timeout: Duration,
+    connect_timeout: Duration,
+    retry: RetryPolicy,
+    transport: Option<Arc<dyn Transport>>,
+    error: Option<Error>,
+}
+
+/// An environment variable to fall back on.
+struct Variable {
+    name: &'static str,
+    sets: Setting,
+}
+
+enum Setting {
+    Credential(&'static str, CredentialKind),
+    Parameter(&'static str),
+}
+
+impl CoreBuilder {
+    /// Sets the server that the document names. A base URL goes before it.
+    pub fn server(mut self, url: impl Into<String>) -> Self {
+        self.server = Some(url.into());
+        self
+    }
+
+    /// Sets the base URL of all calls, over the document's servers, those of single operations too.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets the credential for a security scheme.
+    pub fn credential(mut self, scheme: &'static str, credential: Credential) -> Self {
+        self.credentials.retain(|(name, _)| *name != scheme);
+        self.credentials.push((scheme, credential));
+        self
+    }
+
+    /// Takes the credential for a security scheme from an environment variable, if none is set by
+    /// [`build`](Self::build) and the variable is there and not empty.
+    pub fn credential_from_env(
+        mut self,
+        scheme: &'static str,
+        variable: &'static str,
+        kind: CredentialKind,
+    ) -> Self {
+        let sets = Setting::Credential(scheme, kind);
+        self.environment.push(Variable {
+            name: variable,
+            sets,
+        });
+        self
+    }
+
+    /// Sets the value of a parameter for all calls that have it and do not give it.
+    pub fn default_parameter(mut self, name: &'static str, value: impl ToParameter) -> Self {
+        if let Some(value) = value.to_parameter() {
+            self.parameters.retain(|(given, _)| *given != name);
+            self.parameters.push((name, value));
+        }
+        self
+    }
+
+    /// Takes the default of a parameter from an environment variable, if none is set by
+    /// [`build`](Self::build) and the variable is there and not empty.
+    pub fn default_parameter_from_env(
+        mut self,
+        name: &'static str,
+        variable: &'static str,
+    ) -> Self {
+        let sets = Setting::Parameter(name);
+        self.environment.push(Variable {
+            name: variable,
+            sets,
+        });
+        self
+    }
+
+    /// Limits each call, retries included. 60 seconds unless set; [`Duration::MAX`] is no limit.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Limits the making of a connection. 10 seconds unless set. It has no effect on a transport of
+    /// one's own.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets a header of all calls.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match header::parse(name.as_ref(), value.as_ref()) {
+            Ok((name, value)) => {
+                self.headers.insert(name, value);
+            }
+            Err(error) => {
+                self.error
+                    .get_or_insert(Error::configuration(error.to_string()));
+            }
+        }
+        self
+    }
+
+    /// Sets the `User-Agent` header.
+    pub fn user_agent(self, value: impl AsRef<str>) -> Self {
+        self.header(USER_AGENT.as_str(), value)
+    }
+
+    /// Sets the retry policy.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Sets the transport, instead of the one over reqwest.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Returns the core.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the kind [`Configuration`](super::ErrorKind::Configuration) when a URL, a header
+    /// or an environment variable is not valid, or when TLS cannot be set up.
+    pub fn build(mut self) -> Result<Core, Error> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        for Variable { name, sets } in std::mem::take(&mut self.environment) {
+            self = self.fall_back(name, sets)?;
+        }
+        let parse = |url: Option<String>| url.as_deref().map(BaseUrl::parse).transpose();
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => Arc::new(super::reqwest::Transport::new(self.connect_timeout)?),
+        };
+        Ok(Core {
+            inner: Arc::new(Inner {
+                server: parse(self.server)?,
+                base_url: parse(self.base_url)?,
+                credentials: self.credentials,
+                headers: self.headers,
+                timeout: self.timeout,
+                retry: self.retry,
+                transport,
+                parameters: self.parameters,
+            }),
+        })
+    }
+
+    fn fall_back(self, variable: &str, sets: Setting) -> Result<Self, Error> {
+        let is_set = match &sets {
+            Setting::Credential(scheme, _) => {
+                self.credentials.iter().any(|(name, _)| name == scheme)
+            }
+            Setting::Parameter(name) => self.parameters.iter().any(|(given, _)| given == name),
+        };
+        if is_set {
+            return Ok(self);
+        }
+        match env::var(variable) {
+            Ok(value) if value.is_empty() => Ok(self),
+            Ok(value) => Ok(match sets {
+                Setting::Credential(scheme, kind) => {
+                    self.credential(scheme, Credential::new(kind, value))
+                }
+                Setting::Parameter(name) => self.default_parameter(name, value),
+            }),
+            Err(VarError::NotPresent) => Ok(self),
+            Err(VarError::NotUnicode(_)) => Err(Error::configuration(format!(
+                "the environment variable `{variable}` is not valid Unicode"
+            ))),
+        }
+    }
+}
+
+impl fmt::Debug for CoreBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CoreBuilder")
+            .field("server", &self.server.is_some())
+            .field("base_url", &self.base_url.is_some())
+            .field("credentials", &self.credentials)
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,156 @@
+//! Says where in a JSON text decoding failed.
+//!
+//! serde_json gives a line and a column. The way to that byte is found again by a walk over the
+//! text, only after a failure, so that success pays nothing for it.
+
+use std::ops::Range;
+
+use serde_json::error::Category;
+
+use super::problem::one_line;
+
+/// Returns the path at which decoding `text` failed, such as `client.grantTypes[2]` (empty at the
+/// top), and the reason.
+pub(super) fn explain(text: &[u8], error: &serde_json::Error) -> (String, String) {
+    if text.iter().all(u8::is_ascii_whitespace) {
+        return (String::new(), "it is empty".to_owned());
+    }
+    let end = offset(text, error.line(), error.column());
+    let end = match error.classify() {
+        // The position is past the offending byte, which must not close what it stands in.
+        Category::Syntax => end.saturating_sub(1),
+        Category::Data => end,
+        Category::Eof | Category::Io => text.len(),
+    };
+    (path(text, end), one_line(&error.to_string()))
+}
+
+/// Returns the number of bytes before a position: the line counts from 1, the column is the number
+/// of bytes of that line that were read.
+fn offset(text: &[u8], line: usize, column: usize) -> usize {
+    let start = match line {
+        0 | 1 => 0,
+        line => text
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| **byte == b'\n')
+            .nth(line - 2)
+            .map_or(text.len(), |(at, _)| at + 1),
+    };
+    start.saturating_add(column).min(text.len())
+}
+
+/// A container that is open.
+enum Frame {
+    /// The key of the member that is being read, quotes included.
+    Object {
+        key: Option<Range<usize>>,
+        at_key: bool,
+    },
+    /// The index of the item that is being read.
+    Array { index: usize },
+}
+
+/// Returns the path of the value that is being read, or was just read, `end` bytes into `text`.
+///
+/// Any bytes may come in: what is not JSON gives some path, never a panic. The walk keeps its own
+/// stack, so that depth costs memory, less than the text does, and not the thread's stack.
+fn path(text: &[u8], end: usize) -> String {
+    let end = end.min(text.len());
+    let mut frames: Vec<Frame> = Vec::new();
+    let mut at = 0;
+    while at < end {
+        match text[at] {
+            b'"' => {
+                let past = past_string(text, at, end);
+                if let Some(Frame::Object { key, at_key: true }) = frames.last_mut() {
+                    *key = Some(at..past);
+                }
+                at = past;
+                continue;
+            }
+            b':' => {
+                if let Some(Frame::Object { at_key, .. }) = frames.last_mut() {
+                    *at_key = false;
+                }
+            }
+            b',' => match frames.last_mut() {
+                Some(Frame::Object { key, at_key }) => {
+                    *key = None;
+                    *at_key = true;
+                }
+                Some(Frame::Array { index }) => *index += 1,
+                None => {}
+            },
+            b'{' => frames.push(Frame::Object {
+                key: None,
+                at_key: true,
+            }),
+            b'[' => frames.push(Frame::Array { index: 0 }),
+            b'}' | b']' => {
+                frames.pop();
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    write(text, &frames)
+}
+
+/// Returns where the string that begins at `start` ends, its closing quote included.
+fn past_string(text: &[u8], start: usize, end: usize) -> usize {
+    let mut at = start + 1;
+    while at < end {
+        match text[at] {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    end
+}
+
+/// A path shows no more steps than this: the last ones, which tell the place.
+const MOST_STEPS: usize = 32;
+
+fn write(text: &[u8], frames: &[Frame]) -> String {
+    let mut path = String::new();
+    let skipped = frames.len().saturating_sub(MOST_STEPS);
+    if skipped > 0 {
+        path.push('…');
+    }
+    for frame in &frames[skipped..] {
+        match frame {
+            Frame::Array { index } => path.push_str(&format!("[{index}]")),
+            Frame::Object { key: Some(key), .. } => {
+                let name = key_text(&text[key.clone()]);
+                if is_plain(&name) {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(&name);
+                } else {
+                    path.push_str(&format!("[{name:?}]"));
+                }
+            }
+            Frame::Object { key: None, .. } => {}
+        }
+    }
+    path
+}
+
+fn key_text(quoted: &[u8]) -> String {
+    let text = serde_json::from_slice::<String>(quoted).unwrap_or_else(|_| {
+        let inner = quoted.strip_prefix(b"\"").unwrap_or(quoted);
+        String::from_utf8_lossy(inner.strip_suffix(b"\"").unwrap_or(inner)).into_owned()
+    });
+    one_line(&text)
+}
+
+/// Returns whether a key reads well without quotes.
+fn is_plain(key: &str) -> bool {
+    !key.is_empty()
+        && key
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@'))
+}

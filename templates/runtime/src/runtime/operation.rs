@@ -1,0 +1,174 @@
+//! What is fixed about an operation, the future of its answer, and the macro that completes its
+//! builder.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use http::Method;
+
+use super::error::Error;
+use super::parameter::Parameter;
+use super::response::{FromResponse, RawResponse};
+use super::security::Security;
+use super::transport::BoxFuture;
+
+/// The fixed part of an operation: all that its document says about every call of it
+/// (OpenAPI, "Operation Object").
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The `operationId`, or the name made for an operation that has none.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path template, beginning with `/`: `/api/{serviceId}/client/registration`.
+    pub path: &'static str,
+    /// The server of this operation alone, which yields only to a base URL that was set by hand.
+    pub server: Option<&'static str>,
+    /// The security requirements.
+    pub security: Security,
+    /// The `Accept` header. Empty: none is sent.
+    pub accept: &'static str,
+    /// Parameters which the client's defaults fill in when the call leaves them out. A path
+    /// parameter in style `simple` needs no entry: the template names it.
+    pub defaults: &'static [Parameter],
+}
+
+/// The answer to come. Nothing is sent before it is first polled.
+///
+/// `K` says how the body is read; the output is `Result<K::Output, Error>`.
+#[must_use = "nothing is sent until the future is awaited"]
+pub struct ResponseFuture<K> {
+    response: BoxFuture<'static, Result<RawResponse, Error>>,
+    kind: PhantomData<fn() -> K>,
+}
+
+impl<K> ResponseFuture<K> {
+    pub(super) fn new(response: BoxFuture<'static, Result<RawResponse, Error>>) -> Self {
+        Self {
+            response,
+            kind: PhantomData,
+        }
+    }
+}
+
+impl<K: FromResponse> Future for ResponseFuture<K> {
+    type Output = Result<K::Output, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.response
+            .as_mut()
+            .poll(context)
+            .map(|response| K::from_response(&response?))
+    }
+}
+
+impl<K> fmt::Debug for ResponseFuture<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}
+
+/// Completes the builder of an operation: options, `send`, `send_with_response`, `into_request`,
+/// [`IntoFuture`].
+///
+/// The builder is a struct with a field `call: runtime::Call`. In scope must be, by these names,
+/// `runtime`, the module that this file is in, and `operation`, this macro; `http` and `bytes` must be
+/// dependencies.
+///
+/// | invocation | body of the answer | output |
+/// | --- | --- | --- |
+/// | `operation!(Get => models::Pet)`, `operation!(Get => json models::Pet)` | JSON | `models::Pet` |
+/// | `operation!(Get => optional models::Pet)` | JSON; nothing or `null` | `Option<models::Pet>` |
+/// | `operation!(Get => empty)` | ignored | `()` |
+/// | `operation!(Get => text)` | UTF-8 text | `String` |
+/// | `operation!(Get => bytes)` | anything | `Bytes` |
+/// | `operation!(Get => custom GetResponse)` | what `GetResponse: FromResponse` makes of it | its `Output` |
+macro_rules! operation {
+    ($name:ident => json $body:ty) => { operation!($name => custom runtime::Json<$body>); };
+    ($name:ident => optional $body:ty) => {
+        operation!($name => custom runtime::Optional<$body>);
+    };
+    ($name:ident => empty) => { operation!($name => custom runtime::Empty); };
+    ($name:ident => text) => { operation!($name => custom runtime::Text); };
+    ($name:ident => bytes) => { operation!($name => custom runtime::Binary); };
+    ($name:ident => custom $kind:ty) => {
+        impl $name {
+            /// Limits the whole call, retries included, to `timeout`.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call = self.call.timeout(timeout);
+                self
+            }
+
+            /// Replaces the client's retry policy for this call.
+            pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
+                self.call = self.call.retry(policy);
+                self
+            }
+
+            /// Sets a header, over any that the client or the operation sets.
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.call = self.call.header(name.as_ref(), value.as_ref());
+                self
+            }
+
+            /// Sends this call to another base URL.
+            pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
+                self.call = self.call.base_url(url.as_ref());
+                self
+            }
+
+            /// Sets the `Idempotency-Key` header, which also lets the call be retried.
+            pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
+                self.call = self.call.idempotency_key(key.as_ref());
+                self
+            }
+
+            /// Sends the request and returns the body of the answer.
+            ///
+            /// # Errors
+            ///
+            /// See [`ErrorKind`](runtime::ErrorKind).
+            pub fn send(self) -> runtime::ResponseFuture<$kind> {
+                self.call.send()
+            }
+
+            /// Sends the request and returns the body of the answer with its status and headers.
+            ///
+            /// # Errors
+            ///
+            /// See [`ErrorKind`](runtime::ErrorKind).
+            pub fn send_with_response(
+                self,
+            ) -> runtime::ResponseFuture<runtime::WithResponse<$kind>> {
+                self.call.send()
+            }
+
+            /// Returns the request, credentials included, and sends nothing.
+            ///
+            /// # Errors
+            ///
+            /// Fails when a parameter, the body or the client's settings make no valid request.
+            pub fn into_request(
+                self,
+            ) -> ::std::result::Result<::http::Request<::bytes::Bytes>, runtime::Error> {
+                self.call.into_request()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name {
+            type Output = ::std::result::Result<
+                <$kind as runtime::FromResponse>::Output,
+                runtime::Error,
+            >;
+            type IntoFuture = runtime::ResponseFuture<$kind>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.send()
+            }
+        }
+    };
+    ($name:ident => $body:ty) => { operation!($name => custom runtime::Json<$body>); };
+}
+pub(crate) use operation;

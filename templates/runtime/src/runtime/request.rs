@@ -1,0 +1,257 @@
+//! From a call to a request.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue};
+use http::{HeaderMap, Request};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use super::call::State;
+use super::error::Error;
+use super::expand;
+use super::header;
+use super::parameter::{Parameter, ParameterValue, PathStyle, Place};
+use super::server::BaseUrl;
+
+/// The parts of a request that parameters and credentials add to.
+#[derive(Default)]
+pub(super) struct Assembly {
+    pub(super) headers: HeaderMap,
+    /// Encoded, without the `?`.
+    query: String,
+    /// Encoded, each `name=value`.
+    pub(super) cookies: Vec<String>,
+}
+
+impl Assembly {
+    /// Adds an encoded `name=value` to the query.
+    pub(super) fn push_query(&mut self, pair: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(pair);
+    }
+}
+
+/// Puts the request together: server, path, query, headers, credentials, body.
+///
+/// Of two headers with one name the later in this order stands: the client's, `Accept` and
+/// `Content-Type`, header parameters, credentials, the call's own.
+pub(super) fn assemble(state: &mut State) -> Result<Request<Bytes>, Error> {
+    add_defaults(state);
+    let mut assembly = Assembly {
+        headers: state.core.inner().headers.clone(),
+        ..Assembly::default()
+    };
+    if !state.operation.accept.is_empty() {
+        let (name, value) = header::parse(ACCEPT.as_str(), state.operation.accept)?;
+        assembly.headers.insert(name, value);
+    }
+    let (media_type, body) = match state.body.take() {
+        Some(content) => (Some(content.media_type), content.bytes),
+        None => (None, Bytes::new()),
+    };
+    if let Some(media_type) = media_type {
+        assembly.headers.insert(CONTENT_TYPE, media_type);
+    }
+    let path = path(state)?;
+    for (parameter, value) in &state.parameters {
+        add_parameter(&mut assembly, parameter, value)?;
+    }
+    add_credentials(&mut assembly, state)?;
+    add_cookies(&mut assembly)?;
+    for (name, value) in &state.headers {
+        assembly.headers.insert(name, value.clone());
+    }
+
+    let target = match assembly.query.as_str() {
+        "" => path,
+        // Some documents have a query in the path already.
+        query if path.contains('?') => format!("{path}&{query}"),
+        query => format!("{path}?{query}"),
+    };
+    let mut request = Request::new(body);
+    *request.method_mut() = state.operation.method.clone();
+    *request.uri_mut() = base_url(state)?.join(&target)?;
+    *request.headers_mut() = assembly.headers;
+    Ok(request)
+}
+
+/// Gives the parameters that the call leaves out and for which the client has a default.
+fn add_defaults(state: &mut State) {
+    for default in state.operation.defaults {
+        if state
+            .parameters
+            .iter()
+            .any(|(given, _)| given.is_same(default))
+        {
+            continue;
+        }
+        if let Some(value) = state.core.default_parameter(default.name) {
+            state.parameters.push((*default, value.clone()));
+        }
+    }
+}
+
+/// Chooses the base URL: the call's, the client's when set by hand, the operation's, the client's
+/// server.
+fn base_url(state: &State) -> Result<BaseUrl, Error> {
+    let core = state.core.inner();
+    if let Some(url) = state.base_url.as_ref().or(core.base_url.as_ref()) {
+        return Ok(url.clone());
+    }
+    match state.operation.server {
+        Some(server) => BaseUrl::parse(server),
+        None => core.server.clone().ok_or_else(|| {
+            Error::configuration("the client has no server: set a server or a base URL")
+        }),
+    }
+}
+
+/// Encodes what a path template may hold beside parameters and a URI may not.
+const TEMPLATE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Expands the path template.
+///
+/// Each segment of the template becomes one segment of the path: a value's own `/` is encoded, and a
+/// value that would make the segment empty or a dot segment, which URL parsers take away (RFC 3986,
+/// section 5.2.4), is refused.
+fn path(state: &State) -> Result<String, Error> {
+    // Some documents tell operations apart by a fragment, which is not sent.
+    let template = state.operation.path.split('#').next().unwrap_or_default();
+    let mut path = String::with_capacity(template.len());
+    for (i, segment) in template.split('/').enumerate() {
+        if i > 0 {
+            path.push('/');
+        }
+        let start = path.len();
+        let mut last = None;
+        let mut rest = segment;
+        while let Some((literal, name, after)) = next_expression(rest) {
+            path.extend(utf8_percent_encode(literal, TEMPLATE));
+            path.push_str(&path_parameter(state, name)?);
+            last = Some(name);
+            rest = after;
+        }
+        path.extend(utf8_percent_encode(rest, TEMPLATE));
+        if let Some(name) = last
+            && is_removed(&path[start..])
+        {
+            return Err(refused(name));
+        }
+    }
+    Ok(path)
+}
+
+/// Returns whether URL parsers take a segment away, or the one before it too. They read `%2e` as a dot,
+/// and a template may hold the `?` of a query.
+fn is_removed(segment: &str) -> bool {
+    let segment = segment.split('?').next().unwrap_or_default();
+    let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+    matches!(dots.as_str(), "" | "." | "..")
+}
+
+/// Splits at the first `{name}` into what is before it, the name, and what is after it.
+fn next_expression(text: &str) -> Option<(&str, &str, &str)> {
+    let (literal, rest) = text.split_once('{')?;
+    let (name, after) = rest.split_once('}')?;
+    Some((literal, name, after))
+}
+
+fn path_parameter(state: &State, name: &str) -> Result<String, Error> {
+    let given = state
+        .parameters
+        .iter()
+        .find_map(|(parameter, value)| match parameter.place {
+            Place::Path { style, explode } if parameter.name == name => {
+                Some(expand::path(name, style, explode, value))
+            }
+            Place::Path { .. }
+            | Place::Query { .. }
+            | Place::Header { .. }
+            | Place::Cookie { .. } => None,
+        });
+    let expanded = given.or_else(|| {
+        let value = state.core.default_parameter(name)?;
+        Some(expand::path(name, PathStyle::Simple, false, value))
+    });
+    match expanded {
+        Some(text) if text.is_empty() => Err(refused(name)),
+        Some(text) => Ok(text),
+        None => Err(Error::request(format!(
+            "the path parameter `{name}` has no value, neither on the call nor on the client"
+        ))),
+    }
+}
+
+fn refused(name: &str) -> Error {
+    Error::request(format!(
+        "the path parameter `{name}` is empty, `.` or `..`, which would call another path"
+    ))
+}
+
+fn add_parameter(
+    assembly: &mut Assembly,
+    parameter: &Parameter,
+    value: &ParameterValue,
+) -> Result<(), Error> {
+    let name = parameter.name;
+    match parameter.place {
+        Place::Path { .. } => {}
+        Place::Query {
+            style,
+            explode,
+            allow_reserved,
+        } => {
+            for pair in expand::query(name, style, explode, allow_reserved, value) {
+                assembly.push_query(&pair);
+            }
+        }
+        Place::Header { explode } => {
+            let (name, value) = header::parse(name, &expand::header(explode, value))?;
+            assembly.headers.insert(name, value);
+        }
+        Place::Cookie { explode } => {
+            assembly
+                .cookies
+                .extend(expand::cookie(name, explode, value));
+        }
+    }
+    Ok(())
+}
+
+fn add_credentials(assembly: &mut Assembly, state: &State) -> Result<(), Error> {
+    let core = state.core.inner();
+    // A hand-set header stands in for a credential that the client does not have.
+    let by_hand = state.headers.iter().any(|(name, _)| name == AUTHORIZATION)
+        || assembly.headers.contains_key(AUTHORIZATION);
+    let credentials = match state.operation.security.choose(&core.credentials) {
+        Ok(credentials) => credentials,
+        Err(_) if by_hand => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    credentials
+        .into_iter()
+        .try_for_each(|credential| credential.apply(assembly))
+}
+
+fn add_cookies(assembly: &mut Assembly) -> Result<(), Error> {
+    if assembly.cookies.is_empty() {
+        return Ok(());
+    }
+    let mut value = HeaderValue::from_str(&assembly.cookies.join("; ")).map_err(|_| {
+        Error::request("the name of a cookie holds a line break or another control character")
+    })?;
+    value.set_sensitive(true);
+    assembly.headers.insert(COOKIE, value);
+    Ok(())
+}

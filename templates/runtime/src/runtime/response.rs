@@ -1,0 +1,264 @@
+//! Answers, and how their bodies are read.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+
+use super::decode;
+use super::error::Error;
+use super::operation::Operation;
+
+/// An answer with its body read.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    body: T,
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl<T> Response<T> {
+    /// Returns the body.
+    pub fn body(&self) -> &T {
+        &self.body
+    }
+
+    /// Returns the body and drops the rest.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
+    /// Returns the status, which is a success (2xx).
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Returns a header's value, `None` when it is absent or is no visible ASCII text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// Returns the id that the server gave the request, to quote to its operator.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// Returns the same answer with another body.
+    pub fn map<U>(self, body: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            body: body(self.body),
+            status: self.status,
+            headers: self.headers,
+        }
+    }
+
+    /// Returns the status, the headers and the body.
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, T) {
+        (self.status, self.headers, self.body)
+    }
+}
+
+/// The names under which servers give a request's id.
+const REQUEST_IDS: [&str; 8] = [
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+    "x-amz-request-id",
+    "x-ms-request-id",
+    "x-github-request-id",
+    "x-trace-id",
+];
+
+pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_IDS
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+}
+
+/// An answer with a status of success (2xx), its body not yet read. `Debug` gives the body's
+/// length only.
+#[derive(Clone)]
+pub struct RawResponse {
+    operation: &'static Operation,
+    attempts: u32,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RawResponse {
+    pub(super) fn new(
+        operation: &'static Operation,
+        attempts: u32,
+        response: http::Response<Bytes>,
+    ) -> Self {
+        let (parts, body) = response.into_parts();
+        Self {
+            operation,
+            attempts,
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
+    }
+
+    /// Returns the operation that was called.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// Returns how many times the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Returns the status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Returns the headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Returns the body.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .finish()
+    }
+}
+
+/// A way of reading an answer.
+///
+/// The types of this module cover the usual media types. An operation with several successes has an
+/// enum of its own that implements this: by status, it hands the answer on to one of these.
+pub trait FromResponse {
+    /// What the answer is read as.
+    type Output;
+
+    /// Reads the answer.
+    ///
+    /// # Errors
+    ///
+    /// Fails with the kind [`Decode`](super::ErrorKind::Decode) when the body is something else.
+    fn from_response(response: &RawResponse) -> Result<Self::Output, Error>;
+}
+
+/// Reads the body as JSON of type `T`.
+#[derive(Debug)]
+pub struct Json<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned> FromResponse for Json<T> {
+    type Output = T;
+
+    fn from_response(response: &RawResponse) -> Result<T, Error> {
+        serde_json::from_slice(response.body()).map_err(|error| undecodable(response, error))
+    }
+}
+
+/// The part of a decoding failure that does not depend on the type.
+#[cold]
+fn undecodable(response: &RawResponse, error: serde_json::Error) -> Error {
+    let (path, mut reason) = decode::explain(response.body(), &error);
+    let media_type = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .map(HeaderValue::to_str);
+    if let Some(Ok(media_type)) = media_type
+        && !media_type.contains("json")
+    {
+        // A page of a proxy, most often.
+        reason = format!("{reason}, in a body of type `{media_type}`");
+    }
+    Error::decode(response, path, reason).with_source(error)
+}
+
+/// Ignores the body.
+#[derive(Debug)]
+pub struct Empty;
+
+impl FromResponse for Empty {
+    type Output = ();
+
+    fn from_response(_response: &RawResponse) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// Reads the body as UTF-8 text.
+#[derive(Debug)]
+pub struct Text;
+
+impl FromResponse for Text {
+    type Output = String;
+
+    fn from_response(response: &RawResponse) -> Result<String, Error> {
+        match std::str::from_utf8(response.body()) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(error) => Err(Error::decode(response, "", error).with_source(error)),
+        }
+    }
+}
+
+/// Takes the body as it is.
+#[derive(Debug)]
+pub struct Binary;
+
+impl FromResponse for Binary {
+    type Output = Bytes;
+
+    fn from_response(response: &RawResponse) -> Result<Bytes, Error> {
+        Ok(response.body().clone())
+    }
+}
+
+/// Reads the body as JSON of type `T`, and an empty one, or `null`, as `None`.
+#[derive(Debug)]
+pub struct Optional<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned> FromResponse for Optional<T> {
+    type Output = Option<T>;
+
+    fn from_response(response: &RawResponse) -> Result<Option<T>, Error> {
+        if response.body().trim_ascii().is_empty() {
+            return Ok(None);
+        }
+        Json::<Option<T>>::from_response(response)
+    }
+}
+
+/// Reads the body as `K` does, and keeps status and headers.
+#[derive(Debug)]
+pub struct WithResponse<K>(PhantomData<fn() -> K>);
+
+impl<K: FromResponse> FromResponse for WithResponse<K> {
+    type Output = Response<K::Output>;
+
+    fn from_response(response: &RawResponse) -> Result<Response<K::Output>, Error> {
+        Ok(Response {
+            body: K::from_response(response)?,
+            status: response.status(),
+            headers: response.headers().clone(),
+        })
+    }
+}
