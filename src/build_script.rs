@@ -1,0 +1,353 @@
+//! Generating from a build script.
+//!
+//! What enters: the calls of a `build.rs`. What leaves: a module in `OUT_DIR` for
+//! [`include_sdk!`](crate::include_sdk), and lines on standard output that tell Cargo what was read
+//! and what was found. What never happens: a file outside the output folder is touched.
+
+use std::{
+    collections::BTreeSet,
+    env,
+    error::Error,
+    fmt,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    config::{
+        Config, CrateName, DateTime, Enums, GroupPath, Identifier, InvalidValue, Layer, Layout,
+        STANDARD_INPUT, Selector, Version, settings,
+    },
+    diagnostic::{Diagnostic, Place, Report, Severity, Sources, codes},
+    generator::Generator,
+    write::{Changes, FileTree, WriteError, write_file},
+};
+
+/// Includes the SDK that a [`Builder`] generated, by the name of its module.
+///
+/// ```ignore
+/// sdkwright::include_sdk!("petstore");
+/// ```
+#[macro_export]
+macro_rules! include_sdk {
+    ($name:literal) => {
+        include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));
+    };
+}
+
+/// Generates an SDK in a build script.
+///
+/// Every setting is a method of the same name. What a method says overrides what the file says that
+/// [`Builder::config`] names.
+///
+/// ```no_run
+/// fn main() -> Result<(), sdkwright::BuildError> {
+///     sdkwright::Builder::new()
+///         .spec("petstore.yaml")
+///         .include("tag:Pets")
+///         .generate()
+/// }
+/// ```
+///
+/// Unless told otherwise it writes a module, of the name of the document's file, to `OUT_DIR`; the
+/// application takes it in with `sdkwright::include_sdk!("petstore");`.
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing is generated before `generate` is called"]
+pub struct Builder {
+    file: Option<PathBuf>,
+    layer: Layer,
+    /// What was given that is no value of its setting; told by `generate`.
+    mistakes: Vec<(&'static str, InvalidValue)>,
+}
+
+/// Makes the setters of all settings.
+macro_rules! define_setters {
+    ($(
+        $(#[doc = $doc:literal])+
+        $shape:ident $name:ident $(: $type:ty)? $(= $default:expr)?, $example:literal;
+    )+) => {
+        /// One method for each setting.
+        impl Builder {
+            $(setter!($shape $name $($type)?, $(#[doc = $doc])+);)+
+        }
+    };
+}
+
+macro_rules! setter {
+    (maybe $name:ident $type:ty, $(#[$doc:meta])+) => {
+        setter!(one $name $type, $(#[$doc])+);
+    };
+    (one $name:ident $type:ty, $(#[$doc:meta])+) => {
+        $(#[$doc])+
+        pub fn $name(mut self, value: impl TryInto<$type, Error: Into<InvalidValue>>) -> Self {
+            self.layer.$name = self.valid(stringify!($name), value);
+            self
+        }
+    };
+    (many $name:ident $type:ty, $(#[$doc:meta])+) => {
+        $(#[$doc])+
+        ///
+        /// Each call adds one.
+        pub fn $name(mut self, item: impl TryInto<$type, Error: Into<InvalidValue>>) -> Self {
+            let item: Option<$type> = self.valid(stringify!($name), item);
+            self.layer.$name.get_or_insert_default().extend(item);
+            self
+        }
+    };
+    (table $name:ident $type:ty, $(#[$doc:meta])+) => {
+        $(#[$doc])+
+        ///
+        /// Each call adds one.
+        pub fn $name(
+            mut self,
+            key: impl Into<String>,
+            value: impl TryInto<$type, Error: Into<InvalidValue>>,
+        ) -> Self {
+            let value: Option<$type> = self.valid(stringify!($name), value);
+            let entry = value.map(|value| (key.into(), value));
+            self.layer.$name.get_or_insert_default().extend(entry);
+            self
+        }
+    };
+    (switch $name:ident, $(#[$doc:meta])+) => {
+        $(#[$doc])+
+        pub fn $name(mut self, value: bool) -> Self {
+            self.layer.$name = Some(value);
+            self
+        }
+    };
+}
+
+settings!(define_setters);
+
+impl Builder {
+    /// Returns a builder that says nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads a settings file first.
+    pub fn config(mut self, path: impl Into<PathBuf>) -> Self {
+        self.file = Some(path.into());
+        self
+    }
+
+    /// Generates the SDK and tells Cargo which files it came from and what was found.
+    ///
+    /// # Errors
+    ///
+    /// When a setting or the document is wrong (the findings are told to Cargo as warnings), or when
+    /// the output cannot be written.
+    pub fn generate(self) -> Result<(), BuildError> {
+        let mut sources = Sources::default();
+        let mut report = Report::default();
+        let mut inputs: BTreeSet<PathBuf> = self.file.iter().cloned().collect();
+        let result = self.run(&mut sources, &mut report, &mut inputs);
+        tell_cargo(&inputs, &report, &sources)?;
+        result
+    }
+
+    fn run(
+        self,
+        sources: &mut Sources,
+        report: &mut Report,
+        inputs: &mut BTreeSet<PathBuf>,
+    ) -> Result<(), BuildError> {
+        let config = self.resolve(sources, report);
+        inputs.extend(config.overlay.iter().cloned());
+        inputs.extend(
+            config
+                .spec
+                .clone()
+                .filter(|spec| spec.as_os_str() != STANDARD_INPUT),
+        );
+        if report.has_errors() {
+            return Err(BuildError::of(report));
+        }
+        if config.out_dir.as_os_str().is_empty() {
+            return Err(BuildError::NoOutDir);
+        }
+        let (out_dir, layout, name) = (config.out_dir.clone(), config.layout, config.name.clone());
+        let outcome = Generator::new(config).run(sources);
+        inputs.extend(outcome.inputs);
+        for diagnostic in outcome.report.diagnostics() {
+            report.push(diagnostic.clone());
+        }
+        let tree = outcome.tree.ok_or_else(|| BuildError::of(report))?;
+        match (layout, name) {
+            (Layout::Module, Some(name)) => write_module(&tree, &out_dir, &name.module()),
+            (Layout::Module, None) => Err(BuildError::NoName),
+            (Layout::Crate, _) => Ok(Changes::between(&tree, &out_dir)?.apply()?),
+        }
+    }
+
+    /// Returns all settings: those of this builder over those of the file over the defaults.
+    fn resolve(self, sources: &mut Sources, report: &mut Report) -> Config {
+        let mut config = Config {
+            layout: Layout::Module,
+            out_dir: env::var_os("OUT_DIR")
+                .map(PathBuf::from)
+                .unwrap_or_default(),
+            ..Config::default()
+        };
+        if let Some(file) = &self.file {
+            config.apply(Layer::read(file, sources, report));
+        }
+        config.apply(self.layer);
+        for (name, invalid) in self.mistakes {
+            let message = format!("setting `{name}`: {invalid}");
+            report.push(Diagnostic::new(codes::INVALID_SETTING, message).help(invalid.help()));
+        }
+        if config.name.is_none() {
+            let stem = config.spec.as_deref().and_then(Path::file_stem);
+            config.name = stem.and_then(|stem| CrateName::from_title(&stem.to_string_lossy()));
+        }
+        config
+    }
+
+    /// Returns a value, or notes what is wrong with it.
+    fn valid<T>(
+        &mut self,
+        name: &'static str,
+        value: impl TryInto<T, Error: Into<InvalidValue>>,
+    ) -> Option<T> {
+        match value.try_into() {
+            Ok(value) => Some(value),
+            Err(invalid) => {
+                self.mistakes.push((name, invalid.into()));
+                None
+            }
+        }
+    }
+}
+
+/// Writes the tree to a folder of the module's name, and beside it the file that
+/// [`include_sdk!`](crate::include_sdk) includes.
+///
+/// The folder has a manifest of its own, so that a build script may generate several modules.
+fn write_module(tree: &FileTree, out_dir: &Path, name: &str) -> Result<(), BuildError> {
+    Changes::between(tree, &out_dir.join(name))?.apply()?;
+    let declaration = format!("#[path = \"{name}/src/lib.rs\"]\npub mod {name};\n");
+    Ok(write_file(out_dir, &format!("{name}.rs"), &declaration)?)
+}
+
+/// Tells Cargo what was read and what was found: it reads the standard output of a build script.
+fn tell_cargo(inputs: &BTreeSet<PathBuf>, report: &Report, sources: &Sources) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    for input in inputs {
+        writeln!(stdout, "cargo::rerun-if-changed={}", input.display())?;
+    }
+    for warning in warnings(report, sources) {
+        writeln!(stdout, "cargo::warning={warning}")?;
+    }
+    stdout.flush()
+}
+
+/// Returns every finding as one line.
+fn warnings(report: &Report, sources: &Sources) -> Vec<String> {
+    report
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| {
+            let place = match diagnostic.labels.first().map(|label| &label.place) {
+                Some(Place::Position {
+                    source,
+                    line,
+                    column,
+                }) => {
+                    format!("{}:{line}:{column}: ", sources.get(*source).name)
+                }
+                Some(Place::Source(source)) => format!("{}: ", sources.get(*source).name),
+                Some(Place::Node {
+                    source, pointer, ..
+                }) => {
+                    format!("{}#{pointer}: ", sources.get(*source).name)
+                }
+                None => String::new(),
+            };
+            let message = diagnostic.message.replace('\n', " ");
+            format!("{place}{message} [{}]", diagnostic.code.name)
+        })
+        .collect()
+}
+
+/// Why a build script has no SDK.
+#[non_exhaustive]
+pub enum BuildError {
+    /// A setting or the document is wrong; what is wrong was told to Cargo.
+    Findings {
+        /// How many errors were found.
+        errors: usize,
+    },
+    /// There is no `OUT_DIR`, as there is in a build script, and no other output folder was named.
+    NoOutDir,
+    /// No name was given for the module, and none can be made from that of the document.
+    NoName,
+    /// The SDK could not be written.
+    Write(WriteError),
+    /// Cargo does not listen.
+    Output(io::Error),
+}
+
+impl BuildError {
+    fn of(report: &Report) -> Self {
+        Self::Findings {
+            errors: report.count(Severity::Error),
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Findings { errors: 1 } => {
+                formatter.write_str("no SDK was generated: 1 error, shown as a warning of Cargo")
+            }
+            Self::Findings { errors } => write!(
+                formatter,
+                "no SDK was generated: {errors} errors, shown as warnings of Cargo"
+            ),
+            Self::NoOutDir => formatter.write_str(
+                "there is no OUT_DIR: call this from a build script, or name a folder with `out_dir`",
+            ),
+            Self::NoName => formatter.write_str("the module has no name: give one with `name`"),
+            Self::Write(error) => write!(formatter, "cannot write the SDK: {error}"),
+            Self::Output(_) => formatter.write_str("cannot write to standard output"),
+        }
+    }
+}
+
+/// The same as `Display`: it is what a build script's `main` prints of the error that it returns.
+impl fmt::Debug for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{self}")?;
+        let mut source = self.source();
+        while let Some(error) = source {
+            write!(formatter, ": {error}")?;
+            source = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl Error for BuildError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Findings { .. } | Self::NoOutDir | Self::NoName => None,
+            Self::Write(error) => error.source(),
+            Self::Output(error) => Some(error),
+        }
+    }
+}
+
+impl From<WriteError> for BuildError {
+    fn from(error: WriteError) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<io::Error> for BuildError {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
