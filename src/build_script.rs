@@ -4,23 +4,25 @@
 //! [`include_sdk!`](crate::include_sdk), and lines on standard output that tell Cargo what was read
 //! and what was found. What never happens: a file outside the output folder is touched.
 
+mod error;
+
 use std::{
     collections::BTreeSet,
     env,
-    error::Error,
-    fmt,
     io::{self, Write},
     path::{Path, PathBuf},
 };
+
+pub use error::BuildError;
 
 use crate::{
     config::{
         Config, CrateName, DateTime, Enums, GroupPath, Identifier, InvalidValue, Layer, Layout,
         STANDARD_INPUT, Selector, Version, settings,
     },
-    diagnostic::{Diagnostic, Place, Report, Severity, Sources, codes},
+    diagnostic::{Diagnostic, Place, Report, Sources, codes},
     generator::Generator,
-    write::{Changes, FileTree, WriteError, write_file},
+    write::{Changes, FileTree, write_file},
 };
 
 /// Includes the SDK that a [`Builder`] generated, by the name of its module.
@@ -271,83 +273,5 @@ fn warnings(report: &Report, sources: &Sources) -> Vec<String> {
         .collect()
 }
 
-/// Why a build script has no SDK.
-#[non_exhaustive]
-pub enum BuildError {
-    /// A setting or the document is wrong; what is wrong was told to Cargo.
-    Findings {
-        /// How many errors were found.
-        errors: usize,
-    },
-    /// There is no `OUT_DIR`, as there is in a build script, and no other output folder was named.
-    NoOutDir,
-    /// No name was given for the module, and none can be made from that of the document.
-    NoName,
-    /// The SDK could not be written.
-    Write(WriteError),
-    /// Cargo does not listen.
-    Output(io::Error),
-}
-
-impl BuildError {
-    fn of(report: &Report) -> Self {
-        Self::Findings {
-            errors: report.count(Severity::Error),
-        }
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Findings { errors: 1 } => {
-                formatter.write_str("no SDK was generated: 1 error, shown as a warning of Cargo")
-            }
-            Self::Findings { errors } => write!(
-                formatter,
-                "no SDK was generated: {errors} errors, shown as warnings of Cargo"
-            ),
-            Self::NoOutDir => formatter.write_str(
-                "there is no OUT_DIR: call this from a build script, or name a folder with `out_dir`",
-            ),
-            Self::NoName => formatter.write_str("the module has no name: give one with `name`"),
-            Self::Write(error) => write!(formatter, "cannot write the SDK: {error}"),
-            Self::Output(_) => formatter.write_str("cannot write to standard output"),
-        }
-    }
-}
-
-/// The same as `Display`: it is what a build script's `main` prints of the error that it returns.
-impl fmt::Debug for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{self}")?;
-        let mut source = self.source();
-        while let Some(error) = source {
-            write!(formatter, ": {error}")?;
-            source = error.source();
-        }
-        Ok(())
-    }
-}
-
-impl Error for BuildError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Findings { .. } | Self::NoOutDir | Self::NoName => None,
-            Self::Write(error) => error.source(),
-            Self::Output(error) => Some(error),
-        }
-    }
-}
-
-impl From<WriteError> for BuildError {
-    fn from(error: WriteError) -> Self {
-        Self::Write(error)
-    }
-}
-
-impl From<io::Error> for BuildError {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
+#[cfg(test)]
+mod tests;
