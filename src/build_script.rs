@@ -30,6 +30,9 @@ use crate::{
 /// ```ignore
 /// sdkwright::include_sdk!("petstore");
 /// ```
+///
+/// For this macro an application depends on sdkwright a second time, beside the dependency of its
+/// build script, and without default features.
 #[macro_export]
 macro_rules! include_sdk {
     ($name:literal) => {

@@ -55,15 +55,19 @@ impl FromArgMatches for SettingFlags {
 /// Returns the flag of a setting; the document is an argument without a flag.
 fn flag(setting: &'static Setting) -> Arg {
     let docs: Vec<&str> = setting.docs().collect();
-    let text = paragraphs(&docs);
-    // Summaries of flags have no full stop, longer texts have.
-    let summary = text.lines().next().unwrap_or_default();
-    let arg = Arg::new(setting.name)
-        .help(summary.trim_end_matches('.').to_owned())
-        .long_help(match text.trim_end_matches('.') {
-            only if only == summary.trim_end_matches('.') => only.to_owned(),
-            _ => text.clone(),
-        });
+    let paragraphs: Vec<String> = docs
+        .split(|line| line.is_empty())
+        .map(|lines| lines.join(" "))
+        .collect();
+    // As everywhere in the help, a summary alone has no full stop.
+    let summary = paragraphs
+        .first()
+        .map_or("", |text| text.trim_end_matches('.'));
+    let arg = Arg::new(setting.name).help(summary.to_owned());
+    let arg = match paragraphs.len() {
+        1 => arg,
+        _ => arg.long_help(paragraphs.join("\n\n")),
+    };
     let arg = match setting.name {
         "spec" => return arg.value_name("SPEC"),
         "out_dir" => arg.short('o'),
@@ -94,13 +98,4 @@ fn flag(setting: &'static Setting) -> Arg {
     } else {
         arg.value_parser(PossibleValuesParser::new(setting.choices))
     }
-}
-
-/// Joins the lines of each paragraph, which the terminal wraps anew.
-fn paragraphs(lines: &[&str]) -> String {
-    let paragraphs: Vec<String> = lines
-        .split(|line| line.is_empty())
-        .map(|lines| lines.join(" "))
-        .collect();
-    paragraphs.join("\n\n")
 }

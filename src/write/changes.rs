@@ -196,7 +196,7 @@ fn check_folder(folder: &Path) -> Result<(), WriteError> {
     for path in folder.ancestors() {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => return Ok(()),
-            Ok(_) => return Err(WriteError::InTheWay(path.to_owned())),
+            Ok(_) => return Err(WriteError::NotAFolder(path.to_owned())),
             Err(error) if is_absence(&error) => {}
             Err(error) => return Err(WriteError::system(Action::Read, path)(error)),
         }
@@ -213,10 +213,12 @@ fn read(folder: &Path, file: &str) -> Result<Option<Vec<u8>>, WriteError> {
             .map(Some)
             .map_err(WriteError::system(Action::Read, path)),
         // Reading a device or a pipe may never end.
-        Ok(_) => Err(WriteError::InTheWay(path)),
+        Ok(_) => Err(WriteError::NotAFile(path)),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             let in_the_way = path.ancestors().find(|ancestor| ancestor.is_file());
-            Err(WriteError::InTheWay(in_the_way.unwrap_or(&path).to_owned()))
+            Err(WriteError::NotAFolder(
+                in_the_way.unwrap_or(&path).to_owned(),
+            ))
         }
         Err(error) if is_absence(&error) => Ok(None),
         Err(error) => Err(WriteError::system(Action::Read, path)(error)),

@@ -2,15 +2,16 @@
 
 use std::{error::Error, fmt, io, path::PathBuf};
 
-use super::MANIFEST;
 use crate::diagnostic::{Diagnostic, codes};
 
 /// Why a tree could not be written.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum WriteError {
-    /// A file stands where a folder has to be, or a folder where a file has to be.
-    InTheWay(PathBuf),
+    /// Something else stands where a folder has to be.
+    NotAFolder(PathBuf),
+    /// Something else, such as a folder, stands where a file has to be.
+    NotAFile(PathBuf),
     /// Files that sdkwright did not write stand where it has to write, and differ.
     Foreign {
         /// The folder that is written to.
@@ -79,16 +80,8 @@ impl WriteError {
 impl fmt::Display for WriteError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::InTheWay(path) if path.is_dir() => {
-                write!(
-                    formatter,
-                    "`{}` is a folder, and a file has to be there",
-                    path.display()
-                )
-            }
-            Self::InTheWay(path) => {
-                write!(formatter, "`{}` is not a folder", path.display())
-            }
+            Self::NotAFolder(path) => write!(formatter, "`{}` is not a folder", path.display()),
+            Self::NotAFile(path) => write!(formatter, "`{}` is not a file", path.display()),
             Self::Foreign { folder, files } => {
                 const SHOWN: usize = 3;
                 let paths: Vec<String> = files
@@ -120,7 +113,7 @@ impl fmt::Display for WriteError {
 impl Error for WriteError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::InTheWay(_) | Self::Foreign { .. } => None,
+            Self::NotAFolder(_) | Self::NotAFile(_) | Self::Foreign { .. } => None,
             Self::Manifest { error, .. } => error.as_ref().map(|error| error as _),
             Self::System { error, .. } => Some(error),
         }
@@ -130,7 +123,9 @@ impl Error for WriteError {
 impl From<WriteError> for Diagnostic {
     fn from(error: WriteError) -> Self {
         let code = match &error {
-            WriteError::InTheWay(_) | WriteError::System { .. } => codes::UNWRITABLE_OUTPUT,
+            WriteError::NotAFolder(_) | WriteError::NotAFile(_) | WriteError::System { .. } => {
+                codes::UNWRITABLE_OUTPUT
+            }
             WriteError::Foreign { .. } => codes::FOREIGN_FILE,
             WriteError::Manifest { .. } => codes::DAMAGED_MANIFEST,
         };
@@ -138,14 +133,6 @@ impl From<WriteError> for Diagnostic {
             Some(source) => format!("{error}: {source}"),
             None => error.to_string(),
         };
-        let diagnostic = Self::new(code, message);
-        match error {
-            WriteError::Foreign { folder, .. } if !folder.join(MANIFEST).exists() => diagnostic
-                .help(format!(
-                    "`{}` has no manifest of sdkwright; write to another folder, or move the files away",
-                    folder.display()
-                )),
-            _ => diagnostic,
-        }
+        Self::new(code, message)
     }
 }

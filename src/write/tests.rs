@@ -157,13 +157,13 @@ fn a_file_in_place_of_a_folder_is_an_error() {
     for folder in [file.clone(), file.join("deeper")] {
         let error = write(&[("a", "")], &folder).unwrap_err();
         assert!(
-            matches!(&error, WriteError::InTheWay(path) if *path == file),
+            matches!(&error, WriteError::NotAFolder(path) if *path == file),
             "{error:?}"
         );
     }
     let error = write(&[("sdk/a", "")], temp.path()).unwrap_err();
     assert!(
-        matches!(&error, WriteError::InTheWay(path) if *path == file),
+        matches!(&error, WriteError::NotAFolder(path) if *path == file),
         "{error:?}"
     );
     assert_eq!(names(temp.path()), ["sdk"]);
@@ -174,7 +174,7 @@ fn a_folder_in_place_of_a_file_is_an_error_and_nothing_is_written() {
     let temp = tempfile::tempdir().unwrap();
     fs::create_dir(temp.path().join("lib.rs")).unwrap();
     let error = write(&[("a.rs", ""), ("lib.rs", "")], temp.path()).unwrap_err();
-    assert!(matches!(error, WriteError::InTheWay(_)), "{error:?}");
+    assert!(matches!(error, WriteError::NotAFile(_)), "{error:?}");
     assert_eq!(names(temp.path()), ["lib.rs"]);
 }
 
