@@ -1,3 +1,7 @@
-//! The command-line program.
+//! The command-line program: arguments in, exit code out.
 
-fn main() {}
+use std::{env, process::ExitCode};
+
+fn main() -> ExitCode {
+    sdkwright::cli::run(env::args_os()).into()
+}

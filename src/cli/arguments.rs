@@ -1,0 +1,113 @@
+//! The arguments as they are typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::flags::SettingFlags;
+use crate::config::FILE_NAME;
+
+/// Generates Rust SDKs from OpenAPI documents.
+#[derive(Debug, Parser)]
+#[command(name = "sdkwright", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) output: OutputFlags,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Write the SDK of a document.
+    ///
+    /// Without a document, takes it and all settings from `sdkwright.toml` in the current folder.
+    /// Writes only what changed and removes only what an earlier run wrote.
+    #[command(after_help = EXIT_CODES)]
+    Generate(Generate),
+    /// Show how the files on disk differ from what `generate` would write.
+    ///
+    /// Writes nothing. Prints a unified diff and ends with 1 when something differs.
+    #[command(after_help = EXIT_CODES)]
+    Check(Check),
+    /// Write a settings file for a document, in which every setting is explained.
+    Init(Init),
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 all is well, 1 the document has errors or the output is \
+                          stale, 2 wrong usage or an I/O error";
+
+#[derive(Debug, Args)]
+pub(super) struct Generate {
+    #[command(flatten)]
+    pub(super) settings: SettingArguments,
+    /// Print what was done, in numbers, on standard output.
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) stats: Option<StatsFormat>,
+    /// Write nothing; say what would be written.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) settings: SettingArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The OpenAPI document: a path, or `-` for standard input.
+    pub(super) spec: PathBuf,
+}
+
+/// Where settings come from.
+#[derive(Debug, Args)]
+pub(super) struct SettingArguments {
+    /// The settings file; flags override it.
+    ///
+    /// `sdkwright.toml` in the current folder is read when neither this nor a document is named.
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) flags: SettingFlags,
+}
+
+impl SettingArguments {
+    /// Returns the settings file to read, if any.
+    pub(super) fn file(&self) -> Option<PathBuf> {
+        self.config.clone().or_else(|| {
+            let default = PathBuf::from(FILE_NAME);
+            (self.flags.layer().spec.is_none() && default.exists()).then_some(default)
+        })
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum StatsFormat {
+    /// One JSON object.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct OutputFlags {
+    /// Show errors only.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Show every file and every stage.
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// When to use colours.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorMode,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ColorMode {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}

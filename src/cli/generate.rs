@@ -1,0 +1,102 @@
+//! `sdkwright generate`: writes the SDK of a document.
+
+use std::time::Instant;
+
+use super::{
+    Exit,
+    arguments::{Generate, SettingArguments, StatsFormat},
+    console::Console,
+    failure::Failure,
+    spinner::Spinner,
+    summary::Summary,
+};
+use crate::{
+    Config, Generator, Outcome,
+    config::{FILE_NAME, Layer},
+    diagnostic::{Diagnostic, Report, Sources, codes},
+    write::{Change, Changes},
+};
+
+/// Runs the command.
+pub(super) fn run(
+    command: &Generate,
+    console: &Console,
+    sources: &mut Sources,
+) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let config = resolve(&command.settings, sources)?;
+    let out_dir = config.out_dir.clone();
+    let outcome = generate(config, console, sources);
+    let exit = Exit::of(&outcome.report);
+    let Some(tree) = &outcome.tree else {
+        return Ok(exit);
+    };
+    let changes = Changes::between(tree, &out_dir)?;
+    if command.dry_run {
+        changes.check()?;
+    } else {
+        changes.apply()?;
+    }
+    for file in changes.files() {
+        console.say_more(&format!("{} {}", sign(file), file.path));
+    }
+    for (stage, duration) in &outcome.stats.stages {
+        console.say_more(&format!("{stage}: {:.1} ms", duration.as_secs_f64() * 1e3));
+    }
+    let summary = Summary {
+        out_dir: &out_dir,
+        dry_run: command.dry_run,
+        changes: &changes,
+        stats: &outcome.stats,
+        elapsed: started.elapsed(),
+    };
+    console.say(&summary.line());
+    match command.stats {
+        Some(StatsFormat::Json) => console.data(&summary.json())?,
+        None => {}
+    }
+    Ok(exit)
+}
+
+/// Returns all settings: those of the flags over those of the file over the defaults.
+pub(super) fn resolve(
+    arguments: &SettingArguments,
+    sources: &mut Sources,
+) -> Result<Config, Failure> {
+    let mut config = Config::default();
+    let mut report = Report::default();
+    let file = arguments.file();
+    if let Some(file) = &file {
+        config.apply(Layer::read(file, sources, &mut report));
+    }
+    config.apply(arguments.flags.layer().clone());
+    if report.has_errors() {
+        return Err(report.into());
+    }
+    if config.spec.is_none() {
+        let message = match file {
+            Some(file) => format!("`{}` names no document", file.display()),
+            None => format!("no document is named, and there is no `{FILE_NAME}` here"),
+        };
+        return Err(Diagnostic::new(codes::NO_DOCUMENT, message).into());
+    }
+    Ok(config)
+}
+
+/// Generates in memory and shows what was found.
+pub(super) fn generate(config: Config, console: &Console, sources: &mut Sources) -> Outcome {
+    let spinner = Spinner::start(console);
+    let outcome = Generator::new(config).run(sources);
+    drop(spinner);
+    console.findings(&outcome.report, sources);
+    outcome
+}
+
+/// Returns the sign of a change, as version control shows it.
+fn sign(file: &Change<'_>) -> char {
+    match (&file.before, file.after) {
+        (None, _) => 'A',
+        (Some(_), Some(_)) => 'M',
+        (Some(_), None) => 'D',
+    }
+}
