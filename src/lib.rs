@@ -1,3 +1,4 @@
 //! Generates Rust SDKs from OpenAPI documents.
 
 pub mod diagnostic;
+pub mod load;

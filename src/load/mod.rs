@@ -1,0 +1,5 @@
+//! wip
+mod format;
+pub(crate) mod locate;
+mod parse;
+mod source;
