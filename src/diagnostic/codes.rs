@@ -93,8 +93,8 @@ codes! {
          that it is part of. No API description needs that; hostile ones use it to exhaust the stack.",
         "Flatten the document, for example with `$ref`.";
     EXPANDS_TOO_FAR = "expands-too-far", Error,
-        "Aliases or overlays would expand a document into more than five million values, or into \
-         many times what is written. Hostile documents use that to exhaust memory.",
+        "Aliases or overlays would expand a document into millions of values, or into many times what \
+         is written. Hostile documents use that to exhaust memory.",
         "Use `$ref` in place of aliases of aliases.";
     OVERLAY_UNAVAILABLE = "overlay-unavailable", Error,
         "An overlay was given, but this sdkwright was compiled without the feature `overlay`.",

@@ -35,6 +35,8 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 pub use document::{Document, FILES_KEY};
+#[cfg(feature = "cli")]
+pub(crate) use locate::Lines;
 pub(crate) use locate::Locator;
 pub use locate::{Span, locate};
 pub use source::Input;

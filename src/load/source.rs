@@ -46,14 +46,14 @@ impl ReadError {
                 codes::UNREADABLE_INPUT,
                 format!("there is no file `{name}`"),
             )
-            .help("check the path; relative paths count from the current folder"),
+            .help("Check the path; relative paths count from the current folder."),
             Self::Io(error) => Diagnostic::new(
                 codes::UNREADABLE_INPUT,
                 format!("cannot read `{name}`: {error}"),
             ),
             Self::Folder => {
                 Diagnostic::new(codes::UNREADABLE_INPUT, format!("`{name}` is a folder"))
-                    .help("name the file in it that holds the document")
+                    .help("Name the file in it that holds the document.")
             }
             Self::Utf16 => Diagnostic::new(codes::NOT_UTF8, format!("`{name}` is UTF-16")),
             Self::NotUtf8(offset) => Diagnostic::new(

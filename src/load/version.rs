@@ -78,7 +78,7 @@ impl VersionError {
                     codes::UNSUPPORTED_VERSION,
                     format!("the value of `{key}` is not a string"),
                 )
-                .help(format!("write `{key}: \"{value}\"`")),
+                .help(format!("Write `{key}: \"{value}\"`.")),
             ),
             Self::Unknown(key, value) => (
                 Pointer::root().join(key),

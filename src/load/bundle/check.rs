@@ -13,14 +13,22 @@ use crate::diagnostic::{Diagnostic, Place, Pointer, Report, codes};
 /// A reference in the merged tree.
 #[derive(Debug)]
 pub(super) struct Link {
-    /// The object that has the `$ref`.
-    pub(super) from: Pointer,
+    /// The text that is the reference.
+    pub(super) at: Pointer,
     /// What it leads to.
     pub(super) to: Pointer,
     /// What the author wrote.
     pub(super) text: String,
     /// What stands there in the merged tree.
     pub(super) reference: String,
+}
+
+impl Link {
+    /// Returns the object that is nothing but this reference; `None` in the map of a discriminator.
+    fn object(&self) -> Option<Pointer> {
+        let parent = self.at.parent()?;
+        (self.at.last() == "$ref").then_some(parent)
+    }
 }
 
 /// More places than this do not help anybody.
@@ -60,10 +68,10 @@ fn dangling(links: &[Link], root: &Value, origins: &Origins, report: &mut Report
                 }
                 _ => "also here".to_owned(),
             };
-            diagnostic = diagnostic.label(place(origins, &link.from), text);
+            diagnostic = diagnostic.label(place(origins, &link.at), text);
         }
         if let Some(name) = nearest(root, &first.to) {
-            diagnostic = diagnostic.help(format!("there is a similar name: `{name}`"));
+            diagnostic = diagnostic.help(format!("There is a similar name: `{name}`."));
         }
         report.push(diagnostic);
     }
@@ -96,44 +104,52 @@ fn similar<'a>(names: impl Iterator<Item = &'a String>, wanted: &str) -> Option<
 }
 
 fn cycles(links: &[Link], origins: &Origins, report: &mut Report) {
-    let next: HashMap<&Pointer, &Link> = links.iter().map(|link| (&link.from, link)).collect();
-    let mut done: HashSet<&Pointer> = HashSet::new();
-    for link in links {
+    let next: HashMap<Pointer, &Link> = links
+        .iter()
+        .filter_map(|link| Some((link.object()?, link)))
+        .collect();
+    // By which walk a link was met; meeting it in the same walk again closes a circle.
+    let mut met: HashMap<&Pointer, usize> = HashMap::new();
+    for (walk, first) in links.iter().enumerate() {
         let mut chain: Vec<&Link> = Vec::new();
-        let mut at = Some(link);
+        let mut at = Some(first);
         while let Some(link) = at {
-            if let Some(start) = chain.iter().position(|earlier| earlier.from == link.from) {
-                report.push(cycle(&chain[start..], origins));
-                break;
+            match met.get(&link.at) {
+                Some(earlier) if *earlier == walk => {
+                    let start = chain.iter().position(|earlier| earlier.at == link.at);
+                    report.push(cycle(&chain[start.unwrap_or(0)..], origins));
+                    break;
+                }
+                Some(_) => break,
+                None => {
+                    met.insert(&link.at, walk);
+                    chain.push(link);
+                    at = next.get(&link.to).copied();
+                }
             }
-            if done.contains(&link.from) {
-                break;
-            }
-            chain.push(link);
-            at = next.get(&link.to).copied();
         }
-        done.extend(chain.iter().map(|link| &link.from));
     }
 }
 
 fn cycle(chain: &[&Link], origins: &Origins) -> Diagnostic {
+    let name = |link: &Link| link.object().unwrap_or_default().last();
     let message = match chain {
-        [only] => format!("`{}` refers to itself", only.from.last()),
+        [only] => format!("`{}` refers to itself", name(only)),
         [first, ..] => format!(
             "`{}` consists of references that come back to it",
-            first.from.last()
+            name(first)
         ),
         [] => String::new(),
     };
     chain.iter().take(MAX_LABELS).fold(
         Diagnostic::new(codes::REFERENCE_CYCLE, message),
         |diagnostic, link| {
-            let text = format!("`{}` is `{}`", link.from.last(), link.to.last());
-            diagnostic.label(place(origins, &link.from), text)
+            let text = format!("`{}` is `{}`", name(link), link.to.last());
+            diagnostic.label(place(origins, &link.at), text)
         },
     )
 }
 
-fn place(origins: &Origins, from: &Pointer) -> Place {
-    origins.origin(&from.join("$ref")).place().value()
+fn place(origins: &Origins, at: &Pointer) -> Place {
+    origins.origin(at).place().value()
 }

@@ -59,11 +59,6 @@ impl Files {
         files
     }
 
-    /// Returns how many files there are, the root included.
-    pub(super) fn count(&self) -> usize {
-        self.keys.len()
-    }
-
     /// Returns the number of the file at `path`, relative to the file number `from`.
     pub(super) fn find(&self, from: usize, path: &str) -> Result<usize, FileError> {
         if self.folder.is_none() {

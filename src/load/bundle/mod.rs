@@ -2,13 +2,15 @@
 //!
 //! The root tree enters; it leaves with each file that a `$ref` reaches embedded whole under
 //! [`FILES_KEY`], and with each such `$ref` rewritten to a place in the same tree. Then it is checked
-//! that every `$ref` leads to a node, and that no chain of `$ref`s runs in a circle. Recursion through
+//! that every `$ref` leads to a node, and that no chain of `$ref`s runs in a circle. What no `$ref`
+//! of an embedded file leads to is left as it is, and so is everything that is data. Recursion through
 //! properties is as legal as ever. No file outside the folder of the root is read, and no network.
 
 mod check;
 mod files;
 mod walk;
 
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -20,7 +22,7 @@ use super::source::Input;
 use crate::diagnostic::{Diagnostic, Pointer, Report, Sources, codes};
 use check::Link;
 use files::{FileError, Files};
-use walk::Found;
+use walk::{Found, Role};
 
 /// The number of the root among the files of a document.
 const ROOT: usize = 0;
@@ -52,15 +54,15 @@ pub(super) fn bundle(
         sources,
         report,
         links: Vec::new(),
+        walked: HashMap::new(),
     };
     bundler.follow();
     let (links, files) = (bundler.links, bundler.files);
     for link in &links {
-        if let Some(Value::Object(members)) = root.pointer_mut(link.from.as_str())
-            && let Some(reference) = members.get_mut("$ref")
-            && reference.as_str() != Some(&link.reference)
+        if let Some(Value::String(reference)) = root.pointer_mut(link.at.as_str())
+            && *reference != link.reference
         {
-            *reference = Value::String(link.reference.clone());
+            reference.clone_from(&link.reference);
         }
     }
     check::check(&links, root, origins, report);
@@ -73,55 +75,84 @@ struct Bundler<'a> {
     origins: &'a mut Origins,
     sources: &'a mut Sources,
     report: &'a mut Report,
-    /// Every reference of the tree, by its place in the merged tree.
+    /// Every reference of the tree.
     links: Vec<Link>,
+    /// What was searched for references, and what it was taken for.
+    walked: HashMap<Pointer, Role>,
 }
 
 impl Bundler<'_> {
-    /// Follows every reference of the root, and those of the files that are found on the way.
+    /// Follows every reference of the root, and those of what they lead to. Of a file, only what is
+    /// reached is searched: the role of a node in it follows from the reference, not from the file.
     fn follow(&mut self) {
-        let mut pending = vec![ROOT];
-        while let Some(file) = pending.pop() {
-            let top = top(file);
-            let found = match self.root.pointer(top.as_str()) {
-                Some(tree) => walk::references(tree),
-                None => Vec::new(),
+        let mut linked: HashSet<Pointer> = HashSet::new();
+        let mut pending = vec![(ROOT, Pointer::root(), Role::Object)];
+        while let Some((file, at, role)) = pending.pop() {
+            if self.was_walked(&at) {
+                continue;
+            }
+            let found = match self.root.pointer(at.as_str()) {
+                Some(node) => walk::references(node, role, &at),
+                None => continue,
             };
-            for reference in found {
-                let known = self.files.count();
-                if let Some(link) = self.link(file, reference) {
+            self.walked.insert(at, role);
+            for found in found {
+                // A node inside one that was searched before may be searched again.
+                if !linked.insert(found.pointer.clone()) {
+                    continue;
+                }
+                let role = found.role;
+                if let Some((file, link)) = self.link(file, found) {
+                    pending.push((file, link.to.clone(), role));
                     self.links.push(link);
                 }
-                pending.extend(known..self.files.count());
             }
         }
     }
 
-    fn link(&mut self, file: usize, found: Found) -> Option<Link> {
-        let from = top(file).append(&found.pointer);
+    /// Returns whether a node is part of what was searched, and not of data in it.
+    fn was_walked(&self, at: &Pointer) -> bool {
+        let mut ancestor = Some(at.clone());
+        while let Some(top) = ancestor {
+            if let Some(role) = self.walked.get(&top)
+                && let Some(node) = self.root.pointer(top.as_str())
+                && let Some(path) = at.strip_prefix(&top)
+                && role.at(node, &path).is_some()
+            {
+                return true;
+            }
+            ancestor = top.parent();
+        }
+        false
+    }
+
+    /// Returns the file that a reference leads to, and the reference as it will be written.
+    fn link(&mut self, file: usize, found: Found) -> Option<(usize, Link)> {
         let reference = match Reference::parse(&found.text) {
             Ok(reference) => reference,
             Err(error) => {
-                self.report_invalid(&error, &found.text, &from);
+                self.report_invalid(&error, &found);
                 return None;
             }
         };
         let target = match &reference.file {
             None => file,
-            Some(path) => self.open(file, path, &found.text, &from)?,
+            Some(path) => self.open(file, path, &found)?,
         };
         let top = top(target);
-        Some(Link {
-            text: found.text,
+        let link = Link {
             reference: format!("#{top}{}", reference.fragment),
             to: top.append(&reference.pointer),
-            from,
-        })
+            text: found.text,
+            at: found.pointer,
+        };
+        Some((target, link))
     }
 
     /// Returns the number of a file, which is read when it is met for the first time.
-    fn open(&mut self, from: usize, path: &str, text: &str, at: &Pointer) -> Option<usize> {
-        let place = self.origins.origin(&at.join("$ref")).place().value();
+    fn open(&mut self, from: usize, path: &str, found: &Found) -> Option<usize> {
+        let text = &found.text;
+        let place = self.origins.origin(&found.pointer).place().value();
         match self.files.find(from, path) {
             Ok(number) => Some(number),
             Err(FileError::Unread(key)) => match self.files.read(&key, self.sources, self.report) {
@@ -162,7 +193,7 @@ impl Bundler<'_> {
                         format!("`{text}` leads to a file, but the document is not in a folder"),
                     )
                     .at(place)
-                    .help("name the document by its path"),
+                    .help("Name the document by its path."),
                 );
                 None
             }
@@ -180,24 +211,25 @@ impl Bundler<'_> {
         }
     }
 
-    fn report_invalid(&mut self, error: &ReferenceError, text: &str, from: &Pointer) {
+    fn report_invalid(&mut self, error: &ReferenceError, found: &Found) {
+        let text = &found.text;
         let diagnostic = match error {
             ReferenceError::Remote => Diagnostic::new(
                 codes::REMOTE_REFERENCE,
-                format!("`{text}` leads to another machine or outside the files of the document"),
+                format!("`{text}` is a URL, and only files beside the document are read"),
             ),
             ReferenceError::Escape => Diagnostic::new(
                 codes::INVALID_REFERENCE,
                 format!("`{text}` has a wrong `%` escape"),
             )
-            .help("write `%25` for `%` itself"),
+            .help("Write `%25` for `%` itself."),
             ReferenceError::Anchor(anchor) => Diagnostic::new(
                 codes::INVALID_REFERENCE,
                 format!("`{text}` is not a JSON pointer: `/` is missing after `#`"),
             )
-            .help(format!("did you mean `#/components/schemas/{anchor}`?")),
+            .help(format!("Did you mean `#/components/schemas/{anchor}`?")),
         };
-        let place = self.origins.origin(&from.join("$ref")).place().value();
+        let place = self.origins.origin(&found.pointer).place().value();
         self.report.push(diagnostic.at(place));
     }
 }

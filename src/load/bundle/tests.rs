@@ -157,7 +157,7 @@ fn a_missing_target_is_reported_once_with_its_places() {
     assert_eq!(diagnostic.labels.len(), 2);
     assert_eq!(
         diagnostic.help.as_deref(),
-        Some("there is a similar name: `Pet`")
+        Some("There is a similar name: `Pet`.")
     );
 }
 

@@ -61,11 +61,13 @@ impl<'a> Locator<'a> {
     }
 
     /// Returns the text.
+    #[cfg(feature = "cli")]
     pub(crate) fn text(&self) -> &'a str {
         self.text
     }
 
     /// Returns the lines of the text.
+    #[cfg(feature = "cli")]
     pub(crate) fn lines(&self) -> &Lines {
         &self.lines
     }

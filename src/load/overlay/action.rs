@@ -188,7 +188,7 @@ impl Reader {
                     &pointer.join("copy"),
                     "overlays of version 1.0 have no `copy`",
                 )
-                .help("declare `overlay: 1.1.0`")),
+                .help("Declare `overlay: 1.1.0`.")),
             (None, Some(Value::String(query))) => Ok(Change::Copy(query)),
             (None, Some(_)) => Err(self.invalid(
                 &pointer.join("copy"),

@@ -13,10 +13,13 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::origins::{Origin, Origins};
-use super::parse::{self, MAX_DEPTH, MAX_NODES};
+use super::parse::{self, MAX_DEPTH};
 use super::source::{self, Input};
 use crate::diagnostic::{Diagnostic, Place, Pointer, Report, SourceId, Sources, codes};
 use action::{Action, Change, Edition, Overlay};
+
+/// The greatest number of values that all overlays together may add.
+const MAX_NODES: usize = 500_000;
 
 /// Applies overlays in order.
 pub(super) fn apply(
@@ -57,7 +60,7 @@ pub(super) fn apply(
             if let Err(diagnostic) = stage.act(action, overlay.edition, source) {
                 stage.report.push(diagnostic);
                 // Later actions count on the earlier ones; their faults would be echoes.
-                break;
+                return;
             }
         }
     }
@@ -120,7 +123,7 @@ impl Application<'_> {
                 format!("`{query}` selects {} nodes, not one", selected.len()),
             )
             .at(place)
-            .help("narrow the query of `copy` to one node")),
+            .help("Narrow the query of `copy` to one node.")),
         }
     }
 
@@ -138,7 +141,7 @@ impl Application<'_> {
             )
             .label(place.clone(), "selects a plain value")
             .label(self.place(pointer).value(), "this one")
-            .help("declare `overlay: 1.1.0`, or select the object that holds the value")),
+            .help("Declare `overlay: 1.1.0`, or select the object that holds the value.")),
             None => Ok(()),
         }
     }
@@ -267,4 +270,24 @@ fn field(source: SourceId, action: &Pointer, name: &str) -> Place {
 }
 
 #[cfg(test)]
+#[cfg(feature = "overlay")]
 mod tests;
+
+#[cfg(test)]
+#[cfg(not(feature = "overlay"))]
+mod without_feature {
+    use super::super::{Input, load};
+    use crate::diagnostic::{Report, Sources};
+
+    #[test]
+    fn the_missing_feature_is_named() {
+        let input = Input::Text {
+            name: "api.yaml".into(),
+            text: "openapi: 3.0.3".into(),
+        };
+        let (mut sources, mut report) = (Sources::default(), Report::default());
+        let overlays = ["changes.overlay.yaml".into()];
+        assert!(load(&input, &overlays, &mut sources, &mut report).is_none());
+        assert_eq!(report.diagnostics()[0].code.name, "overlay-unavailable");
+    }
+}

@@ -22,6 +22,7 @@ pub(super) fn parse(text: &str, tree: &mut Tree) -> Result<Value, SyntaxError> {
                 None => SyntaxError::Malformed {
                     message: message(&error),
                     at,
+                    context: None,
                 },
             }
         })

@@ -22,8 +22,8 @@ use tree::{Fault, FaultKind, Limit, Tree};
 /// Below the limit of 128 of both parsers, so that it is this limit that is reported.
 pub(super) const MAX_DEPTH: usize = 120;
 
-/// The greatest number of values that one file, or all overlays together, may expand to.
-pub(super) const MAX_NODES: usize = 5_000_000;
+/// The greatest number of values that one file may expand to.
+const MAX_NODES: usize = 5_000_000;
 
 /// Why a text has no tree.
 #[derive(Debug)]
@@ -34,11 +34,13 @@ enum SyntaxError {
         message: String,
         /// Where.
         at: Position,
+        /// What was being read, and where that began.
+        context: Option<(String, Position)>,
     },
     /// A limit of this module was met.
     Limit(Limit, Position),
     /// There is a second YAML document.
-    SeveralDocuments,
+    SeveralDocuments(Position),
 }
 
 /// A place as a parser gives it.
@@ -104,20 +106,27 @@ fn syntax_diagnostic(error: &SyntaxError, id: SourceId, source: &Source) -> Diag
         },
     };
     match error {
-        SyntaxError::Malformed { message, at } => {
+        SyntaxError::Malformed {
+            message,
+            at,
+            context,
+        } => {
             let kind = match Format::of(source) {
                 Format::Json => "JSON",
                 Format::Yaml => "YAML",
             };
-            let place = place(*at);
-            let tab = stands_at_tab(&place, source);
+            let tab = stands_at_tab(&place(*at), source);
             let diagnostic = Diagnostic::new(
                 codes::INVALID_SYNTAX,
                 format!("this is not {kind}: {message}"),
             )
-            .at(place);
+            .at(place(*at));
+            let diagnostic = match context {
+                Some((text, at)) => diagnostic.label(place(*at), text),
+                None => diagnostic,
+            };
             if tab {
-                diagnostic.help("indent with spaces; YAML does not allow tabs there")
+                diagnostic.help("Indent with spaces; YAML does not allow tabs there.")
             } else {
                 diagnostic
             }
@@ -132,11 +141,11 @@ fn syntax_diagnostic(error: &SyntaxError, id: SourceId, source: &Source) -> Diag
             "the aliases of this document expand to many times what is written",
         )
         .at(place(*at)),
-        SyntaxError::SeveralDocuments => Diagnostic::new(
+        SyntaxError::SeveralDocuments(at) => Diagnostic::new(
             codes::SEVERAL_DOCUMENTS,
             format!("`{}` holds more than one YAML document", source.name),
         )
-        .at(Place::Source(id)),
+        .label(place(*at), "the second one starts here"),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn parse(text: &str, tree: &mut Tree) -> Result<Value, SyntaxError> {
         .deserialize(document)
         .map_err(|error| syntax_error(&error, tree))?;
     if documents.next().is_some() {
-        return Err(SyntaxError::SeveralDocuments);
+        return Err(SyntaxError::SeveralDocuments(second_document(text)));
     }
     Ok(value)
 }
@@ -38,10 +38,48 @@ fn syntax_error(error: &serde_yaml::Error, tree: &Tree) -> SyntaxError {
         "recursion limit exceeded" => Some(Limit::Depth),
         _ => tree.limit(),
     };
-    match limit {
-        Some(limit) => SyntaxError::Limit(limit, at),
-        None => SyntaxError::Malformed { message, at },
+    if let Some(limit) = limit {
+        return SyntaxError::Limit(limit, at);
     }
+    let (message, context) = match message.rsplit_once(", while ") {
+        Some((what, context)) => (what.to_owned(), Some(context_of(context))),
+        None => (message, None),
+    };
+    SyntaxError::Malformed {
+        message,
+        at,
+        // What begins where it goes wrong says nothing.
+        context: context.and_then(|(text, start)| Some((text, start?))),
+    }
+}
+
+/// Takes apart a text such as `parsing a flow sequence at line 7 column 10`.
+fn context_of(text: &str) -> (String, Option<Position>) {
+    let place = text.rsplit_once(" at line ").and_then(|(what, place)| {
+        let (line, column) = place.split_once(" column ")?;
+        let position = Position::Characters {
+            line: line.parse().ok()?,
+            column: column.parse().ok()?,
+        };
+        Some((what, position))
+    });
+    match place {
+        Some((what, position)) => (format!("while {what} that starts here"), Some(position)),
+        None => (String::new(), None),
+    }
+}
+
+/// Returns where the second document starts: at the first `---` that follows content. In the first
+/// column this means nothing else, not even in a block of text.
+fn second_document(text: &str) -> Position {
+    text.lines()
+        .enumerate()
+        .skip_while(|(_, line)| line.trim().is_empty() || line.starts_with(['#', '%', '-']))
+        .find(|(_, line)| line.starts_with("---"))
+        .map_or(Position::Unknown, |(index, _)| Position::Characters {
+            line: index + 1,
+            column: 1,
+        })
 }
 
 /// Returns what is wrong without where, which is shown by other means.
