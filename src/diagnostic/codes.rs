@@ -6,10 +6,12 @@
 use super::Severity;
 
 /// A kind of finding.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Code {
     /// Its name in kebab case, as settings and `sdkwright explain` take it.
     pub name: &'static str,
+    /// The stage that reports it.
+    pub stage: Stage,
     /// How much it matters unless settings say otherwise.
     pub severity: Severity,
     /// What it means and why it matters, in a few sentences.
@@ -18,27 +20,139 @@ pub struct Code {
     pub help: &'static str,
 }
 
+/// Names are unique, so they alone tell codes apart.
+impl PartialEq for Code {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// A stage of the pipeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// From bytes to a document.
+    Load,
+}
+
+// A heading such as `[Load]` names the stage of the codes below it.
 macro_rules! codes {
-    ($($constant:ident = $name:literal, $severity:ident, $explanation:literal, $help:literal;)*) => {
-        $(
+    ($([$stage:ident] $($constant:ident = $name:literal, $severity:ident, $explanation:literal, $help:literal;)*)*) => {
+        $($(
             #[doc = $explanation]
             pub const $constant: &Code = &Code {
                 name: $name,
+                stage: Stage::$stage,
                 severity: Severity::$severity,
                 explanation: $explanation,
                 help: $help,
             };
-        )*
+        )*)*
 
         /// Every code, in the order of the stages that report them.
-        pub const ALL: &[&Code] = &[$($constant),*];
+        pub const ALL: &[&Code] = &[$($($constant),*),*];
     };
 }
 
 codes! {
+    [Load]
+
     UNREADABLE_INPUT = "unreadable-input", Error,
         "A file could not be read.",
         "Check that the path names a file and that you may read it.";
+    NOT_UTF8 = "not-utf-8", Error,
+        "A file is not UTF-8. JSON and YAML documents are exchanged as UTF-8; sdkwright guesses no \
+         other encoding, because a wrong guess would end up in names and docs.",
+        "Save the file as UTF-8.";
+    EMPTY_INPUT = "empty-input", Error,
+        "A file holds nothing but blanks or comments.",
+        "Check that the right file was named and that it was written completely.";
+    INVALID_SYNTAX = "invalid-syntax", Error,
+        "A file is not well-formed JSON or YAML. Files that end in `.json` are read as JSON, files \
+         that end in `.yaml` or `.yml` as YAML; anything else is JSON where it starts with `{` or \
+         `[`, else YAML.",
+        "Correct the text at this place, or just before it.";
+    SEVERAL_DOCUMENTS = "several-documents", Error,
+        "A YAML file holds more than one document. An OpenAPI description is one document.",
+        "Remove the `---` that starts the second document, or keep the documents in files of their own.";
+    DUPLICATE_KEY = "duplicate-key", Error,
+        "A key stands in the same object more than once. Readers disagree about which one counts, so \
+         what the author meant cannot be known.",
+        "Remove or rename one of them.";
+    NUMBER_NOT_FINITE = "number-not-finite", Error,
+        "YAML can write infinity and not-a-number, JSON cannot; OpenAPI documents are JSON in meaning.",
+        "Write a number, or quote the value where text was meant.";
+    INVALID_MERGE = "invalid-merge", Error,
+        "The YAML merge key `<<` takes an object or a list of objects, usually aliases such as `*base`.",
+        "Merge an object, or quote the key as part of a longer name where no merge was meant.";
+    IGNORED_TAG = "ignored-tag", Warning,
+        "A YAML value carries an application's own tag, such as `!include`. Such tags mean nothing in \
+         OpenAPI; the value is read as if the tag were not there.",
+        "Remove the tag, or run the program that understands it first.";
+    NESTED_TOO_DEEP = "nested-too-deep", Error,
+        "A document nests objects and arrays deeper than 120 levels, or an alias refers to an object \
+         that it is part of. No API description needs that; hostile ones use it to exhaust the stack.",
+        "Flatten the document, for example with `$ref`.";
+    EXPANDS_TOO_FAR = "expands-too-far", Error,
+        "Aliases or overlays would expand a document into millions of values, or into many times what \
+         is written. Hostile documents use that to exhaust memory.",
+        "Use `$ref` in place of aliases of aliases.";
+    OVERLAY_UNAVAILABLE = "overlay-unavailable", Error,
+        "An overlay was given, but this sdkwright was compiled without the feature `overlay`.",
+        "Add `overlay` to the features of the dependency `sdkwright`.";
+    INVALID_OVERLAY = "invalid-overlay", Error,
+        "A file does not follow the OpenAPI Overlay Specification: a required field is missing, or a \
+         field is of the wrong type.",
+        "An overlay has the fields `overlay`, `info` (with `title` and `version`) and `actions`; an \
+         action has a `target` and one of `update`, `copy` and `remove`.";
+    UNSUPPORTED_OVERLAY_VERSION = "unsupported-overlay-version", Error,
+        "An overlay is of a version that sdkwright does not know.",
+        "Versions 1.0 and 1.1 are supported.";
+    INVALID_OVERLAY_TARGET = "invalid-overlay-target", Error,
+        "The `target` or `copy` of an action is not a JSONPath query (RFC 9535).",
+        "Queries start with `$`; keys with other characters than letters, digits and `_` are written \
+         in brackets and quotes: `$.paths['/pets']`.";
+    INCOMPATIBLE_OVERLAY = "incompatible-overlay", Error,
+        "An action cannot be applied to what its target selects: an object is merged into objects \
+         only, an array is added to arrays only, and a plain value replaces plain values only.",
+        "Narrow the target, or remove the node in an action before and add it anew.";
+    OVERLAY_MATCHES_NOTHING = "overlay-matches-nothing", Warning,
+        "The target of an action selects nothing, so the action changes nothing. Often the document \
+         has moved on since the overlay was written.",
+        "Correct the target, or remove the action.";
+    NOT_OPENAPI = "not-openapi", Error,
+        "A document has no `openapi` key, so it is something else: a JSON schema, settings, or a part of \
+         an OpenAPI document.",
+        "Name the file whose first key is `openapi`, for example `openapi: 3.0.3`.";
+    UNSUPPORTED_VERSION = "unsupported-version", Error,
+        "A document is of a version of OpenAPI that sdkwright does not read.",
+        "Convert the document to OpenAPI 3.0.";
+    RESERVED_KEY = "reserved-key", Error,
+        "A document uses the key `x-sdkwright-files`, under which sdkwright keeps the files that a \
+         document refers to.",
+        "Rename the key.";
+    INVALID_REFERENCE = "invalid-reference", Error,
+        "A `$ref` is not of the form that OpenAPI gives it: a path, `#`, and a JSON pointer, of which \
+         path or pointer may be missing.",
+        "Write it as `#/components/schemas/Name` or `file.yaml#/components/schemas/Name`.";
+    REMOTE_REFERENCE = "remote-reference", Error,
+        "A `$ref` leads to the network. sdkwright reads local files only, so that the same input gives \
+         the same SDK tomorrow and offline.",
+        "Bundle the document into one file first, or replace the reference with an overlay.";
+    REFERENCE_OUTSIDE_FOLDER = "reference-outside-folder", Error,
+        "A `$ref` leads out of the folder that holds the document. What a document may read ends there, \
+         so that a document from elsewhere cannot pull private files into an SDK.",
+        "Move the file below the folder of the document, or bundle the document into one file first.";
+    MISSING_REFERRED_FILE = "missing-referred-file", Error,
+        "The file that a `$ref` leads to cannot be read. Paths count from the folder of the file that \
+         holds the `$ref`.",
+        "Correct the path, or add the file.";
+    DANGLING_REFERENCE = "dangling-reference", Error,
+        "A `$ref` leads to a place that the document does not have.",
+        "Define it, or correct the reference.";
+    REFERENCE_CYCLE = "reference-cycle", Error,
+        "Definitions consist of nothing but a `$ref` to each other, so that none of them says anything.",
+        "Replace one of them with a definition.";
+
 
     INVALID_KEYWORD = "invalid-keyword", Warning,
         "A keyword has a value of a type that the specification does not allow; it is read as if it were absent.",

@@ -27,6 +27,13 @@ pub enum Place {
         /// For a key that stands there more than once: which, counted from 0.
         occurrence: usize,
     },
+    /// What stands behind the key of a node; for an item the item.
+    Value {
+        /// The source.
+        source: SourceId,
+        /// The node.
+        pointer: Pointer,
+    },
 }
 
 impl Place {
@@ -39,12 +46,24 @@ impl Place {
         }
     }
 
+    /// Returns the value of a node in place of its key; any other place stays what it is.
+    #[must_use]
+    pub fn value(self) -> Self {
+        match self {
+            Self::Node {
+                source, pointer, ..
+            } => Self::Value { source, pointer },
+            Self::Source(_) | Self::Position { .. } | Self::Value { .. } => self,
+        }
+    }
+
     /// Returns the source that this place is in.
     pub fn source(&self) -> SourceId {
         match self {
-            Self::Source(source) | Self::Position { source, .. } | Self::Node { source, .. } => {
-                *source
-            }
+            Self::Source(source)
+            | Self::Position { source, .. }
+            | Self::Node { source, .. }
+            | Self::Value { source, .. } => *source,
         }
     }
 }
@@ -70,6 +89,18 @@ impl Pointer {
     pub fn join(&self, token: impl fmt::Display) -> Self {
         let token = token.to_string().replace('~', "~0").replace('/', "~1");
         Self(format!("{}/{token}", self.0))
+    }
+
+    /// Returns the pointer to the node that `rest` names when it is read from this node.
+    #[must_use]
+    pub fn append(&self, rest: &Self) -> Self {
+        Self(format!("{}{}", self.0, rest.0))
+    }
+
+    /// Returns this pointer as read from `base`, or `None` where `base` does not hold this node.
+    pub fn strip_prefix(&self, base: &Self) -> Option<Self> {
+        let rest = self.0.strip_prefix(&base.0)?;
+        Self::parse(rest)
     }
 
     /// Returns the pointer to the node that holds this one, or `None` for the whole document.

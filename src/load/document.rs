@@ -1,31 +1,60 @@
-//! stub
-use crate::diagnostic::*;
+//! The document that leaves the load stage.
+
+use std::path::PathBuf;
+
 use serde_json::Value;
-/// stub
-#[derive(Debug)]
+
+use super::origins::Origins;
+use super::reference;
+use crate::diagnostic::{Place, Pointer};
+
+/// The key of the root under which the files are kept that a document refers to, an array in the
+/// order in which they were met.
+pub const FILES_KEY: &str = "x-sdkwright-files";
+
+/// One whole document: overlays applied, referred files bundled in.
+///
+/// Every `$ref` in it that means a reference starts with `#` and leads to a node of it, and no chain
+/// of `$ref`s comes back to where it began.
+#[derive(Clone, Debug)]
 pub struct Document {
     root: Value,
-    source: SourceId,
+    files: Vec<PathBuf>,
+    origins: Origins,
 }
+
 impl Document {
-    /// stub
-    pub fn new(root: Value, source: SourceId) -> Self {
-        Self { root, source }
+    pub(super) fn new(root: Value, files: Vec<PathBuf>, origins: Origins) -> Self {
+        Self {
+            root,
+            files,
+            origins,
+        }
     }
-    /// stub
+
+    /// Returns the tree.
     pub fn root(&self) -> &Value {
         &self.root
     }
-    /// stub
+
+    /// Returns every file that was read: the document, its overlays, the files it refers to.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
+    /// Returns a node of the tree.
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
         self.root.pointer(pointer.as_str())
     }
-    /// stub
+
+    /// Returns where a node of the tree was written: its key, or itself for items.
     pub fn place(&self, pointer: &Pointer) -> Place {
-        Place::node(self.source, pointer.clone())
+        self.origins.origin(pointer).place()
     }
-    /// stub
+
+    /// Returns the pointer that a `$ref` such as `#/components/schemas/Pet` is, or `None` where the
+    /// text is no reference into this document. Whether the node exists is for [`Document::get`].
     pub fn resolve_reference(&self, reference: &str) -> Option<Pointer> {
-        Pointer::parse(reference.strip_prefix('#')?)
+        reference::fragment(reference.strip_prefix('#')?).ok()
     }
 }

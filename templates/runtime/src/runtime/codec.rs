@@ -96,7 +96,7 @@ macro_rules! object {
                 #[allow(unused_mut, reason = "a model may have no members")]
                 let mut map = serializer.serialize_map(None)?;
                 $(object!(@write $kind map, $key, self.$field);)*
-                $(codec::write_rest(&mut map, &self.$rest)?;)?
+                $(runtime::codec::write_rest(&mut map, &self.$rest)?;)?
                 ::serde::ser::SerializeMap::end(map)
             }
         }
@@ -122,8 +122,8 @@ macro_rules! object {
                         mut map: A,
                     ) -> ::std::result::Result<$name, A::Error> {
                         $(let mut $field = None;)*
-                        $(let mut $rest: codec::Rest<_> = ::std::default::Default::default();)?
-                        while let Some(key) = map.next_key::<codec::Key<'de>>()? {
+                        $(let mut $rest: runtime::codec::Rest<_> = ::std::default::Default::default();)?
+                        while let Some(key) = map.next_key::<runtime::codec::Key<'de>>()? {
                             #[allow(clippy::match_single_binding, reason = "a model may have no members")]
                             match key.as_str() {
                                 $($key => $field = Some(map.next_value()?),)*
@@ -145,7 +145,7 @@ macro_rules! object {
         ::serde::ser::SerializeMap::serialize_entry(&mut $map, $key, &$value)?
     };
     (@write optional $map:ident, $key:literal, $value:expr) => {
-        if !codec::Field::is_absent(&$value) {
+        if !runtime::codec::Field::is_absent(&$value) {
             ::serde::ser::SerializeMap::serialize_entry(&mut $map, $key, &$value)?
         }
     };
@@ -156,7 +156,7 @@ macro_rules! object {
         $field.unwrap_or_default()
     };
     (@rest $map:ident, $key:ident) => {
-        codec::skip(&mut $map)?
+        runtime::codec::skip(&mut $map)?
     };
     (@rest $map:ident, $key:ident, $rest:ident) => {{
         $rest.insert($key.into_string(), $map.next_value()?);
@@ -207,7 +207,7 @@ macro_rules! string_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                codec::text(deserializer).map(Self::from)
+                runtime::codec::text(deserializer).map(Self::from)
             }
         }
 
@@ -224,12 +224,12 @@ macro_rules! string_enum {
         }
 
         impl ::std::str::FromStr for $name {
-            type Err = codec::UnknownValue;
+            type Err = runtime::codec::UnknownValue;
 
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 match text {
                     $($text => Ok(Self::$variant),)*
-                    other => Err(codec::UnknownValue::new(other, &[$($text),*])),
+                    other => Err(runtime::codec::UnknownValue::new(other, &[$($text),*])),
                 }
             }
         }
@@ -238,7 +238,7 @@ macro_rules! string_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let text = codec::text(deserializer)?;
+                let text = runtime::codec::text(deserializer)?;
                 text.parse().map_err(::serde::de::Error::custom)
             }
         }
@@ -305,12 +305,35 @@ macro_rules! integer_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                i64::deserialize(deserializer).map(Self::from)
+                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
     };
 }
 pub(crate) use integer_enum;
+
+/// Implements `Serialize` and `Deserialize` for a struct with one field that has no name.
+macro_rules! wrapper {
+    ($name:ident) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&self.0, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+    };
+}
+pub(crate) use wrapper;
 
 /// Reads a string.
 pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

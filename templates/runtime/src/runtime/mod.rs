@@ -12,7 +12,9 @@
 
 #![forbid(unsafe_code)]
 
+mod base64;
 mod call;
+pub mod codec;
 mod core;
 mod credential;
 mod decode;
@@ -23,6 +25,7 @@ mod form;
 mod header;
 mod http_date;
 pub mod mock;
+mod nullable;
 mod operation;
 mod parameter;
 mod problem;
@@ -31,14 +34,19 @@ mod request;
 pub mod reqwest;
 mod response;
 mod retry;
+mod secret;
 mod security;
 mod server;
 mod transport;
+pub(crate) mod union;
 
+pub use self::base64::Base64;
 pub use self::call::Call;
+pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
 pub use self::core::{Core, CoreBuilder};
 pub use self::credential::{Credential, CredentialKind};
 pub use self::error::{Error, ErrorKind};
+pub use self::nullable::Nullable;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
 pub use self::parameter::{
@@ -48,7 +56,9 @@ pub use self::response::{
     Binary, Empty, FromResponse, Json, Optional, RawResponse, Response, Text, WithResponse,
 };
 pub use self::retry::RetryPolicy;
+pub use self::secret::Secret;
 pub use self::security::Security;
 pub use self::transport::{
     Body, BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
 };
+pub(crate) use self::union::{tagged_union, untagged_union};

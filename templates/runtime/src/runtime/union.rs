@@ -1,7 +1,7 @@
 //! How unions are read and written.
 //!
 //! A union is read into JSON first, because what decides about its variant may come last. Whoever
-//! uses a macro of this file has it in scope as `union`.
+//! uses a macro of this file has it and `runtime`, the module that this file is in, in scope.
 
 use serde::{Serialize, Serializer, de::DeserializeOwned, ser::Error as _};
 use serde_json::Value;
@@ -16,7 +16,7 @@ macro_rules! tagged_union {
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => union::write_tagged(serializer, value, $property, $first),)*
+                    $(Self::$variant(value) => runtime::union::write_tagged(serializer, value, $property, $first),)*
                     Self::$other(value) => ::serde::Serialize::serialize(value, serializer),
                 }
             }
@@ -29,7 +29,7 @@ macro_rules! tagged_union {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
                 let tag = value.get($property).and_then(::serde_json::Value::as_str);
                 match tag {
-                    $(Some($first $(| $tag)*) => union::read(value).map(Self::$variant),)*
+                    $(Some($first $(| $tag)*) => runtime::union::read(value).map(Self::$variant),)*
                     Some(_) | None => return Ok(Self::$other(value)),
                 }
                 .map_err(::serde::de::Error::custom)
@@ -59,15 +59,15 @@ macro_rules! untagged_union {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                let mut failures = union::Failures::new(stringify!($name));
+                let mut failures = runtime::union::Failures::new(stringify!($name));
                 $(
-                    let shape = union::Shape {
-                        kind: union::Kind::$kind,
+                    let shape = runtime::union::Shape {
+                        kind: runtime::union::Kind::$kind,
                         keys: &[$($key),*],
                         constants: &[$(($member, $constant)),*],
                     };
                     match shape.admits(&value) {
-                        Ok(()) => match union::read(value.clone()) {
+                        Ok(()) => match runtime::union::read(value.clone()) {
                             Ok(value) => return Ok(Self::$variant(value)),
                             Err(error) => failures.add(stringify!($variant), error),
                         },

@@ -1,0 +1,198 @@
+use std::fs;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::diagnostic::{Place, Pointer, Report, Sources};
+use crate::load::{Document, FILES_KEY, Input, load};
+
+const HEAD: &str = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n";
+
+/// Writes files to a folder and loads the first of them.
+fn bundle(files: &[(&str, &str)]) -> (TempDir, Option<Document>, Report, Sources) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let input = Input::Path(folder.path().join(files[0].0));
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    let document = load(&input, &[], &mut sources, &mut report);
+    (folder, document, report, sources)
+}
+
+fn codes(report: &Report) -> Vec<&'static str> {
+    report
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| diagnostic.code.name)
+        .collect()
+}
+
+fn schemas(text: &str) -> String {
+    format!("{HEAD}components:\n  schemas:\n{text}")
+}
+
+fn pointer(text: &str) -> Pointer {
+    Pointer::parse(text).unwrap()
+}
+
+#[test]
+fn files_are_embedded_once_and_references_rewritten() {
+    let (_folder, document, report, sources) = bundle(&[
+        (
+            "api.yaml",
+            &schemas(
+                "    Pet: {$ref: 'schemas/pet.yaml#/Pet'}\n    Pets: {items: {$ref: './schemas/pet.yaml#/Pet'}}\n",
+            ),
+        ),
+        (
+            "schemas/pet.yaml",
+            "Pet:\n  properties:\n    owner: {$ref: 'my%20owner.json'}\n    friend: {$ref: '#/Pet'}\n    tag: {$ref: '../api.yaml#/components/schemas/Pets'}\n",
+        ),
+        ("schemas/my owner.json", r#"{"type": "object"}"#),
+    ]);
+    let document = document.unwrap_or_else(|| panic!("{report:?}"));
+    let root = document.root();
+    assert_eq!(
+        root["components"]["schemas"],
+        json!({
+            "Pet": {"$ref": "#/x-sdkwright-files/0/Pet"},
+            "Pets": {"items": {"$ref": "#/x-sdkwright-files/0/Pet"}},
+        })
+    );
+    assert_eq!(
+        root[FILES_KEY],
+        json!([
+            {"Pet": {"properties": {
+                "owner": {"$ref": "#/x-sdkwright-files/1"},
+                "friend": {"$ref": "#/x-sdkwright-files/0/Pet"},
+                "tag": {"$ref": "#/components/schemas/Pets"},
+            }}},
+            {"type": "object"},
+        ])
+    );
+    let names: Vec<_> = document
+        .files()
+        .iter()
+        .map(|path| path.file_name().unwrap().to_str().unwrap())
+        .collect();
+    assert_eq!(names, ["api.yaml", "pet.yaml", "my owner.json"]);
+
+    let place = document.place(&pointer("/x-sdkwright-files/0/Pet/properties/owner"));
+    assert!(sources.get(place.source()).name.ends_with("pet.yaml"));
+    assert!(matches!(
+        place,
+        Place::Node { pointer, .. } if pointer.as_str() == "/Pet/properties/owner"
+    ));
+    let target = document.resolve_reference("#/x-sdkwright-files/1").unwrap();
+    assert_eq!(document.get(&target), Some(&json!({"type": "object"})));
+}
+
+#[test]
+fn references_of_one_file_stay_as_they_were_written() {
+    let text = "    A: {$ref: '#/components/schemas/B%20C'}\n    B C: {type: string}\n";
+    let (_folder, document, ..) = bundle(&[("api.yaml", &schemas(text))]);
+    let document = document.unwrap();
+    let reference = &document.root()["components"]["schemas"]["A"]["$ref"];
+    assert_eq!(*reference, Value::from("#/components/schemas/B%20C"));
+    assert_eq!(
+        document.resolve_reference("#/components/schemas/B%20C"),
+        Some(pointer("/components/schemas/B C"))
+    );
+    assert_eq!(document.root().get(FILES_KEY), None);
+}
+
+#[test]
+fn recursion_through_properties_is_legal() {
+    let text = "    A: {properties: {a: {$ref: '#/components/schemas/A'}, all: {$ref: '#'}}}\n";
+    let (_folder, document, report, _) = bundle(&[("api.yaml", &schemas(text))]);
+    assert!(document.is_some(), "{report:?}");
+}
+
+#[test]
+fn chains_of_references_may_not_run_in_a_circle_across_files_either() {
+    let (_folder, document, report, _) = bundle(&[
+        ("api.yaml", &schemas("    A: {$ref: 'b.yaml'}\n")),
+        ("b.yaml", "$ref: 'api.yaml#/components/schemas/A'\n"),
+    ]);
+    assert!(document.is_none());
+    assert_eq!(codes(&report), ["reference-cycle"]);
+    assert_eq!(report.diagnostics()[0].labels.len(), 2);
+}
+
+#[test]
+fn each_circle_is_reported_once_and_what_leads_into_it_is_not() {
+    let text = "    In: {$ref: '#/components/schemas/A'}
+    A: {$ref: '#/components/schemas/B'}
+    B: {$ref: '#/components/schemas/A'}
+    Self: {$ref: '#/components/schemas/Self'}
+";
+    let (_folder, _, report, _) = bundle(&[("api.yaml", &schemas(text))]);
+    let messages: Vec<_> = report
+        .diagnostics()
+        .iter()
+        .map(|diagnostic| diagnostic.message.as_str())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "`A` consists of references that come back to it",
+            "`Self` refers to itself"
+        ]
+    );
+}
+
+#[test]
+fn a_missing_target_is_reported_once_with_its_places() {
+    let text = "    Pet: {type: object}
+    A: {$ref: '#/components/schemas/Petz'}
+    B: {$ref: '#/components/schemas/Petz'}
+";
+    let (_folder, _, report, _) = bundle(&[("api.yaml", &schemas(text))]);
+    let [diagnostic] = report.diagnostics() else {
+        panic!("{report:?}");
+    };
+    assert_eq!(diagnostic.labels.len(), 2);
+    assert_eq!(
+        diagnostic.help.as_deref(),
+        Some("There is a similar name: `Pet`.")
+    );
+}
+
+#[test]
+fn faults_of_files_are_reported_once_and_where_they_are() {
+    let (_folder, _, report, _) = bundle(&[
+        (
+            "api.yaml",
+            &schemas(
+                "    A: {$ref: 'gone.yaml#/A'}\n    B: {$ref: 'gone.yaml#/B'}\n    C: {$ref: 'empty.yaml'}\n    D: {$ref: 'twice.yaml'}\n    E: {$ref: '../up.yaml'}\n    F: {$ref: 'http://a.example/b'}\n    G: {$ref: '#G'}\n",
+            ),
+        ),
+        ("empty.yaml", "\n"),
+        ("twice.yaml", "a: 1\na: 2\n"),
+    ]);
+    assert_eq!(
+        codes(&report),
+        [
+            "missing-referred-file",
+            "empty-input",
+            "duplicate-key",
+            "reference-outside-folder",
+            "remote-reference",
+            "invalid-reference",
+        ]
+    );
+}
+
+#[test]
+fn a_text_in_memory_may_not_refer_to_files() {
+    let input = Input::Text {
+        name: "api.yaml".into(),
+        text: schemas("    A: {$ref: 'b.yaml'}\n"),
+    };
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    assert!(load(&input, &[], &mut sources, &mut report).is_none());
+    assert_eq!(codes(&report), ["missing-referred-file"]);
+}

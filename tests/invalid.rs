@@ -1,0 +1,198 @@
+//! One document a fault: `specs/invalid/NAME.yaml` is shown as `specs/invalid/NAME.stderr` says.
+//!
+//! A first line `# overlay: FILE` applies the overlay of that name in the same folder. `BLESS=1`
+//! writes what is shown to the `.stderr` files.
+
+#![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sdkwright::diagnostic::codes::{self, Stage};
+use sdkwright::diagnostic::render::human;
+use sdkwright::diagnostic::{Report, Sources};
+use sdkwright::load::{Input, load};
+
+const FOLDER: &str = "specs/invalid";
+
+/// Returns the documents of the folder, in the order of their names.
+fn documents() -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(FOLDER)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.to_string_lossy();
+            (name.ends_with(".yaml") || name.ends_with(".json")) && !name.contains(".overlay.")
+        })
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// Returns the overlays that the first line of a document names.
+fn overlays(path: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(path).unwrap();
+    let header = text.lines().next().unwrap_or_default();
+    header
+        .strip_prefix("# overlay: ")
+        .map(|name| Path::new(FOLDER).join(name))
+        .into_iter()
+        .collect()
+}
+
+fn run(path: &Path) -> (Report, Sources) {
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    let input = Input::Path(path.to_owned());
+    let document = load(&input, &overlays(path), &mut sources, &mut report);
+    assert_eq!(
+        document.is_none(),
+        report.has_errors(),
+        "{}",
+        path.display()
+    );
+    (report, sources)
+}
+
+#[test]
+fn every_fault_is_shown_as_expected() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut failures = String::new();
+    for path in documents() {
+        let (report, sources) = run(&path);
+        // Windows joins paths otherwise.
+        let shown = human::render(&report, &sources, false).replace('\\', "/");
+        let expected_path = path.with_extension(stderr_extension(&path));
+        if bless {
+            fs::write(&expected_path, &shown).unwrap();
+        }
+        let expected = fs::read_to_string(&expected_path).unwrap_or_default();
+        if shown != expected || shown.is_empty() {
+            failures.push_str(&format!(
+                "\n{}\n--- expected\n{expected}--- shown\n{shown}",
+                path.display()
+            ));
+        }
+        let lines = fs::read_to_string(&path).unwrap().lines().count();
+        assert!(lines <= 60, "{} has {lines} lines", path.display());
+    }
+    assert!(failures.is_empty(), "{failures}");
+}
+
+/// A document in JSON keeps its extension, because there may be the same fault in YAML.
+fn stderr_extension(path: &Path) -> &'static str {
+    if path
+        .extension()
+        .is_some_and(|extension| extension == "json")
+    {
+        "json.stderr"
+    } else {
+        "stderr"
+    }
+}
+
+#[test]
+fn every_expectation_has_its_document() {
+    let expected: BTreeSet<PathBuf> = documents()
+        .iter()
+        .map(|path| path.with_extension(stderr_extension(path)))
+        .collect();
+    let found: BTreeSet<PathBuf> = fs::read_dir(FOLDER)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "stderr")
+        })
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn every_code_is_provoked() {
+    let mut provoked: BTreeSet<&str> = documents()
+        .iter()
+        .flat_map(|path| codes_of(&run(path).0))
+        .collect();
+    for report in unreadable() {
+        provoked.extend(codes_of(&report));
+    }
+    let silent: Vec<&str> = codes::ALL
+        .iter()
+        .filter(|code| code.stage == Stage::Load)
+        // Its test is compiled without the feature, as the code says.
+        .filter(|code| **code != codes::OVERLAY_UNAVAILABLE)
+        .map(|code| code.name)
+        .filter(|name| !provoked.contains(name))
+        .collect();
+    assert_eq!(silent, [""; 0], "these codes have no document in {FOLDER}");
+}
+
+#[test]
+fn names_of_codes_are_unique_and_in_kebab_case() {
+    let names: BTreeSet<&str> = codes::ALL.iter().map(|code| code.name).collect();
+    assert_eq!(names.len(), codes::ALL.len());
+    for name in names {
+        let valid = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        assert!(name.bytes().all(valid), "{name}");
+    }
+}
+
+#[test]
+fn files_that_cannot_be_read() {
+    let shown: Vec<(&str, String)> = unreadable()
+        .iter()
+        .flat_map(|report| report.diagnostics().to_vec())
+        .map(|diagnostic| (diagnostic.code.name, diagnostic.message))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (
+                "unreadable-input",
+                "there is no file `missing.yaml`".to_owned()
+            ),
+            ("unreadable-input", "`specs` is a folder".to_owned()),
+            ("not-utf-8", "`utf-16.yaml` is UTF-16".to_owned()),
+            (
+                "not-utf-8",
+                "`latin-1.yaml` is not UTF-8 at byte 3".to_owned()
+            ),
+        ]
+    );
+}
+
+fn codes_of(report: &Report) -> Vec<&'static str> {
+    let codes = report.diagnostics().iter();
+    codes.map(|diagnostic| diagnostic.code.name).collect()
+}
+
+/// Loads what cannot be read; file names in messages are without their folders.
+fn unreadable() -> Vec<Report> {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    let inputs = [
+        folder.path().join("missing.yaml"),
+        PathBuf::from("specs"),
+        write("utf-16.yaml", b"\xff\xfeo\0p\0"),
+        write("latin-1.yaml", b"caf\xe9: 1"),
+    ];
+    let prefix = format!("{}{}", folder.path().display(), std::path::MAIN_SEPARATOR);
+    inputs
+        .map(|path| {
+            let (mut sources, mut raw) = (Sources::default(), Report::default());
+            assert!(load(&Input::Path(path), &[], &mut sources, &mut raw).is_none());
+            let mut report = Report::default();
+            for diagnostic in raw.diagnostics() {
+                let mut diagnostic = diagnostic.clone();
+                diagnostic.message = diagnostic.message.replace(&prefix, "");
+                report.push(diagnostic);
+            }
+            report
+        })
+        .into()
+}
