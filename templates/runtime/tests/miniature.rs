@@ -1,4 +1,4 @@
-//! A generated SDK in miniature: the runtime as a module beside a client, two groups and models,
+//! A generated SDK in miniature: the runtime as a module beside a client, a group and models,
 //! written as the generator writes them, called over the mock transport and over a socket.
 
 #![expect(
