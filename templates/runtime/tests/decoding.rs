@@ -141,6 +141,16 @@ async fn no_bytes_make_the_search_panic() {
         .await
         .unwrap_err();
     assert!(error.to_string().len() < 500, "{error}");
+    let open = format!(r#"{{"extra": {}"#, r#"{"a":["#.repeat(100_000));
+    let error = decode::<Outer>(open.as_bytes()).await.unwrap_err();
+    assert!(error.path().unwrap().starts_with('…'), "{error}");
+    let closed = format!(
+        r#"{{"extra": {}1{}, "name": 1}}"#,
+        r#"{"a":["#.repeat(300),
+        "]}".repeat(300)
+    );
+    let error = decode::<Outer>(closed.as_bytes()).await.unwrap_err();
+    assert_eq!(error.path(), Some("name"));
     let long = format!(r#"{{"map": {{"{}": "x"}}}}"#, "k".repeat(100_000));
     let error = decode::<Outer>(long.as_bytes()).await.unwrap_err();
     assert!(error.to_string().len() < 1000, "{error}");

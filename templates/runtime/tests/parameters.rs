@@ -10,13 +10,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use http::{Method, Request};
 use sdkwright_runtime::runtime::{
-    Call, Core, Displayed, Error, ErrorKind, Operation, Parameter, ParameterValue, PathStyle,
-    Place, QueryStyle, Security, ToParameter,
+    Call, Core, CoreBuilder, Displayed, Error, ErrorKind, Operation, Parameter, ParameterValue,
+    PathStyle, Place, QueryStyle, Security, ToParameter, mock,
 };
 use serde_json::json;
 
+fn builder() -> CoreBuilder {
+    Core::builder().transport(mock::Transport::new())
+}
+
 fn core() -> Core {
-    Core::builder().server("http://h").build().unwrap()
+    // Nothing is sent; the transport over the network takes its time to read certificates.
+    builder().server("http://h").build().unwrap()
 }
 
 fn operation(path: &'static str) -> &'static Operation {

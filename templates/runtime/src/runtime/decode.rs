@@ -53,22 +53,28 @@ enum Frame {
 
 /// Returns the path of the value that is being read, or was just read, `end` bytes into `text`.
 ///
-/// Any bytes may come in: what is not JSON gives some path, never a panic. The walk keeps its own
-/// stack, so that depth costs memory, less than the text does, and not the thread's stack.
+/// Any bytes may come in: what is not JSON gives some path, never a panic. The walk does not recurse,
+/// and what is deeper than serde_json itself goes is counted only.
 fn path(text: &[u8], end: usize) -> String {
     let end = end.min(text.len());
     let mut frames: Vec<Frame> = Vec::new();
+    let mut deeper = 0_usize;
     let mut at = 0;
     while at < end {
         match text[at] {
+            b'{' | b'[' if deeper > 0 || frames.len() == DEEPEST => deeper += 1,
+            b'}' | b']' if deeper > 0 => deeper -= 1,
             b'"' => {
                 let past = past_string(text, at, end);
-                if let Some(Frame::Object { key, at_key: true }) = frames.last_mut() {
+                if deeper == 0
+                    && let Some(Frame::Object { key, at_key: true }) = frames.last_mut()
+                {
                     *key = Some(at..past);
                 }
                 at = past;
                 continue;
             }
+            b':' | b',' if deeper > 0 => {}
             b':' => {
                 if let Some(Frame::Object { at_key, .. }) = frames.last_mut() {
                     *at_key = false;
@@ -109,6 +115,9 @@ fn past_string(text: &[u8], start: usize, end: usize) -> usize {
     }
     end
 }
+
+/// serde_json's recursion limit is 128.
+const DEEPEST: usize = 256;
 
 /// A path shows no more steps than this: the last ones, which tell the place.
 const MOST_STEPS: usize = 32;

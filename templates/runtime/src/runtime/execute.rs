@@ -10,7 +10,7 @@ use super::call::{Call, IDEMPOTENCY_KEY, State};
 use super::error::Error;
 use super::redirect;
 use super::response::RawResponse;
-use super::retry;
+use super::retry::RetryPolicy;
 use super::transport::{Body, BoxFuture, TransportError, TransportOptions};
 
 /// Sends the call and returns the answer, whose status is a success.
@@ -29,6 +29,8 @@ struct Execution<'a> {
     timeout: Duration,
     /// `None` when the time-out is too long to be reached.
     deadline: Option<Instant>,
+    policy: RetryPolicy,
+    /// How many there may be in all.
     attempts: u32,
 }
 
@@ -36,13 +38,15 @@ impl<'a> Execution<'a> {
     fn new(state: &'a State, request: &Request<Bytes>) -> Self {
         let core = state.core.inner();
         let timeout = state.timeout.unwrap_or(core.timeout);
+        let policy = state.retry.unwrap_or(core.retry);
         let idempotent =
             request.method().is_idempotent() || request.headers().contains_key(IDEMPOTENCY_KEY);
         Self {
             state,
             timeout,
             deadline: Instant::now().checked_add(timeout),
-            attempts: state.retry.unwrap_or(core.retry).attempts(idempotent),
+            policy,
+            attempts: policy.attempts(idempotent),
         }
     }
 
@@ -56,9 +60,8 @@ impl<'a> Execution<'a> {
             if attempt >= self.attempts || !error.is_retryable() || self.is_over() {
                 return Err(error);
             }
-            let policy = self.state.retry.unwrap_or(self.state.core.inner().retry);
             // When the wait would outlast the call, what the server said tells more than a time-out.
-            match policy.delay(attempt, error.headers()) {
+            match self.policy.delay(attempt, error.headers()) {
                 Some(delay) if self.remaining().is_none_or(|remaining| delay < remaining) => {
                     sleep(delay).await;
                 }
