@@ -20,7 +20,7 @@ use crate::{
         Config, CrateName, DateTime, Enums, GroupPath, Identifier, InvalidValue, Layer, Layout,
         STANDARD_INPUT, Selector, Version, settings,
     },
-    diagnostic::{Diagnostic, Place, Report, Sources, codes},
+    diagnostic::{Diagnostic, Report, Sources, codes, render},
     generator::Generator,
     write::{Changes, FileTree, write_file},
 };
@@ -242,38 +242,8 @@ fn tell_cargo(inputs: &BTreeSet<PathBuf>, report: &Report, sources: &Sources) ->
     for input in inputs {
         writeln!(stdout, "cargo::rerun-if-changed={}", input.display())?;
     }
-    for warning in warnings(report, sources) {
-        writeln!(stdout, "cargo::warning={warning}")?;
-    }
+    stdout.write_all(render::cargo::render(report, sources).as_bytes())?;
     stdout.flush()
-}
-
-/// Returns every finding as one line.
-fn warnings(report: &Report, sources: &Sources) -> Vec<String> {
-    report
-        .diagnostics()
-        .iter()
-        .map(|diagnostic| {
-            let place = match diagnostic.labels.first().map(|label| &label.place) {
-                Some(Place::Position {
-                    source,
-                    line,
-                    column,
-                }) => {
-                    format!("{}:{line}:{column}: ", sources.get(*source).name)
-                }
-                Some(Place::Source(source)) => format!("{}: ", sources.get(*source).name),
-                Some(Place::Node {
-                    source, pointer, ..
-                }) => {
-                    format!("{}#{pointer}: ", sources.get(*source).name)
-                }
-                None => String::new(),
-            };
-            let message = diagnostic.message.replace('\n', " ");
-            format!("{place}{message} [{}]", diagnostic.code.name)
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,15 +1,19 @@
 //! The stages in order: the one place that knows the pipeline.
 
 use std::{
-    fs, io,
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
 use crate::{
-    config::{Config, CrateName, STANDARD_INPUT},
+    config::{Config, STANDARD_INPUT},
     diagnostic::{Diagnostic, Report, Sources, codes},
-    write::{FileTree, TreeError},
+    emit::emit,
+    load::{Input, load},
+    lower::lower,
+    pass,
+    plan::plan,
+    write::FileTree,
 };
 
 /// Generates an SDK in memory.
@@ -73,44 +77,56 @@ impl Generator {
             outcome.report.push(diagnostic);
             return outcome;
         };
-        let started = Instant::now();
-        match read(spec) {
-            Ok(text) => sources.add(spec.display().to_string(), text),
-            Err(error) => {
-                let message = format!("cannot read `{}`: {error}", spec.display());
-                let diagnostic = Diagnostic::new(codes::UNREADABLE_INPUT, message);
+        let input = match spec.as_os_str() == STANDARD_INPUT {
+            true => Input::Stdin,
+            false => Input::Path(spec.clone()),
+        };
+        let (report, stats) = (&mut outcome.report, &mut outcome.stats);
+        let loaded = timed(stats, "load", || {
+            load(&input, &self.config.overlay, sources, report)
+        });
+        // What was read matters to `rerun-if-changed` even where it was not what it should be.
+        outcome.inputs = match &loaded {
+            Some(document) => document.files().to_vec(),
+            None => [spec]
+                .into_iter()
+                .chain(&self.config.overlay)
+                .cloned()
+                .collect(),
+        };
+        let Some(document) = loaded else {
+            return outcome;
+        };
+        let mut api = timed(stats, "lower", || lower(&document, report));
+        timed(stats, "passes", || {
+            pass::run(&mut api, &self.config, report)
+        });
+        let sdk = timed(stats, "plan", || plan(&api, &self.config, report));
+        stats.operations = api.operations.len();
+        stats.types = api.types.len();
+        if report.has_errors() {
+            return outcome;
+        }
+        let files = timed(stats, "emit", || emit(&sdk, &self.config));
+        let mut tree = FileTree::default();
+        for (path, text) in files {
+            if let Err(error) = tree.insert(path, text) {
+                let diagnostic = Diagnostic::new(codes::UNWRITABLE_OUTPUT, error.to_string());
                 outcome.report.push(diagnostic);
                 return outcome;
             }
-        };
-        if spec.as_os_str() != STANDARD_INPUT {
-            outcome.inputs.push(spec.clone());
         }
-        outcome.stats.stages.push(("load", started.elapsed()));
-        if let Ok(tree) = self.tree() {
-            outcome.stats.files = tree.len();
-            outcome.stats.bytes = tree.bytes();
-            outcome.tree = Some(tree);
-        }
+        outcome.stats.files = tree.len();
+        outcome.stats.bytes = tree.bytes();
+        outcome.tree = Some(tree);
         outcome
-    }
-
-    fn tree(&self) -> Result<FileTree, TreeError> {
-        let name = self.config.name.as_ref().map_or("sdk", CrateName::as_str);
-        let version = &self.config.version;
-        let mut tree = FileTree::default();
-        let manifest =
-            format!("[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n");
-        tree.insert("Cargo.toml", manifest)?;
-        tree.insert("src/lib.rs", format!("//! The SDK `{name}`.\n"))?;
-        Ok(tree)
     }
 }
 
-fn read(spec: &Path) -> io::Result<String> {
-    if spec.as_os_str() == STANDARD_INPUT {
-        io::read_to_string(io::stdin())
-    } else {
-        fs::read_to_string(spec)
-    }
+/// Runs a stage and notes how long it took.
+fn timed<T>(stats: &mut Stats, stage: &'static str, run: impl FnOnce() -> T) -> T {
+    let started = Instant::now();
+    let result = run();
+    stats.stages.push((stage, started.elapsed()));
+    result
 }

@@ -4,11 +4,8 @@ use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
-use super::{
-    arguments::{ColorMode, OutputFlags},
-    findings::render_report,
-};
-use crate::diagnostic::{Report, Severity, Sources};
+use super::arguments::{ColorMode, OutputFlags};
+use crate::diagnostic::{Report, Severity, Sources, render::human};
 
 /// How much is told on standard error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,7 +82,7 @@ impl Console {
         }
         let stderr = AutoStream::new(io::stderr(), self.color);
         let color = stderr.current_choice() != ColorChoice::Never;
-        self.message(&render_report(&shown, sources, color));
+        self.message(&human::render(&shown, sources, color));
     }
 
     fn message(&self, text: &str) {

@@ -1,17 +1,15 @@
 //! `sdkwright init`: writes a settings file for a document.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, Write},
-    path::Path,
 };
-
-use serde_json::Value;
 
 use super::{Exit, arguments::Init, console::Console, failure::Failure, suggestions::Suggestions};
 use crate::{
     config::{FILE_NAME, STANDARD_INPUT, reference},
-    diagnostic::{Diagnostic, Place, Sources, codes},
+    diagnostic::{Diagnostic, Report, Sources, codes},
+    load::{Input, load},
 };
 
 /// Runs the command.
@@ -20,8 +18,16 @@ pub(super) fn run(
     console: &Console,
     sources: &mut Sources,
 ) -> Result<Exit, Failure> {
-    let document = read(&command.spec, sources)?;
-    let suggestions = Suggestions::of(&document);
+    let input = match command.spec.as_os_str() == STANDARD_INPUT {
+        true => Input::Stdin,
+        false => Input::Path(command.spec.clone()),
+    };
+    let mut report = Report::default();
+    let Some(document) = load(&input, &[], sources, &mut report) else {
+        console.findings(&report, sources);
+        return Ok(Exit::of(&report));
+    };
+    let suggestions = Suggestions::of(document.root());
     let text = reference(&suggestions.settings(&command.spec));
     write(&text)?;
     console.say(&format!(
@@ -43,35 +49,5 @@ fn write(text: &str) -> Result<(), Failure> {
             let message = format!("cannot write `{FILE_NAME}`: {error}");
             Diagnostic::new(codes::UNWRITABLE_OUTPUT, message).into()
         }
-    })
-}
-
-/// Reads a document, as JSON where it looks like JSON and as YAML otherwise.
-fn read(spec: &Path, sources: &mut Sources) -> Result<Value, Failure> {
-    let name = spec.display().to_string();
-    let text = if spec.as_os_str() == STANDARD_INPUT {
-        io::read_to_string(io::stdin())
-    } else {
-        fs::read_to_string(spec)
-    };
-    let text = text.map_err(|error| {
-        Diagnostic::new(
-            codes::UNREADABLE_INPUT,
-            format!("cannot read `{name}`: {error}"),
-        )
-    })?;
-    let parsed = if text.trim_start().starts_with('{') {
-        serde_json::from_str(&text).map_err(|error| error.to_string())
-    } else {
-        serde_yaml::from_str(&text).map_err(|error| error.to_string())
-    };
-    parsed.map_err(|error| {
-        let source = sources.add(name.clone(), text);
-        Diagnostic::new(
-            codes::UNREADABLE_INPUT,
-            format!("`{name}` is neither JSON nor YAML: {error}"),
-        )
-        .at(Place::Source(source))
-        .into()
     })
 }

@@ -8,7 +8,6 @@ mod check;
 mod console;
 mod exit;
 mod failure;
-mod findings;
 mod flags;
 mod generate;
 mod init;

@@ -21,20 +21,34 @@ pub(super) fn print(expression: &Expression, indent: usize) -> String {
             argument => format!("{name}({})", print(argument, indent)),
         },
         Expression::List(items) => {
-            let items = items.iter().map(|item| format!("{inner}{},\n", print(item, indent + 4)));
+            let items = items
+                .iter()
+                .map(|item| format!("{inner}{},\n", print(item, indent + 4)));
             format!("vec![\n{}{outer}]", items.collect::<String>())
         }
         Expression::Map(entries) => {
             let entries = entries.iter().map(|(key, value)| {
-                format!("{inner}({}.into(), {}),\n", quoted(key), print(value, indent + 4))
+                format!(
+                    "{inner}({}.into(), {}),\n",
+                    quoted(key),
+                    print(value, indent + 4)
+                )
             });
             format!("[\n{}{outer}]\n{outer}.into()", entries.collect::<String>())
         }
-        Expression::Struct { name, fields, partial } => {
-            let fields = fields.iter().map(|(field, value)| {
-                format!("{inner}{field}: {},\n", print(value, indent + 4))
-            });
-            let rest = if *partial { format!("{inner}..Default::default()\n") } else { String::new() };
+        Expression::Struct {
+            name,
+            fields,
+            partial,
+        } => {
+            let fields = fields
+                .iter()
+                .map(|(field, value)| format!("{inner}{field}: {},\n", print(value, indent + 4)));
+            let rest = if *partial {
+                format!("{inner}..Default::default()\n")
+            } else {
+                String::new()
+            };
             format!("{name} {{\n{}{rest}{outer}}}", fields.collect::<String>())
         }
         Expression::Literal(_)
@@ -57,13 +71,19 @@ fn one_line(expression: &Expression) -> String {
             format!("vec![{}]", list(items.iter().map(one_line).collect()))
         }
         Expression::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| {
-                format!("({}.into(), {})", quoted(key), one_line(value))
-            });
+            let entries = entries
+                .iter()
+                .map(|(key, value)| format!("({}.into(), {})", quoted(key), one_line(value)));
             format!("[{}].into()", list(entries.collect()))
         }
-        Expression::Struct { name, fields, partial } => {
-            let fields = fields.iter().map(|(field, value)| format!("{field}: {}", one_line(value)));
+        Expression::Struct {
+            name,
+            fields,
+            partial,
+        } => {
+            let fields = fields
+                .iter()
+                .map(|(field, value)| format!("{field}: {}", one_line(value)));
             let rest = partial.then(|| "..Default::default()".to_owned());
             format!("{name} {{ {} }}", list(fields.chain(rest).collect()))
         }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A file: its path with `/` in it, and its text.
-pub type File = (String, String);
+pub(crate) type File = (String, String);
 
 /// Something that becomes a file.
 type Job<'s> = Box<dyn Fn() -> File + Send + Sync + 's>;
@@ -42,8 +42,11 @@ impl Context<'_> {
 }
 
 /// Prints every file of an SDK, in no particular order.
-pub fn emit(sdk: &Sdk, config: &Config) -> Vec<File> {
-    let context = Context { sdk, layout: config.layout };
+pub(crate) fn emit(sdk: &Sdk, config: &Config) -> Vec<File> {
+    let context = Context {
+        sdk,
+        layout: config.layout,
+    };
     let mut jobs: Vec<Job<'_>> = rust::jobs(context);
     jobs.extend(runtime::jobs(context));
     if config.layout == Layout::Crate {

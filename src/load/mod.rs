@@ -26,6 +26,7 @@ mod locate;
 mod origins;
 mod overlay;
 mod parse;
+pub mod read;
 mod reference;
 mod source;
 mod version;

@@ -96,8 +96,12 @@ fn dependency(schema: &Schema, config: &Config) -> Option<&'static str> {
             DateTime::String => None,
         },
         Shape::String(StringFormat::Uuid) => Some("uuid"),
-        Shape::String(StringFormat::Byte) => Some("base64"),
-        Shape::String(StringFormat::Plain | StringFormat::Binary | StringFormat::Password)
+        Shape::String(
+            StringFormat::Plain
+            | StringFormat::Byte
+            | StringFormat::Binary
+            | StringFormat::Password,
+        )
         | Shape::Any
         | Shape::Boolean
         | Shape::Integer(

@@ -240,11 +240,11 @@ fn legal(name: &str, prefix: &str) -> String {
     let clean: String = name
         .chars()
         .filter(|character| *character == '_' || character.is_alphanumeric())
-        .filter(|character| syn::parse_str::<syn::Ident>(&format!("a{character}")).is_ok())
+        .filter(|character| syn::parse_str::<syn::Ident>(&format!("zz{character}")).is_ok())
         .collect();
     match clean.chars().next() {
         None => prefix.to_owned(),
-        Some(first) if syn::parse_str::<syn::Ident>(&format!("{first}a")).is_ok() => clean,
+        Some(first) if syn::parse_str::<syn::Ident>(&format!("{first}zz")).is_ok() => clean,
         Some(_) if prefix.starts_with(char::is_lowercase) => format!("{prefix}_{clean}"),
         Some(_) => format!("{prefix}{clean}"),
     }

@@ -19,7 +19,10 @@ pub(super) fn file(context: Context<'_>) -> File {
     let mut lines = vec!["use std::time::Duration;".to_owned(), String::new()];
     for group in &sdk.groups {
         lines.push(format!("#[cfg(feature = \"{}\")]", group.feature));
-        lines.push(format!("use {root}::operations::{}::{};", group.module, group.handle));
+        lines.push(format!(
+            "use {root}::operations::{}::{};",
+            group.module, group.handle
+        ));
     }
     let mut names = vec!["self", "Core", "CoreBuilder"];
     if !sdk.client.credentials.is_empty() {
@@ -76,13 +79,18 @@ pub(super) fn file(context: Context<'_>) -> File {
 }
 
 fn environment(credentials: &[Credential]) -> Vec<String> {
-    let variables: Vec<_> =
-        credentials.iter().map(|credential| format!("`{}`", credential.variable)).collect();
+    let variables: Vec<_> = credentials
+        .iter()
+        .map(|credential| format!("`{}`", credential.variable))
+        .collect();
     match &variables[..] {
         [] => Vec::new(),
         variables => vec![
             String::new(),
-            format!(" Credentials come from the environment: {}.", variables.join(", ")),
+            format!(
+                " Credentials come from the environment: {}.",
+                variables.join(", ")
+            ),
         ],
     }
 }
@@ -122,7 +130,11 @@ fn builder(file: &mut RustFile, context: Context<'_>) {
     });
     setters.extend(client.credentials.iter().map(credential));
     setters.extend(client.parameters.iter().map(|parameter| {
-        let (docs, setter, wire) = (docs(&parameter.docs), ident(&parameter.setter), &parameter.wire);
+        let (docs, setter, wire) = (
+            docs(&parameter.docs),
+            ident(&parameter.setter),
+            &parameter.wire,
+        );
         quote! {
             #docs
             pub fn #setter(mut self, #setter: impl Into<String>) -> Self {
@@ -206,25 +218,32 @@ fn kind(kind: &CredentialKind) -> TokenStream {
 
 fn credential(credential: &Credential) -> TokenStream {
     let (scheme, setter) = (&credential.scheme, ident(&credential.setter));
-    let variable = format!(" Left out, it is read from the environment variable `{}`.", credential.variable);
+    let variable = format!(
+        " Left out, it is read from the environment variable `{}`.",
+        credential.variable
+    );
     let docs = docs(&credential.docs);
     let (arguments, value) = match &credential.kind {
-        CredentialKind::Bearer => {
-            (quote!(token: impl Into<String>), quote!(Credential::bearer(token)))
-        }
+        CredentialKind::Bearer => (
+            quote!(token: impl Into<String>),
+            quote!(Credential::bearer(token)),
+        ),
         CredentialKind::Basic => (
             quote!(user: impl AsRef<str>, password: impl AsRef<str>),
             quote!(Credential::basic(user.as_ref(), password.as_ref())),
         ),
-        CredentialKind::Header(name) => {
-            (quote!(key: impl Into<String>), quote!(Credential::header(#name, key)))
-        }
-        CredentialKind::Query(name) => {
-            (quote!(key: impl Into<String>), quote!(Credential::query(#name, key)))
-        }
-        CredentialKind::Cookie(name) => {
-            (quote!(key: impl Into<String>), quote!(Credential::cookie(#name, key)))
-        }
+        CredentialKind::Header(name) => (
+            quote!(key: impl Into<String>),
+            quote!(Credential::header(#name, key)),
+        ),
+        CredentialKind::Query(name) => (
+            quote!(key: impl Into<String>),
+            quote!(Credential::query(#name, key)),
+        ),
+        CredentialKind::Cookie(name) => (
+            quote!(key: impl Into<String>),
+            quote!(Credential::cookie(#name, key)),
+        ),
     };
     quote! {
         #docs

@@ -23,23 +23,27 @@ pub(super) fn strings(
     });
     let copy = other.is_none().then(|| quote!(Copy,));
     item(file, model, variants, quote!(#other_variant), quote!(#copy));
-    codec(file, "string_enum", model, variants, other, |wire| quoted(wire));
+    codec(file, "string_enum", model, variants, other, |wire| {
+        quoted(wire)
+    });
 }
 
 /// Adds an enumeration of integers and its codec.
-pub(super) fn integers(
-    file: &mut RustFile,
-    model: &Model,
-    variants: &[Variant<i64>],
-    other: &str,
-) {
+pub(super) fn integers(file: &mut RustFile, model: &Model, variants: &[Variant<i64>], other: &str) {
     let name = ident(other);
     let other_variant = quote! {
         /// A value that this SDK does not know, kept as it came.
         #name(i64),
     };
     item(file, model, variants, other_variant, quote!(Copy,));
-    codec(file, "integer_enum", model, variants, Some(other), i64::to_string);
+    codec(
+        file,
+        "integer_enum",
+        model,
+        variants,
+        Some(other),
+        i64::to_string,
+    );
 }
 
 fn item<T>(
@@ -74,7 +78,11 @@ fn codec<T>(
 ) {
     let mut lines = vec![format!("{macro_name}!({} {{", model.name)];
     for variant in variants {
-        lines.push(format!("    {} = {},", variant.ident, literal(&variant.wire)));
+        lines.push(format!(
+            "    {} = {},",
+            variant.ident,
+            literal(&variant.wire)
+        ));
     }
     lines.push(match other {
         Some(other) => format!("}} else {other});"),

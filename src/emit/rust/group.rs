@@ -14,7 +14,10 @@ use crate::{
 
 /// Prints the index of all groups.
 pub(super) fn index(context: Context<'_>) -> File {
-    let docs = format!("The operations of the {}, by group.", context.sdk.package.title);
+    let docs = format!(
+        "The operations of the {}, by group.",
+        context.sdk.package.title
+    );
     let mut file = RustFile::with_docs(&[docs]);
     for group in &context.sdk.groups {
         file.lines([
@@ -68,8 +71,10 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
     });
     let methods = group.operations.iter().flat_map(operation::methods);
     let gap = gap();
-    let methods: Vec<TokenStream> =
-        nested.chain(methods).map(|method| quote!(#gap #method)).collect();
+    let methods: Vec<TokenStream> = nested
+        .chain(methods)
+        .map(|method| quote!(#gap #method))
+        .collect();
     file.item(quote! {
         impl<'a> #handle<'a> {
             pub(crate) fn new(client: &'a Client) -> Self { Self { client } }
@@ -80,12 +85,18 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         operation::items(&mut file, group, planned);
     }
     let folder: String = path.iter().map(|part| format!("{part}/")).collect();
-    (format!("src/operations/{folder}{}.rs", group.module), file.finish())
+    (
+        format!("src/operations/{folder}{}.rs", group.module),
+        file.finish(),
+    )
 }
 
 /// Returns whether a module that has an operation names models.
 fn names_models(operation: &Operation) -> bool {
-    let bodies = operation.bodies.iter().filter_map(|body| Some(&body.body.as_ref()?.2));
+    let bodies = operation
+        .bodies
+        .iter()
+        .filter_map(|body| Some(&body.body.as_ref()?.2));
     let arguments = operation.arguments.iter().map(|argument| &argument.ty);
     let setters = operation.setters.iter().map(|setter| &setter.ty);
     let outcomes = operation.outcome.variants.iter().map(|variant| &variant.ty);

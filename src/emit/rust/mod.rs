@@ -28,8 +28,12 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
     for model in &context.sdk.models {
         jobs.push(Box::new(move || model::file(context, model)));
     }
-    let mut queue: Vec<(Vec<&str>, &Group)> =
-        context.sdk.groups.iter().map(|group| (Vec::new(), group)).collect();
+    let mut queue: Vec<(Vec<&str>, &Group)> = context
+        .sdk
+        .groups
+        .iter()
+        .map(|group| (Vec::new(), group))
+        .collect();
     while let Some((path, group)) = queue.pop() {
         let mut inside = path.clone();
         inside.push(&group.module);

@@ -16,14 +16,21 @@ pub(super) fn index(context: Context<'_>) -> File {
         let feature = features(&model.features);
         let module = format!("mod {};", model.module);
         let export = format!("pub use self::{}::{};", model.module, model.name);
-        file.lines([&feature, &Some(module), &feature, &Some(export)].into_iter().flatten());
+        file.lines(
+            [&feature, &Some(module), &feature, &Some(export)]
+                .into_iter()
+                .flatten(),
+        );
     }
-    (format!("src/models/mod.rs"), file.finish())
+    ("src/models/mod.rs".to_owned(), file.finish())
 }
 
 /// Returns the attribute that compiles something only for some features.
 pub(super) fn features(features: &[String]) -> Option<String> {
-    let names: Vec<_> = features.iter().map(|feature| format!("feature = \"{feature}\"")).collect();
+    let names: Vec<_> = features
+        .iter()
+        .map(|feature| format!("feature = \"{feature}\""))
+        .collect();
     match &names[..] {
         [] => None,
         [only] => Some(format!("#[cfg({only})]")),
@@ -52,7 +59,11 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
         ModelKind::IntegerEnum { variants, other } => {
             enumeration::integers(&mut file, model, variants, other);
         }
-        ModelKind::TaggedUnion { property, variants, other } => {
+        ModelKind::TaggedUnion {
+            property,
+            variants,
+            other,
+        } => {
             union::tagged(&mut file, model, property, variants, other);
         }
         ModelKind::UntaggedUnion { variants } => union::untagged(&mut file, model, variants),
@@ -66,20 +77,28 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
     let (types, macro_name): (Vec<&Type>, _) = match &model.kind {
         ModelKind::Struct { fields, rest } => {
             let rest = rest.iter().map(|rest| &rest.ty);
-            (fields.iter().map(|field| &field.ty).chain(rest).collect(), "object")
+            (
+                fields.iter().map(|field| &field.ty).chain(rest).collect(),
+                "object",
+            )
         }
         ModelKind::StringEnum { .. } => (Vec::new(), "string_enum"),
         ModelKind::IntegerEnum { .. } => (Vec::new(), "integer_enum"),
-        ModelKind::TaggedUnion { variants, .. } => {
-            (variants.iter().map(|variant| &variant.ty).collect(), "tagged_union")
-        }
-        ModelKind::UntaggedUnion { variants } => {
-            (variants.iter().map(|variant| &variant.ty).collect(), "untagged_union")
-        }
+        ModelKind::TaggedUnion { variants, .. } => (
+            variants.iter().map(|variant| &variant.ty).collect(),
+            "tagged_union",
+        ),
+        ModelKind::UntaggedUnion { variants } => (
+            variants.iter().map(|variant| &variant.ty).collect(),
+            "untagged_union",
+        ),
         ModelKind::Wrapper { ty } => (vec![ty], "wrapper"),
     };
-    let models: BTreeSet<&str> =
-        types.iter().filter_map(|ty| ty.model()).filter(|name| *name != model.name).collect();
+    let models: BTreeSet<&str> = types
+        .iter()
+        .filter_map(|ty| ty.model())
+        .filter(|name| *name != model.name)
+        .collect();
     let runtime: BTreeSet<&str> = types.iter().flat_map(|ty| ty.runtime()).collect();
     let mut lines = Vec::new();
     if !models.is_empty() {

@@ -15,7 +15,11 @@ use crate::{
 
 /// Returns the methods that start a call.
 pub(super) fn methods(operation: &Operation) -> Vec<TokenStream> {
-    operation.bodies.iter().map(|body| method(operation, body)).collect()
+    operation
+        .bodies
+        .iter()
+        .map(|body| method(operation, body))
+        .collect()
 }
 
 fn method(operation: &Operation, body: &BodyMethod) -> TokenStream {
@@ -38,7 +42,11 @@ fn method(operation: &Operation, body: &BodyMethod) -> TokenStream {
         .iter()
         .filter(|argument| !argument.summary.is_empty())
         .map(|argument| {
-            format!("- `{}`: {}", argument.ident.trim_start_matches("r#"), argument.summary)
+            format!(
+                "- `{}`: {}",
+                argument.ident.trim_start_matches("r#"),
+                argument.summary
+            )
         })
         .collect();
     if !arguments.is_empty() {
@@ -148,7 +156,11 @@ fn parameter_type(ty: &Type) -> TokenStream {
 /// Returns the call that gives a parameter its value.
 fn give(tag: &Tag, ty: &Type, name: &str) -> TokenStream {
     let (wire, value) = (&tag.wire, ident(name));
-    let value = if ty.is_text() { quote!(#value.as_ref()) } else { quote!(#value) };
+    let value = if ty.is_text() {
+        quote!(#value.as_ref())
+    } else {
+        quote!(#value)
+    };
     let plain = ty.is_text() || ty.is_plain_parameter();
     if tag.style == Style::Json {
         let parameter = parameter(tag);
@@ -187,7 +199,10 @@ fn parameter(tag: &Tag) -> TokenStream {
             quote!(Path { style: runtime::PathStyle::Matrix, explode: #explode })
         }
         (Location::Path, Style::Simple { explode: true }) => {
-            quote!(Path { style: runtime::PathStyle::Simple, explode: true })
+            quote!(Path {
+                style: runtime::PathStyle::Simple,
+                explode: true
+            })
         }
         (Location::Path, _) => return quote!(Parameter::path(#wire)),
         (Location::Query, style) => {
@@ -219,11 +234,21 @@ fn parameter(tag: &Tag) -> TokenStream {
 
 /// Returns whether the module of an operation names `Parameter`.
 pub(super) fn names_parameter(operation: &Operation) -> bool {
-    let arguments = operation.arguments.iter().map(|argument| (&argument.tag, &argument.ty));
-    let setters = operation.setters.iter().map(|setter| (&setter.tag, &setter.ty));
-    arguments.chain(setters).any(|(tag, ty)| {
-        give(tag, ty, "value").to_string().contains("Parameter")
-    }) || operation.setters.iter().any(|setter| defaulted(setter).is_some())
+    let arguments = operation
+        .arguments
+        .iter()
+        .map(|argument| (&argument.tag, &argument.ty));
+    let setters = operation
+        .setters
+        .iter()
+        .map(|setter| (&setter.tag, &setter.ty));
+    arguments
+        .chain(setters)
+        .any(|(tag, ty)| give(tag, ty, "value").to_string().contains("Parameter"))
+        || operation
+            .setters
+            .iter()
+            .any(|setter| defaulted(setter).is_some())
 }
 
 /// Returns the description of a parameter that the client has a default for, unless it is part of
@@ -240,7 +265,10 @@ fn defaulted(setter: &Setter) -> Option<TokenStream> {
 pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
     let builder = ident(&operation.builder);
     let plain = operation.method.trim_start_matches("r#");
-    let what = format!(" A call of [`{plain}`]({}::{}).", group.handle, operation.method);
+    let what = format!(
+        " A call of [`{plain}`]({}::{}).",
+        group.handle, operation.method
+    );
     file.item(quote! {
         #[doc = #what]
         #[derive(Clone, Debug)]
@@ -298,12 +326,17 @@ fn name(ty: &Type) -> String {
     let ty: syn::Type = syn::parse_quote!(#tokens);
     let file: syn::File = syn::parse_quote!(type T = #ty;);
     let text = prettyplease::unparse(&file);
-    text.trim().trim_start_matches("type T = ").trim_end_matches(';').to_owned()
+    text.trim()
+        .trim_start_matches("type T = ")
+        .trim_end_matches(';')
+        .to_owned()
 }
 
 /// Adds the enum of what a call gives, by status.
 fn outcome(file: &mut RustFile, operation: &Operation) {
-    let Type::Local(local) = &operation.outcome.ty else { return };
+    let Type::Local(local) = &operation.outcome.ty else {
+        return;
+    };
     let enum_name = ident(local);
     let variants = operation.outcome.variants.iter().map(|variant| {
         let (docs, name) = (docs(&variant.docs), ident(&variant.variant));
@@ -327,8 +360,12 @@ fn outcome(file: &mut RustFile, operation: &Operation) {
         #[non_exhaustive]
         pub enum #enum_name { #(#variants)* }
     });
-    let mut arms: Vec<(Status, TokenStream)> =
-        operation.outcome.variants.iter().map(|variant| (variant.status, arm(variant))).collect();
+    let mut arms: Vec<(Status, TokenStream)> = operation
+        .outcome
+        .variants
+        .iter()
+        .map(|variant| (variant.status, arm(variant)))
+        .collect();
     arms.sort_by_key(|(status, _)| *status);
     // Any other success is read as the last one that is listed, which is the most general.
     let last = arms.pop();
@@ -381,7 +418,10 @@ fn description(operation: &Operation) -> TokenStream {
     let security = if operation.security.is_empty() {
         quote!(Security::None)
     } else {
-        let alternatives = operation.security.iter().map(|schemes| quote!(&[#(#schemes),*]));
+        let alternatives = operation
+            .security
+            .iter()
+            .map(|schemes| quote!(&[#(#schemes),*]));
         quote!(Security::Any(&[#(#alternatives),*]))
     };
     let defaults = operation.setters.iter().filter_map(defaulted);

@@ -38,7 +38,11 @@ pub(super) fn items(file: &mut RustFile, model: &Model, fields: &[Field], rest: 
     if !methods.is_empty() {
         let mut first = true;
         let methods = methods.into_iter().map(|method| {
-            let gap = if std::mem::take(&mut first) { TokenStream::new() } else { gap() };
+            let gap = if std::mem::take(&mut first) {
+                TokenStream::new()
+            } else {
+                gap()
+            };
             quote!(#gap #method)
         });
         file.item(quote!(impl #name { #(#methods)* }));
@@ -47,7 +51,10 @@ pub(super) fn items(file: &mut RustFile, model: &Model, fields: &[Field], rest: 
 }
 
 fn is_required(field: &Field) -> bool {
-    matches!(field.kind, FieldKind::Required | FieldKind::RequiredNullable)
+    matches!(
+        field.kind,
+        FieldKind::Required | FieldKind::RequiredNullable
+    )
 }
 
 /// Returns the constructor and, for models that callers make, the setters.
@@ -88,7 +95,12 @@ fn methods(
         });
     }
     if model.request {
-        methods.extend(fields.iter().filter(|field| !is_required(field)).map(setter));
+        methods.extend(
+            fields
+                .iter()
+                .filter(|field| !is_required(field))
+                .map(setter),
+        );
     }
     methods
 }
@@ -161,11 +173,21 @@ fn converted(name: &proc_macro2::Ident, ty: &Type) -> TokenStream {
 fn codec(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
     let mut lines = vec![format!("object!({} {{", model.name)];
     for field in fields {
-        let kind = if is_required(field) { "required" } else { "optional" };
-        lines.push(format!("    {kind} {} = {},", field.ident, quoted(&field.wire)));
+        let kind = if is_required(field) {
+            "required"
+        } else {
+            "optional"
+        };
+        lines.push(format!(
+            "    {kind} {} = {},",
+            field.ident,
+            quoted(&field.wire)
+        ));
     }
-    lines.extend(rest.map(|rest| format!("    rest {},", rest.ident)));
-    lines.push("});".to_owned());
+    lines.push(match rest {
+        Some(rest) => format!("}} rest {});", rest.ident),
+        None => "});".to_owned(),
+    });
     lines
 }
 

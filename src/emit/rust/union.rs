@@ -17,7 +17,11 @@ pub(super) fn tagged(
     other: &str,
 ) {
     item(file, model, variants, Some(other));
-    let mut lines = vec![format!("tagged_union!({} by {} {{", model.name, quoted(property))];
+    let mut lines = vec![format!(
+        "tagged_union!({} by {} {{",
+        model.name,
+        quoted(property)
+    )];
     for variant in variants {
         let tags: Vec<_> = variant.tags.iter().map(|tag| quoted(tag)).collect();
         lines.push(format!("    {} = {},", variant.ident, tags.join(" | ")));

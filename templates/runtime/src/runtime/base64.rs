@@ -29,7 +29,10 @@ impl Base64 {
 
 impl fmt::Debug for Base64 {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Base64").field(&encode(&self.0)).finish()
+        formatter
+            .debug_tuple("Base64")
+            .field(&encode(&self.0))
+            .finish()
     }
 }
 
@@ -65,7 +68,9 @@ impl<'de> Deserialize<'de> for Base64 {
 pub(super) fn encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
-        let word = group.iter().fold(0, |word, byte| word << 8 | u32::from(*byte));
+        let word = group
+            .iter()
+            .fold(0, |word, byte| word << 8 | u32::from(*byte));
         let word = word << (8 * (3 - group.len()));
         for position in 0..4 {
             if position > group.len() {

@@ -14,7 +14,7 @@ use serde::{
 };
 
 /// A type of fields that may be absent.
-pub(crate) trait Field: Default {
+pub trait Field: Default {
     /// Returns whether the field is left out when its object is written.
     fn is_absent(&self) -> bool;
 }
@@ -26,14 +26,14 @@ impl<T> Field for Option<T> {
 }
 
 /// The name of a member, borrowed from the text where nothing in it is escaped.
-pub(crate) struct Key<'de>(Cow<'de, str>);
+pub struct Key<'de>(Cow<'de, str>);
 
 impl Key<'_> {
-    pub(crate) fn as_str(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    pub(crate) fn into_string(self) -> String {
+    pub fn into_string(self) -> String {
         self.0.into_owned()
     }
 }
@@ -66,12 +66,12 @@ impl<'de> Deserialize<'de> for Key<'de> {
 pub type Rest<T> = std::collections::BTreeMap<String, T>;
 
 /// Reads past the value of a member that the model does not have.
-pub(crate) fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(|_| ())
 }
 
 /// Writes the members that a model keeps beside its fields.
-pub(crate) fn write_rest<'r, M, V>(
+pub fn write_rest<'r, M, V>(
     map: &mut M,
     rest: impl IntoIterator<Item = (&'r String, &'r V)>,
 ) -> Result<(), M::Error>
@@ -79,7 +79,8 @@ where
     M: SerializeMap,
     V: Serialize + 'r,
 {
-    rest.into_iter().try_for_each(|(key, value)| map.serialize_entry(key, value))
+    rest.into_iter()
+        .try_for_each(|(key, value)| map.serialize_entry(key, value))
 }
 
 /// Implements `Serialize` and `Deserialize` for a struct.
@@ -87,7 +88,7 @@ where
 /// `required` fields are always written and must be there to be read; `optional` fields are of a
 /// type that is a [`Field`]; `rest` is the map of all other members.
 macro_rules! object {
-    ($name:ident { $($kind:ident $field:ident = $key:literal,)* $(rest $rest:ident,)? }) => {
+    ($name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,
@@ -336,7 +337,7 @@ macro_rules! wrapper {
 pub(crate) use wrapper;
 
 /// Reads a string.
-pub(crate) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     String::deserialize(deserializer)
 }
 
@@ -348,15 +349,22 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
-    #[allow(dead_code, reason = "an SDK may have no closed enumeration")]
-    pub(crate) fn new(text: &str, known: &'static [&'static str]) -> Self {
-        Self { text: text.to_owned(), known }
+    pub fn new(text: &str, known: &'static [&'static str]) -> Self {
+        Self {
+            text: text.to_owned(),
+            known,
+        }
     }
 }
 
 impl fmt::Display for UnknownValue {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` is none of `{}`", self.text, self.known.join("`, `"))
+        write!(
+            formatter,
+            "`{}` is none of `{}`",
+            self.text,
+            self.known.join("`, `")
+        )
     }
 }
 

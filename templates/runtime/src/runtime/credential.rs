@@ -6,6 +6,7 @@ use http::HeaderName;
 use http::header::{AUTHORIZATION, HeaderValue};
 use percent_encoding::utf8_percent_encode;
 
+use super::base64;
 use super::error::Error;
 use super::expand::UNRESERVED;
 use super::request::Assembly;
@@ -86,7 +87,7 @@ impl Credential {
         match &self.kind {
             CredentialKind::Bearer => self.authorize(assembly, format!("Bearer {}", self.secret)),
             CredentialKind::Basic => {
-                let encoded = base64(self.secret.as_bytes());
+                let encoded = base64::encode(self.secret.as_bytes());
                 self.authorize(assembly, format!("Basic {encoded}"))
             }
             CredentialKind::Header(name) => {
@@ -138,24 +139,4 @@ impl fmt::Debug for Credential {
             .field("secret", &format_args!("[redacted]"))
             .finish()
     }
-}
-
-/// Encodes in Base64 with padding (RFC 4648, section 4).
-fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut encoded = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let group = chunk.iter().enumerate().fold(0_u32, |group, (i, byte)| {
-            group | (u32::from(*byte) << (16 - 8 * i))
-        });
-        for position in 0..4 {
-            if position <= chunk.len() {
-                let index = (group >> (18 - 6 * position)) & 0x3f;
-                encoded.push(char::from(ALPHABET[index as usize]));
-            } else {
-                encoded.push('=');
-            }
-        }
-    }
-    encoded
 }

@@ -38,7 +38,7 @@ mod secret;
 mod security;
 mod server;
 mod transport;
-pub(crate) mod union;
+pub mod union;
 
 pub use self::base64::Base64;
 pub use self::call::Call;

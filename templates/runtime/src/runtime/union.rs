@@ -82,12 +82,12 @@ macro_rules! untagged_union {
 pub(crate) use untagged_union;
 
 /// Reads a variant.
-pub(crate) fn read<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
+pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
     serde_json::from_value(value)
 }
 
 /// Writes a variant, with the member that tells which one it is if the variant has none itself.
-pub(crate) fn write_tagged<S: Serializer>(
+pub fn write_tagged<S: Serializer>(
     serializer: S,
     value: &impl Serialize,
     property: &str,
@@ -95,25 +95,25 @@ pub(crate) fn write_tagged<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
     if let Value::Object(members) = &mut value {
-        members.entry(property).or_insert_with(|| Value::String(tag.to_owned()));
+        members
+            .entry(property)
+            .or_insert_with(|| Value::String(tag.to_owned()));
     }
     value.serialize(serializer)
 }
 
 /// What a variant looks like from outside.
-#[allow(dead_code, reason = "an SDK may have no such union")]
-pub(crate) struct Shape {
-    pub(crate) kind: Kind,
+pub struct Shape {
+    pub kind: Kind,
     /// Members that must be there.
-    pub(crate) keys: &'static [&'static str],
+    pub keys: &'static [&'static str],
     /// Members that can have one value only.
-    pub(crate) constants: &'static [(&'static str, &'static str)],
+    pub constants: &'static [(&'static str, &'static str)],
 }
 
 /// A type of JSON.
-#[allow(dead_code, reason = "an SDK may have no such union")]
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Kind {
+pub enum Kind {
     Any,
     Boolean,
     Integer,
@@ -125,8 +125,7 @@ pub(crate) enum Kind {
 
 impl Shape {
     /// Returns why a value cannot be of this variant.
-    #[allow(dead_code, reason = "an SDK may have no such union")]
-    pub(crate) fn admits(&self, value: &Value) -> Result<(), String> {
+    pub fn admits(&self, value: &Value) -> Result<(), String> {
         let fits = match self.kind {
             Kind::Any => true,
             Kind::Boolean => value.is_boolean(),
@@ -143,7 +142,9 @@ impl Shape {
             return Err(format!("without `{key}`"));
         }
         let wrong = self.constants.iter().find(|(member, constant)| {
-            value.get(*member).is_some_and(|value| value.as_str() != Some(*constant))
+            value
+                .get(*member)
+                .is_some_and(|value| value.as_str() != Some(*constant))
         });
         match wrong {
             Some((member, constant)) => Err(format!("`{member}` is not `{constant}`")),
@@ -153,25 +154,31 @@ impl Shape {
 }
 
 /// Why a value is of no variant.
-#[allow(dead_code, reason = "an SDK may have no such union")]
-pub(crate) struct Failures {
+pub struct Failures {
     union: &'static str,
     tried: Vec<String>,
 }
 
-#[allow(dead_code, reason = "an SDK may have no such union")]
 impl Failures {
-    pub(crate) fn new(union: &'static str) -> Self {
-        Self { union, tried: Vec::new() }
+    pub fn new(union: &'static str) -> Self {
+        Self {
+            union,
+            tried: Vec::new(),
+        }
     }
 
-    pub(crate) fn add(&mut self, variant: &str, reason: impl std::fmt::Display) {
+    pub fn add(&mut self, variant: &str, reason: impl std::fmt::Display) {
         self.tried.push(format!("{variant}: {reason}"));
     }
 }
 
 impl std::fmt::Display for Failures {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "no variant of {} fits ({})", self.union, self.tried.join("; "))
+        write!(
+            formatter,
+            "no variant of {} fits ({})",
+            self.union,
+            self.tried.join("; ")
+        )
     }
 }

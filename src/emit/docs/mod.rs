@@ -1,0 +1,18 @@
+//! The pages of an SDK, in Markdown.
+
+mod model_page;
+mod readme;
+mod table;
+
+pub(super) use readme::first_call;
+
+use super::{Context, Job};
+
+/// Returns the jobs that print the pages.
+pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
+    let mut jobs: Vec<Job<'_>> = vec![Box::new(move || readme::file(context))];
+    for model in &context.sdk.models {
+        jobs.push(Box::new(move || model_page::file(context, model)));
+    }
+    jobs
+}

@@ -1,0 +1,241 @@
+//! The README of an SDK, and its first call.
+
+use crate::{
+    emit::{Context, File, expression},
+    plan::{Expression, Group, ModelKind, Operation, Type},
+};
+
+/// Prints the README.
+pub(super) fn file(context: Context<'_>) -> File {
+    let (sdk, package) = (context.sdk, &context.sdk.package);
+    let krate = &package.crate_ident;
+    let mut text = format!(
+        "# {}\n\n{}.\n",
+        package.name,
+        package.description.trim_end_matches('.')
+    );
+    if !package.docs.is_empty() {
+        section(&mut text, &package.docs.join("\n"));
+    }
+    if let Some(call) = first_call(context) {
+        section(&mut text, &format!("## First call\n\n```rust\n{call}\n```"));
+    }
+    if !sdk.client.servers.is_empty() {
+        let servers: String = sdk
+            .client
+            .servers
+            .iter()
+            .map(|server| {
+                format!(
+                    "- `Server::{}`: {}\n",
+                    server.variant,
+                    server.docs.join(" ").trim()
+                )
+            })
+            .collect();
+        section(
+            &mut text,
+            &format!(
+                "## Servers\n\nThe first one is the default; `.base_url(..)` names any other.\n\n{servers}"
+            ),
+        );
+    }
+    if !sdk.client.credentials.is_empty() {
+        let credentials: String = sdk
+            .client
+            .credentials
+            .iter()
+            .map(|credential| {
+                format!(
+                    "- `.{}(..)`, or the environment variable `{}`\n",
+                    credential.setter.trim_start_matches("r#"),
+                    credential.variable
+                )
+            })
+            .collect();
+        section(&mut text, &format!("## Credentials\n\n{credentials}"));
+    }
+    section(
+        &mut text,
+        &format!(
+            "## Errors\n\nEvery call gives one error type, `{krate}::Error`. It tells the status, the headers \
+             and the body, whether\ntrying again may help, and in one line what happened."
+        ),
+    );
+    section(
+        &mut text,
+        "## Retries and time-outs\n\nCalls of idempotent methods are tried up to three times. A call takes at most \
+         60 seconds,\nconnecting at most 10. Client and call both have `.retry(..)` and `.timeout(..)`.",
+    );
+    section(
+        &mut text,
+        &format!(
+            "## Tests of your own code\n\n`{krate}::mock::Transport` answers calls without a network; give it to the \
+             client\nby `.transport(..)`."
+        ),
+    );
+    let features: String = context
+        .sdk
+        .groups
+        .iter()
+        .map(|group| feature_lines(group, 0))
+        .collect();
+    section(
+        &mut text,
+        &format!(
+            "## Features\n\n`rustls` (default) or `native-tls`, and one for each group of operations, all on by \
+             default:\n\n{features}"
+        ),
+    );
+    ("README.md".to_owned(), text)
+}
+
+fn section(text: &mut String, content: &str) {
+    text.push('\n');
+    text.push_str(content.trim_end());
+    text.push('\n');
+}
+
+fn feature_lines(group: &Group, depth: usize) -> String {
+    let mut text = format!("{}- `{}`\n", "  ".repeat(depth), group.feature);
+    for nested in &group.groups {
+        text.push_str(&feature_lines(nested, depth + 1));
+    }
+    text
+}
+
+/// Returns a program that makes a call whose arguments the document has examples for.
+pub(in crate::emit) fn first_call(context: Context<'_>) -> Option<String> {
+    let mut candidates: Vec<(Vec<&Group>, &Operation)> = Vec::new();
+    for group in &context.sdk.groups {
+        collect(group, &[], &mut candidates);
+    }
+    // An operation with a body that has an example says the most.
+    let best = candidates
+        .iter()
+        .find(|(_, operation)| !operation.deprecated && body_example(context, operation).is_some())
+        .or_else(|| candidates.iter().find(|(_, operation)| simple(operation)))?;
+    Some(program(context, &best.0, best.1))
+}
+
+fn collect<'s>(
+    group: &'s Group,
+    path: &[&'s Group],
+    candidates: &mut Vec<(Vec<&'s Group>, &'s Operation)>,
+) {
+    let mut path = path.to_vec();
+    path.push(group);
+    candidates.extend(
+        group
+            .operations
+            .iter()
+            .map(|operation| (path.clone(), operation)),
+    );
+    for nested in &group.groups {
+        collect(nested, &path, candidates);
+    }
+}
+
+/// Returns whether a call needs no arguments but plain ones.
+fn simple(operation: &Operation) -> bool {
+    operation
+        .bodies
+        .first()
+        .is_some_and(|body| body.body.is_none() || !body.required)
+        && operation
+            .arguments
+            .iter()
+            .all(|argument| argument.ty.is_text())
+}
+
+/// Returns the example of an operation's body that is one the document gives and that is worth
+/// showing.
+fn body_example<'s>(context: Context<'s>, operation: &Operation) -> Option<&'s Expression> {
+    let (_, _, ty) = operation.bodies.first()?.body.as_ref()?;
+    if !operation.arguments.is_empty() {
+        return None;
+    }
+    let Type::Model { name, .. } = ty else {
+        return None;
+    };
+    let model = context
+        .sdk
+        .models
+        .iter()
+        .find(|model| model.name == *name)?;
+    matches!(model.kind, ModelKind::Struct { .. }).then_some(())?;
+    model.example.as_ref()
+}
+
+fn program(context: Context<'_>, path: &[&Group], operation: &Operation) -> String {
+    let (client, krate) = (&context.sdk.client, &context.sdk.package.crate_ident);
+    let body = body_example(context, operation);
+    let models: Vec<String> = body
+        .map(|body| {
+            body.models()
+                .into_iter()
+                .filter(|name| name != "Nullable")
+                .collect()
+        })
+        .unwrap_or_default();
+    let mut imports = vec!["Client".to_owned()];
+    if body.is_some_and(|body| body.models().contains("Nullable")) {
+        imports.push("Nullable".to_owned());
+    }
+    match &models[..] {
+        [] => {}
+        [only] => imports.push(format!("models::{only}")),
+        models => imports.push(format!("models::{{{}}}", models.join(", "))),
+    }
+    let imports = match &imports[..] {
+        [only] => only.clone(),
+        imports => format!("{{{}}}", imports.join(", ")),
+    };
+    let mut text = format!("use {krate}::{imports};\n\n");
+    text.push_str("#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n");
+    text.push_str("    let client = Client::builder()\n");
+    for parameter in &client.parameters {
+        let example = "715948317";
+        text.push_str(&format!("        .{}(\"{example}\")\n", parameter.setter));
+    }
+    for credential in &client.credentials {
+        text.push_str(&format!(
+            "        // Left out, the credential is read from `{}`.\n",
+            credential.variable
+        ));
+    }
+    text.push_str("        .build()?;\n\n");
+    let mut arguments: Vec<String> = operation
+        .arguments
+        .iter()
+        .map(|argument| format!("\"{}\"", argument.ident))
+        .collect();
+    if let Some(body) = body {
+        text.push_str(&format!("    let body = {};\n", expression::print(body, 4)));
+        arguments.push("&body".to_owned());
+    } else if operation
+        .bodies
+        .first()
+        .is_some_and(|body| body.body.is_some())
+    {
+        arguments.push("None".to_owned());
+    }
+    let groups: String = path
+        .iter()
+        .map(|group| format!(".{}()", group.module))
+        .collect();
+    let call = format!(
+        "client{groups}.{}({}).await?",
+        operation.method,
+        arguments.join(", ")
+    );
+    match &operation.outcome.ty {
+        Type::Unit => text.push_str(&format!("    {call};\n")),
+        _ => {
+            text.push_str(&format!("    let answer = {call};\n"));
+            text.push_str("    println!(\"{answer:?}\");\n");
+        }
+    }
+    text.push_str("    Ok(())\n}");
+    text
+}

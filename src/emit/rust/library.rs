@@ -1,0 +1,56 @@
+//! The root of an SDK.
+
+use crate::{
+    config::Layout,
+    emit::{Context, File, docs::first_call, format::RustFile},
+};
+
+/// Prints the root module.
+pub(super) fn file(context: Context<'_>) -> File {
+    let sdk = context.sdk;
+    let mut lines = vec![format!(
+        "{}.",
+        sdk.package.description.trim_end_matches('.')
+    )];
+    if !sdk.package.docs.is_empty() {
+        lines.push(String::new());
+        lines.extend(sdk.package.docs.iter().cloned());
+    }
+    if context.layout == Layout::Crate
+        && let Some(call) = first_call(context)
+    {
+        lines.extend([String::new(), "# First call".to_owned(), String::new()]);
+        lines.push("```no_run".to_owned());
+        lines.extend(call.lines().map(str::to_owned));
+        lines.push("```".to_owned());
+    }
+    let mut file = RustFile::with_docs(&lines);
+    file.lines(["#![forbid(unsafe_code)]"]);
+    let mut modules = vec!["mod client;".to_owned(), "pub mod models;".to_owned()];
+    modules.push("pub mod operations;".to_owned());
+    modules.extend([
+        "#[doc(hidden)]".to_owned(),
+        "#[allow(unused_imports, unused_macros, reason = \"an API may not need all of it\")]"
+            .to_owned(),
+        "pub mod runtime;".to_owned(),
+    ]);
+    if !sdk.client.servers.is_empty() {
+        modules.push("mod server;".to_owned());
+    }
+    file.lines(modules);
+    let mut exports = vec![
+        "pub use self::client::{Client, ClientBuilder};".to_owned(),
+        "pub use self::runtime::mock;".to_owned(),
+        "pub use self::runtime::{".to_owned(),
+        "    Base64, Error, ErrorKind, Nullable, Response, RetryPolicy, Secret, Transport, \
+         TransportError,"
+            .to_owned(),
+        "    TransportOptions,".to_owned(),
+        "};".to_owned(),
+    ];
+    if !sdk.client.servers.is_empty() {
+        exports.push("pub use self::server::Server;".to_owned());
+    }
+    file.lines(exports);
+    ("src/lib.rs".to_owned(), file.finish())
+}
