@@ -16,10 +16,14 @@ pub enum Expression {
     Literal(String),
     /// A string literal with this content, converted where it has to be.
     Text(String),
+    /// A string literal as it is.
+    Bare(String),
     /// A path to a value, for example `GrantType::Ciba`.
     Path(String),
     /// A call, for example `Some(..)`.
     Call(String, Box<Expression>),
+    /// A call of a constructor with what every value has.
+    New(String, Vec<Expression>),
     /// `vec![..]`.
     List(Vec<Expression>),
     /// `[(key, value), ..].into()`.
@@ -32,9 +36,20 @@ pub enum Expression {
         name: String,
         /// Its fields.
         fields: Vec<(String, Expression)>,
-        /// Whether fields are left out.
-        partial: bool,
+        /// Where the other fields come from.
+        rest: Rest,
     },
+}
+
+/// Where the fields of a struct come from that an expression does not give.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// There are none.
+    None,
+    /// From `Default`.
+    Default,
+    /// From the constructor, called as this expression says.
+    New(Box<Expression>),
 }
 
 /// How deep examples go.
@@ -90,6 +105,22 @@ impl<'m> Examples<'m> {
         match &model.kind {
             ModelKind::Struct { fields, rest } => {
                 let members = value.as_object()?;
+                let required = |field: &Field| {
+                    matches!(
+                        field.kind,
+                        FieldKind::Required | FieldKind::RequiredNullable
+                    )
+                };
+                let all = fields
+                    .iter()
+                    .filter(|field| members.contains_key(&field.wire));
+                if fields.iter().any(required) && all.clone().all(required) {
+                    let arguments = all.map(|field| self.argument(field, members, depth));
+                    let arguments = arguments.collect::<Option<Vec<_>>>()?;
+                    let complete =
+                        arguments.len() == fields.iter().filter(|it| required(it)).count();
+                    return complete.then(|| Expression::New(model.name.clone(), arguments));
+                }
                 let mut partial = rest.is_some();
                 let mut given = Vec::new();
                 for field in fields {
@@ -107,10 +138,20 @@ impl<'m> Examples<'m> {
                         None => partial = true,
                     }
                 }
+                // Only a model without required fields has a default to fill up with.
+                let rest = match (partial, fields.iter().any(required)) {
+                    (false, _) => Rest::None,
+                    (true, false) => Rest::Default,
+                    (true, true) => {
+                        let required: Vec<_> = fields.iter().filter(|it| required(it)).collect();
+                        given.retain(|(ident, _)| required.iter().all(|it| it.ident != *ident));
+                        Rest::New(self.constructor(model, &required, members, depth)?)
+                    }
+                };
                 Some(Expression::Struct {
                     name: model.name.clone(),
                     fields: given,
-                    partial,
+                    rest,
                 })
             }
             ModelKind::StringEnum { variants, other } => {
@@ -154,6 +195,34 @@ impl<'m> Examples<'m> {
                 let inner = self.value(ty, value, depth + 1)?;
                 Some(Expression::Call(model.name.clone(), Box::new(inner)))
             }
+        }
+    }
+
+    /// Returns the call of the constructor of a model.
+    fn constructor(
+        &self,
+        model: &Model,
+        required: &[&Field],
+        members: &serde_json::Map<String, Value>,
+        depth: usize,
+    ) -> Option<Box<Expression>> {
+        let arguments = required
+            .iter()
+            .map(|field| self.argument(field, members, depth));
+        let arguments = arguments.collect::<Option<_>>()?;
+        Some(Box::new(Expression::New(model.name.clone(), arguments)))
+    }
+
+    /// Returns an argument of a constructor, which takes text without conversion.
+    fn argument(
+        &self,
+        field: &Field,
+        members: &serde_json::Map<String, Value>,
+        depth: usize,
+    ) -> Option<Expression> {
+        match self.field(field, members.get(&field.wire)?, depth)? {
+            Expression::Text(text) => Some(Expression::Bare(text)),
+            other => Some(other),
         }
     }
 
@@ -256,7 +325,13 @@ impl Expression {
             }
         };
         match self {
-            Self::Literal(_) | Self::Text(_) | Self::Json(_) => {}
+            Self::Literal(_) | Self::Text(_) | Self::Bare(_) | Self::Json(_) => {}
+            Self::New(name, arguments) => {
+                path(name);
+                arguments
+                    .iter()
+                    .for_each(|argument| argument.collect(models));
+            }
             Self::Path(name) => path(name),
             Self::Call(name, inner) => {
                 path(name);
@@ -264,8 +339,11 @@ impl Expression {
             }
             Self::List(items) => items.iter().for_each(|item| item.collect(models)),
             Self::Map(entries) => entries.iter().for_each(|(_, value)| value.collect(models)),
-            Self::Struct { name, fields, .. } => {
+            Self::Struct { name, fields, rest } => {
                 path(name);
+                if let Rest::New(call) = rest {
+                    call.collect(models);
+                }
                 fields.iter().for_each(|(_, value)| value.collect(models));
             }
         }

@@ -30,8 +30,8 @@ impl ClientRegistrationGetRequest {
 
     /// Sets [`json`](Self::json).
     #[must_use]
-    pub fn with_json(mut self, json: impl Into<String>) -> Self {
-        self.json = Some(json.into());
+    pub fn with_json(mut self, value: impl Into<String>) -> Self {
+        self.json = Some(value.into());
         self
     }
 }
