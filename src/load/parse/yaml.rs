@@ -1,6 +1,6 @@
 //! Reads YAML.
 
-use granit_parser::{Event, Parser};
+use granit_parser::{ErrorKind, Event, Marker, Parser};
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
@@ -47,11 +47,18 @@ fn looks_hostile(text: &str) -> bool {
 /// More open brackets than this are looked at closely.
 const SUSPICIOUS_DEPTH: usize = 1_000;
 
-/// Returns where a text is nested too deep, by the events of the other parser, which stops in time.
+/// Returns where a text is nested too deep, by the other parser, which stops in time.
 fn too_deep(text: &str) -> Option<Position> {
     let mut depth = 0_usize;
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.ok()?;
+        let (event, span) = match event {
+            Ok(event) => event,
+            // It reads ahead, so its own limit may come before the event that meets ours.
+            Err(error) if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) => {
+                return Some(position(error.marker()));
+            }
+            Err(_) => return None,
+        };
         match event {
             Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
             Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
@@ -59,13 +66,17 @@ fn too_deep(text: &str) -> Option<Position> {
             _ => {}
         }
         if depth > MAX_DEPTH {
-            return Some(Position::Characters {
-                line: span.start.line(),
-                column: span.start.col() + 1,
-            });
+            return Some(position(&span.start));
         }
     }
     None
+}
+
+fn position(marker: &Marker) -> Position {
+    Position::Characters {
+        line: marker.line(),
+        column: marker.col() + 1,
+    }
 }
 
 fn syntax_error(error: &serde_yaml::Error, tree: &Tree) -> SyntaxError {
