@@ -226,3 +226,27 @@ pub(super) fn quoted(text: &str) -> String {
 fn is_bidirectional(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }
+
+/// Returns an import as rustfmt prints it.
+pub(super) fn import(path: &str, names: &[&str]) -> String {
+    if let [only] = names {
+        return format!("use {path}::{only};");
+    }
+    let line = format!("use {path}::{{{}}};", names.join(", "));
+    if line.len() < 99 {
+        return line;
+    }
+    let mut text = format!("use {path}::{{\n");
+    let mut current = String::from("   ");
+    for name in names {
+        if current.len() + name.len() + 2 > 100 {
+            text.push_str(&current);
+            text.push('\n');
+            current = String::from("   ");
+        }
+        current.push_str(&format!(" {name},"));
+    }
+    text.push_str(&current);
+    text.push_str("\n};");
+    text
+}

@@ -74,28 +74,8 @@ impl<'m> Examples<'m> {
     ///
     /// `None` where the document says nothing that a reader could learn from.
     pub(super) fn of_model(&self, model: &Model, source: Option<&Value>) -> Option<Expression> {
-        let source = source.cloned().or_else(|| match &model.kind {
-            ModelKind::Struct { fields, .. } => {
-                let members: serde_json::Map<_, _> = fields
-                    .iter()
-                    .filter_map(|field| {
-                        let example = serde_json::from_str(field.example.as_ref()?).ok()?;
-                        Some((field.wire.clone(), example))
-                    })
-                    .collect();
-                (!members.is_empty()).then_some(Value::Object(members))
-            }
-            ModelKind::StringEnum { variants, .. } => variants
-                .first()
-                .map(|variant| Value::String(variant.wire.clone())),
-            ModelKind::IntegerEnum { variants, .. } => {
-                variants.first().map(|variant| variant.wire.into())
-            }
-            ModelKind::TaggedUnion { .. }
-            | ModelKind::UntaggedUnion { .. }
-            | ModelKind::Wrapper { .. } => None,
-        })?;
-        self.model(model, &source, 0)
+        let given = source.and_then(|source| self.model(model, source, 0));
+        given.or_else(|| self.model(model, &from_parts(model)?, 0))
     }
 
     fn model(&self, model: &Model, value: &Value, depth: usize) -> Option<Expression> {
@@ -365,4 +345,29 @@ fn grouped(number: i64) -> String {
             .map(|start| &digits[start..start + 3]),
     );
     format!("{sign}{}", groups.join("_"))
+}
+
+/// Returns JSON made of the examples of a model's fields, or of its first value.
+fn from_parts(model: &Model) -> Option<Value> {
+    match &model.kind {
+        ModelKind::Struct { fields, .. } => {
+            let members: serde_json::Map<_, _> = fields
+                .iter()
+                .filter_map(|field| {
+                    let example = serde_json::from_str(field.example.as_ref()?).ok()?;
+                    Some((field.wire.clone(), example))
+                })
+                .collect();
+            (!members.is_empty()).then_some(Value::Object(members))
+        }
+        ModelKind::StringEnum { variants, .. } => variants
+            .first()
+            .map(|variant| Value::String(variant.wire.clone())),
+        ModelKind::IntegerEnum { variants, .. } => {
+            variants.first().map(|variant| variant.wire.into())
+        }
+        ModelKind::TaggedUnion { .. }
+        | ModelKind::UntaggedUnion { .. }
+        | ModelKind::Wrapper { .. } => None,
+    }
 }

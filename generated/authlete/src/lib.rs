@@ -14,7 +14,8 @@
 //! # First call
 //!
 //! ```no_run
-//! use authlete::{Client, models::ClientRegistrationUpdateRequest};
+//! use authlete::Client;
+//! use authlete::models::ClientRegistrationRequest;
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,12 +24,10 @@
 //!         // Left out, the credential is read from `AUTHLETE_BEARER`.
 //!         .build()?;
 //!
-//!     let body = ClientRegistrationUpdateRequest::new(
+//!     let body = ClientRegistrationRequest::new(
 //!         r#"{"client_name":"My Test Client","application_type":"web","redirect_uris":["https://example.com/callback"],"grant_types":["authorization_code","refresh_token"],"response_types":["code"],"token_endpoint_auth_method":"client_secret_basic","scope":"openid profile email","contacts":["admin@example.com"]}"#,
-//!         "yx7dQt53RQJ_0J5xQwUAC7XU2hswLz4PR-uRdvWPDEQ",
-//!         "1140735077",
 //!     );
-//!     let answer = client.dynamic_client_registration().update(&body).await?;
+//!     let answer = client.dynamic_client_registration().register(&body).await?;
 //!     println!("{answer:?}");
 //!     Ok(())
 //! }

@@ -183,28 +183,12 @@ fn body_example<'s>(context: Context<'s>, operation: &Operation) -> Option<&'s E
 fn program(context: Context<'_>, path: &[&Group], operation: &Operation) -> String {
     let (client, krate) = (&context.sdk.client, &context.sdk.package.crate_ident);
     let body = body_example(context, operation);
-    let models: Vec<String> = body
-        .map(|body| {
-            body.models()
-                .into_iter()
-                .filter(|name| name != "Nullable")
-                .collect()
-        })
-        .unwrap_or_default();
-    let mut imports = vec!["Client".to_owned()];
-    if body.is_some_and(|body| body.models().contains("Nullable")) {
-        imports.push("Nullable".to_owned());
+    let mut text = String::new();
+    if let Some(body) = body {
+        text.push_str(&super::model_page::imports(krate, body));
     }
-    match &models[..] {
-        [] => {}
-        [only] => imports.push(format!("models::{only}")),
-        models => imports.push(format!("models::{{{}}}", models.join(", "))),
-    }
-    let imports = match &imports[..] {
-        [only] => only.clone(),
-        imports => format!("{{{}}}", imports.join(", ")),
-    };
-    let mut text = format!("use {krate}::{imports};\n\n");
+    let text = format!("use {krate}::Client;\n{text}");
+    let mut text = format!("{}\n\n", text.trim_end());
     text.push_str("#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n");
     text.push_str("    let client = Client::builder()\n");
     for parameter in &client.parameters {

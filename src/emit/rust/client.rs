@@ -3,11 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::model::import;
 use crate::{
     emit::{
         Context, File,
-        format::{RustFile, docs, gap, ident},
+        format::{RustFile, docs, gap, ident, import},
     },
     plan::{Credential, CredentialKind},
 };

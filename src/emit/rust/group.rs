@@ -3,14 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    model::{MAP_IMPORT, import},
-    operation,
-};
+use super::{model::MAP_IMPORT, operation};
 use crate::{
     emit::{
         Context, File,
-        format::{RustFile, docs, gap, ident},
+        format::{RustFile, docs, gap, ident, import},
     },
     plan::{Group, Operation, Type},
 };

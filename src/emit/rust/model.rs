@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{enumeration, structure, union};
 use crate::{
-    emit::{Context, File, format::RustFile},
+    emit::{
+        Context, File,
+        format::{RustFile, import},
+    },
     plan::{Model, ModelKind, Type},
 };
 
@@ -120,27 +123,3 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
 
 /// Brings maps into scope.
 pub(super) const MAP_IMPORT: &str = "use std::collections::BTreeMap;";
-
-/// Returns an import as rustfmt prints it.
-pub(super) fn import(path: &str, names: &[&str]) -> String {
-    if let [only] = names {
-        return format!("use {path}::{only};");
-    }
-    let line = format!("use {path}::{{{}}};", names.join(", "));
-    if line.len() < 99 {
-        return line;
-    }
-    let mut text = format!("use {path}::{{\n");
-    let mut current = String::from("   ");
-    for name in names {
-        if current.len() + name.len() + 2 > 100 {
-            text.push_str(&current);
-            text.push('\n');
-            current = String::from("   ");
-        }
-        current.push_str(&format!(" {name},"));
-    }
-    text.push_str(&current);
-    text.push_str("\n};");
-    text
-}
