@@ -27,7 +27,7 @@ use crate::{api::Api, config::Config, diagnostic::Report};
 /// Plans the SDK of an API.
 pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
     let names = model::names(api, report);
-    let features = feature::of(api);
+    let features = feature::of(api, config);
     let models = model::models(api, config, &names, &features);
     let package = client::package(api, config);
     let groups = operation::groups(api, config, &names);

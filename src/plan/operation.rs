@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Api, Encoding, Operation as Source, Parameter, Response, Shape, Status},
-    config::Config,
+    config::{Config, Layout},
 };
 
 use super::{
@@ -31,7 +31,7 @@ const CALL: [&str; 9] = [
 pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
     let mut groups = Vec::new();
     for operation in &api.operations {
-        let group = group_at(&mut groups, &operation.group, api);
+        let group = group_at(&mut groups, &operation.group, api, config);
         let operation = Planner { config, names }.operation(operation, group);
         group.operations.push(operation);
     }
@@ -39,7 +39,12 @@ pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
 }
 
 /// Returns the group at a path, made where it is not there yet.
-fn group_at<'g>(groups: &'g mut Vec<Group>, path: &[String], api: &Api) -> &'g mut Group {
+fn group_at<'g>(
+    groups: &'g mut Vec<Group>,
+    path: &[String],
+    api: &Api,
+    config: &Config,
+) -> &'g mut Group {
     let mut all = groups;
     let mut depth = 0;
     loop {
@@ -50,7 +55,7 @@ fn group_at<'g>(groups: &'g mut Vec<Group>, path: &[String], api: &Api) -> &'g m
             Some(index) => index,
             None => {
                 all.push(Group {
-                    feature: feature::name(&path[..depth]),
+                    feature: (config.layout == Layout::Crate).then(|| feature::name(&path[..depth])),
                     handle: format!("{}Operations", ident::variant(&path[..depth].join("_"))),
                     docs: docs_of(&path[..depth], api),
                     module,

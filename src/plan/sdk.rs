@@ -108,8 +108,8 @@ pub struct ClientParameter {
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// The feature that it is behind.
-    pub feature: String,
+    /// The feature that it is behind; none in a module, where features are the application's own.
+    pub feature: Option<String>,
     /// The module, and the method that leads to the group.
     pub module: String,
     /// The struct that has the operations as methods.
@@ -261,7 +261,7 @@ pub struct Model {
     pub name: String,
     /// The module, and the name of its page.
     pub module: String,
-    /// The features that need it; empty: all.
+    /// The features that need it; empty: all, or there are none.
     pub features: Vec<String>,
     /// What it is.
     pub docs: Vec<DocLine>,

@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::model::import;
+use super::{
+    group,
+    model::{features, import},
+};
 use crate::{
     emit::{
         Context, File,
@@ -18,7 +21,7 @@ pub(super) fn file(context: Context<'_>) -> File {
     let mut file = RustFile::new();
     let mut lines = vec!["use std::time::Duration;".to_owned(), String::new()];
     for group in &sdk.groups {
-        lines.push(format!("#[cfg(feature = \"{}\")]", group.feature));
+        lines.extend(features(&group.feature));
         lines.push(format!(
             "use {root}::operations::{}::{};",
             group.module, group.handle
@@ -46,11 +49,11 @@ pub(super) fn file(context: Context<'_>) -> File {
     });
     let accessors = sdk.groups.iter().map(|group| {
         let (gap, docs, module) = (gap(), docs(&group.docs), ident(&group.module));
-        let (handle, feature) = (ident(&group.handle), &group.feature);
+        let (handle, feature) = (ident(&group.handle), group::feature(&group.feature));
         quote! {
             #gap
             #docs
-            #[cfg(feature = #feature)]
+            #feature
             pub fn #module(&self) -> #handle<'_> { #handle::new(self) }
         }
     });

@@ -26,9 +26,9 @@ pub(super) fn index(context: Context<'_>) -> File {
 }
 
 /// Returns the attribute that compiles something only for some features.
-pub(super) fn features(features: &[String]) -> Option<String> {
+pub(super) fn features<'f>(features: impl IntoIterator<Item = &'f String>) -> Option<String> {
     let names: Vec<_> = features
-        .iter()
+        .into_iter()
         .map(|feature| format!("feature = \"{feature}\""))
         .collect();
     match &names[..] {
