@@ -1,6 +1,6 @@
 //! Example values as text.
 
-use crate::plan::Expression;
+use crate::plan::{Expression, ExpressionRest};
 
 use super::format::quoted;
 
@@ -10,14 +10,17 @@ const WIDTH: usize = 72;
 /// Returns an expression as lines, the first of which continues the line that it stands on.
 pub(super) fn print(expression: &Expression, indent: usize) -> String {
     let flat = one_line(expression);
-    if flat.len() + indent <= WIDTH && !flat.contains("..") {
+    if flat.len() + indent <= WIDTH && !flat.contains("..D") {
         return flat;
     }
     let inner = " ".repeat(indent + 4);
     let outer = " ".repeat(indent);
     match expression {
         Expression::Call(name, argument) => match &**argument {
-            Expression::Text(_) | Expression::Literal(_) | Expression::Json(_) => flat,
+            Expression::Text(_)
+            | Expression::Bare(_)
+            | Expression::Literal(_)
+            | Expression::Json(_) => flat,
             argument => format!("{name}({})", print(argument, indent)),
         },
         Expression::List(items) => {
@@ -36,23 +39,26 @@ pub(super) fn print(expression: &Expression, indent: usize) -> String {
             });
             format!("[\n{}{outer}]\n{outer}.into()", entries.collect::<String>())
         }
-        Expression::Struct {
-            name,
-            fields,
-            partial,
-        } => {
+        Expression::New(name, arguments) => {
+            let arguments = arguments
+                .iter()
+                .map(|argument| format!("{inner}{},\n", print(argument, indent + 4)));
+            format!("{name}::new(\n{}{outer})", arguments.collect::<String>())
+        }
+        Expression::Struct { name, fields, rest } => {
             let fields = fields
                 .iter()
                 .map(|(field, value)| format!("{inner}{field}: {},\n", print(value, indent + 4)));
-            let rest = if *partial {
-                format!("{inner}..Default::default()\n")
-            } else {
-                String::new()
+            let rest = match rest {
+                ExpressionRest::None => String::new(),
+                ExpressionRest::Default => format!("{inner}..Default::default()\n"),
+                ExpressionRest::New(call) => format!("{inner}..{}\n", print(call, indent + 4)),
             };
             format!("{name} {{\n{}{rest}{outer}}}", fields.collect::<String>())
         }
         Expression::Literal(_)
         | Expression::Text(_)
+        | Expression::Bare(_)
         | Expression::Path(_)
         | Expression::Json(_) => flat,
     }
@@ -76,15 +82,22 @@ fn one_line(expression: &Expression) -> String {
                 .map(|(key, value)| format!("({}.into(), {})", quoted(key), one_line(value)));
             format!("[{}].into()", list(entries.collect()))
         }
-        Expression::Struct {
-            name,
-            fields,
-            partial,
-        } => {
+        Expression::Bare(text) => text_literal(text),
+        Expression::New(name, arguments) => {
+            format!(
+                "{name}::new({})",
+                list(arguments.iter().map(one_line).collect())
+            )
+        }
+        Expression::Struct { name, fields, rest } => {
             let fields = fields
                 .iter()
                 .map(|(field, value)| format!("{field}: {}", one_line(value)));
-            let rest = partial.then(|| "..Default::default()".to_owned());
+            let rest = match rest {
+                ExpressionRest::None => None,
+                ExpressionRest::Default => Some("..Default::default()".to_owned()),
+                ExpressionRest::New(call) => Some(format!("..{}", one_line(call))),
+            };
             format!("{name} {{ {} }}", list(fields.chain(rest).collect()))
         }
     }

@@ -14,8 +14,8 @@ pub const FILES_KEY: &str = "x-sdkwright-files";
 
 /// One whole document: overlays applied, referred files bundled in.
 ///
-/// Every `$ref` in it that means a reference starts with `#` and leads to a node of it, and no chain
-/// of `$ref`s comes back to where it began.
+/// Every `$ref` that can be reached from its root, outside of examples and other data, starts with
+/// `#` and leads to a node of it, and no chain of `$ref`s comes back to where it began.
 #[derive(Clone, Debug)]
 pub struct Document {
     root: Value,

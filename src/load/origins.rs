@@ -101,7 +101,7 @@ impl Origins {
     }
 
     fn below<'a>(&'a self, top: &Pointer) -> impl Iterator<Item = (&'a Pointer, &'a Origin)> {
-        // `0` is the character after `/`, so this range is what starts with the pointer and `/`.
+        // What starts with the same text is one run in the order of the map.
         let first = Pointer::parse(&format!("{top}/")).unwrap_or_default();
         let prefix = first.clone();
         self.tops

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     api::{Name, Schema, Shape},
     diagnostic::{Diagnostic, Pointer, codes},
+    load::read,
 };
 
 impl Lowering<'_> {
@@ -31,7 +32,15 @@ impl Lowering<'_> {
         }
         let gathered = self.members(pointer);
         if !gathered.properties.is_empty() {
-            return Schema::of(self.reserve_object(pointer, name));
+            let shape = self.reserve_object(pointer, name);
+            if let (Shape::Named(id), [only]) = (&shape, &says_something[..]) {
+                // A refinement is told of as what it refines.
+                let behind = self.docs(&read::follow(self.document, only));
+                let docs = &mut self.types[id.index()].docs;
+                docs.description = docs.description.take().or(behind.description);
+                docs.example = docs.example.take().or(behind.example);
+            }
+            return Schema::of(shape);
         }
         match gathered.additional {
             Some(Additional::Any) => Schema::of(Shape::Map(Box::new(Schema::of(Shape::Any)))),

@@ -1,9 +1,9 @@
 //! The client, its builder, and the manifest of the crate.
 
-use heck::ToShoutySnakeCase;
+use heck::{ToKebabCase, ToShoutySnakeCase};
 
 use crate::{
-    api::{Api, IntegerFormat, Schema, SecurityKind, Shape, StringFormat},
+    api::{Api, IntegerFormat, Parameter, Schema, SecurityKind, Shape, StringFormat},
     config::{Config, CrateName, DateTime},
 };
 
@@ -171,6 +171,7 @@ pub(super) fn client(api: &Api, config: &Config, package: &Package) -> Client {
             Some(ClientParameter {
                 setter: setters.claim(&ident::value(name)),
                 wire: name.clone(),
+                example: example(parameter),
                 docs: lines,
             })
         })
@@ -179,6 +180,17 @@ pub(super) fn client(api: &Api, config: &Config, package: &Package) -> Client {
         servers: servers(api),
         credentials,
         parameters,
+    }
+}
+
+/// Returns a text to show as the value of a parameter.
+pub(super) fn example(parameter: &Parameter) -> String {
+    match &parameter.docs.example {
+        Some(serde_json::Value::String(text)) => text.clone(),
+        Some(value @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_))) => {
+            value.to_string()
+        }
+        _ => parameter.name.to_kebab_case(),
     }
 }
 

@@ -16,10 +16,14 @@ pub enum Expression {
     Literal(String),
     /// A string literal with this content, converted where it has to be.
     Text(String),
+    /// A string literal as it is.
+    Bare(String),
     /// A path to a value, for example `GrantType::Ciba`.
     Path(String),
     /// A call, for example `Some(..)`.
     Call(String, Box<Expression>),
+    /// A call of a constructor with what every value has.
+    New(String, Vec<Expression>),
     /// `vec![..]`.
     List(Vec<Expression>),
     /// `[(key, value), ..].into()`.
@@ -32,9 +36,20 @@ pub enum Expression {
         name: String,
         /// Its fields.
         fields: Vec<(String, Expression)>,
-        /// Whether fields are left out.
-        partial: bool,
+        /// Where the other fields come from.
+        rest: Rest,
     },
+}
+
+/// Where the fields of a struct come from that an expression does not give.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// There are none.
+    None,
+    /// From `Default`.
+    Default,
+    /// From the constructor, called as this expression says.
+    New(Box<Expression>),
 }
 
 /// How deep examples go.
@@ -59,28 +74,8 @@ impl<'m> Examples<'m> {
     ///
     /// `None` where the document says nothing that a reader could learn from.
     pub(super) fn of_model(&self, model: &Model, source: Option<&Value>) -> Option<Expression> {
-        let source = source.cloned().or_else(|| match &model.kind {
-            ModelKind::Struct { fields, .. } => {
-                let members: serde_json::Map<_, _> = fields
-                    .iter()
-                    .filter_map(|field| {
-                        let example = serde_json::from_str(field.example.as_ref()?).ok()?;
-                        Some((field.wire.clone(), example))
-                    })
-                    .collect();
-                (!members.is_empty()).then_some(Value::Object(members))
-            }
-            ModelKind::StringEnum { variants, .. } => variants
-                .first()
-                .map(|variant| Value::String(variant.wire.clone())),
-            ModelKind::IntegerEnum { variants, .. } => {
-                variants.first().map(|variant| variant.wire.into())
-            }
-            ModelKind::TaggedUnion { .. }
-            | ModelKind::UntaggedUnion { .. }
-            | ModelKind::Wrapper { .. } => None,
-        })?;
-        self.model(model, &source, 0)
+        let given = source.and_then(|source| self.model(model, source, 0));
+        given.or_else(|| self.model(model, &from_parts(model)?, 0))
     }
 
     fn model(&self, model: &Model, value: &Value, depth: usize) -> Option<Expression> {
@@ -90,6 +85,22 @@ impl<'m> Examples<'m> {
         match &model.kind {
             ModelKind::Struct { fields, rest } => {
                 let members = value.as_object()?;
+                let required = |field: &Field| {
+                    matches!(
+                        field.kind,
+                        FieldKind::Required | FieldKind::RequiredNullable
+                    )
+                };
+                let all = fields
+                    .iter()
+                    .filter(|field| members.contains_key(&field.wire));
+                if fields.iter().any(required) && all.clone().all(required) {
+                    let arguments = all.map(|field| self.argument(field, members, depth));
+                    let arguments = arguments.collect::<Option<Vec<_>>>()?;
+                    let complete =
+                        arguments.len() == fields.iter().filter(|it| required(it)).count();
+                    return complete.then(|| Expression::New(model.name.clone(), arguments));
+                }
                 let mut partial = rest.is_some();
                 let mut given = Vec::new();
                 for field in fields {
@@ -107,10 +118,20 @@ impl<'m> Examples<'m> {
                         None => partial = true,
                     }
                 }
+                // Only a model without required fields has a default to fill up with.
+                let rest = match (partial, fields.iter().any(required)) {
+                    (false, _) => Rest::None,
+                    (true, false) => Rest::Default,
+                    (true, true) => {
+                        let required: Vec<_> = fields.iter().filter(|it| required(it)).collect();
+                        given.retain(|(ident, _)| required.iter().all(|it| it.ident != *ident));
+                        Rest::New(self.constructor(model, &required, members, depth)?)
+                    }
+                };
                 Some(Expression::Struct {
                     name: model.name.clone(),
                     fields: given,
-                    partial,
+                    rest,
                 })
             }
             ModelKind::StringEnum { variants, other } => {
@@ -154,6 +175,34 @@ impl<'m> Examples<'m> {
                 let inner = self.value(ty, value, depth + 1)?;
                 Some(Expression::Call(model.name.clone(), Box::new(inner)))
             }
+        }
+    }
+
+    /// Returns the call of the constructor of a model.
+    fn constructor(
+        &self,
+        model: &Model,
+        required: &[&Field],
+        members: &serde_json::Map<String, Value>,
+        depth: usize,
+    ) -> Option<Box<Expression>> {
+        let arguments = required
+            .iter()
+            .map(|field| self.argument(field, members, depth));
+        let arguments = arguments.collect::<Option<_>>()?;
+        Some(Box::new(Expression::New(model.name.clone(), arguments)))
+    }
+
+    /// Returns an argument of a constructor, which takes text without conversion.
+    fn argument(
+        &self,
+        field: &Field,
+        members: &serde_json::Map<String, Value>,
+        depth: usize,
+    ) -> Option<Expression> {
+        match self.field(field, members.get(&field.wire)?, depth)? {
+            Expression::Text(text) => Some(Expression::Bare(text)),
+            other => Some(other),
         }
     }
 
@@ -256,7 +305,13 @@ impl Expression {
             }
         };
         match self {
-            Self::Literal(_) | Self::Text(_) | Self::Json(_) => {}
+            Self::Literal(_) | Self::Text(_) | Self::Bare(_) | Self::Json(_) => {}
+            Self::New(name, arguments) => {
+                path(name);
+                arguments
+                    .iter()
+                    .for_each(|argument| argument.collect(models));
+            }
             Self::Path(name) => path(name),
             Self::Call(name, inner) => {
                 path(name);
@@ -264,8 +319,11 @@ impl Expression {
             }
             Self::List(items) => items.iter().for_each(|item| item.collect(models)),
             Self::Map(entries) => entries.iter().for_each(|(_, value)| value.collect(models)),
-            Self::Struct { name, fields, .. } => {
+            Self::Struct { name, fields, rest } => {
                 path(name);
+                if let Rest::New(call) = rest {
+                    call.collect(models);
+                }
                 fields.iter().for_each(|(_, value)| value.collect(models));
             }
         }
@@ -287,4 +345,29 @@ fn grouped(number: i64) -> String {
             .map(|start| &digits[start..start + 3]),
     );
     format!("{sign}{}", groups.join("_"))
+}
+
+/// Returns JSON made of the examples of a model's fields, or of its first value.
+fn from_parts(model: &Model) -> Option<Value> {
+    match &model.kind {
+        ModelKind::Struct { fields, .. } => {
+            let members: serde_json::Map<_, _> = fields
+                .iter()
+                .filter_map(|field| {
+                    let example = serde_json::from_str(field.example.as_ref()?).ok()?;
+                    Some((field.wire.clone(), example))
+                })
+                .collect();
+            (!members.is_empty()).then_some(Value::Object(members))
+        }
+        ModelKind::StringEnum { variants, .. } => variants
+            .first()
+            .map(|variant| Value::String(variant.wire.clone())),
+        ModelKind::IntegerEnum { variants, .. } => {
+            variants.first().map(|variant| variant.wire.into())
+        }
+        ModelKind::TaggedUnion { .. }
+        | ModelKind::UntaggedUnion { .. }
+        | ModelKind::Wrapper { .. } => None,
+    }
 }

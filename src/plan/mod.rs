@@ -14,7 +14,7 @@ mod sdk;
 mod types;
 
 pub use docs::{DocLine, plain, summary_of};
-pub use example::Expression;
+pub use example::{Expression, Rest as ExpressionRest};
 pub use sdk::{
     Argument, BodyMethod, Client, ClientParameter, Credential, CredentialKind, Field, FieldKind,
     Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, ResponseKind, Rest, Sdk,

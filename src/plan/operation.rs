@@ -82,28 +82,25 @@ fn module(part: &str) -> String {
     }
 }
 
-/// Returns what the document says about the tag that all operations of a group have.
+/// Returns what the document says about the tag that most operations of a group have.
 fn docs_of(path: &[String], api: &Api) -> Vec<String> {
     let members = || {
         api.operations
             .iter()
             .filter(|operation| operation.group == path)
     };
-    let shared = members()
-        .next()
-        .into_iter()
-        .flat_map(|first| &first.tags)
-        .find(|tag| members().all(|operation| operation.tags.contains(tag)));
-    let described = shared.and_then(|tag| {
-        let (_, description) = api.tags.iter().find(|(name, _)| name == tag)?;
-        description.as_deref()
+    let described = api.tags.iter().find_map(|(tag, description)| {
+        let tagged = members()
+            .filter(|operation| operation.tags.contains(tag))
+            .count();
+        (tagged * 2 > members().count()).then_some(description.as_deref()?)
     });
     match described {
-        Some(text) => docs::markdown(text, 0),
-        None => vec![format!(
-            "Operations of `{}`.",
-            path.join(".").replace('`', "")
-        )],
+        Some(text) => docs::markdown(text, 4),
+        None => {
+            let name = path.join(".").replace('`', "");
+            vec![format!("Operations of `{name}`.")]
+        }
     }
 }
 
@@ -151,6 +148,7 @@ impl Planner<'_> {
                     ident: arguments_taken.claim(&base),
                     tag,
                     ty,
+                    example: super::client::example(parameter),
                     summary: parameter
                         .docs
                         .description

@@ -101,6 +101,8 @@ pub struct ClientParameter {
     pub setter: String,
     /// The name on the wire.
     pub wire: String,
+    /// A value to show.
+    pub example: String,
     /// What it is.
     pub docs: Vec<DocLine>,
 }
@@ -166,6 +168,8 @@ pub struct Argument {
     pub ty: Type,
     /// What it is, as one line; may be empty.
     pub summary: String,
+    /// A value to show, of parameters that are text.
+    pub example: String,
 }
 
 /// A parameter that a call may have.

@@ -63,6 +63,22 @@ impl Type {
         }
     }
 
+    /// Returns whether it names a map.
+    pub fn has_map(&self) -> bool {
+        match self {
+            Self::Map(_) => true,
+            Self::List(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.has_map(),
+            Self::Unit
+            | Self::Plain(_)
+            | Self::Runtime(_)
+            | Self::Local(_)
+            | Self::Model { .. } => false,
+        }
+    }
+
     /// Returns the types of the runtime that it names.
     pub fn runtime(&self) -> Vec<&'static str> {
         match self {

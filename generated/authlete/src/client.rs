@@ -2,45 +2,47 @@
 
 use std::time::Duration;
 
-#[cfg(feature = "service")]
-use crate::operations::service::ServiceOperations;
-#[cfg(feature = "client")]
-use crate::operations::client::ClientOperations;
 #[cfg(feature = "authorization")]
 use crate::operations::authorization::AuthorizationOperations;
-#[cfg(feature = "pushed_authorization")]
-use crate::operations::pushed_authorization::PushedAuthorizationOperations;
-#[cfg(feature = "token")]
-use crate::operations::token::TokenOperations;
-#[cfg(feature = "introspection")]
-use crate::operations::introspection::IntrospectionOperations;
-#[cfg(feature = "revocation")]
-use crate::operations::revocation::RevocationOperations;
-#[cfg(feature = "userinfo")]
-use crate::operations::userinfo::UserinfoOperations;
-#[cfg(feature = "grant_management")]
-use crate::operations::grant_management::GrantManagementOperations;
-#[cfg(feature = "dynamic_client_registration")]
-use crate::operations::dynamic_client_registration::DynamicClientRegistrationOperations;
 #[cfg(feature = "ciba")]
 use crate::operations::ciba::CibaOperations;
+#[cfg(feature = "client")]
+use crate::operations::client::ClientOperations;
 #[cfg(feature = "device_flow")]
 use crate::operations::device_flow::DeviceFlowOperations;
-#[cfg(feature = "jose")]
-use crate::operations::jose::JoseOperations;
+#[cfg(feature = "dynamic_client_registration")]
+use crate::operations::dynamic_client_registration::DynamicClientRegistrationOperations;
 #[cfg(feature = "federation")]
 use crate::operations::federation::FederationOperations;
-#[cfg(feature = "utility")]
-use crate::operations::utility::UtilityOperations;
+#[cfg(feature = "grant_management")]
+use crate::operations::grant_management::GrantManagementOperations;
 #[cfg(feature = "hardware_security_keys")]
 use crate::operations::hardware_security_keys::HardwareSecurityKeysOperations;
-#[cfg(feature = "verifiable_credentials")]
-use crate::operations::verifiable_credentials::VerifiableCredentialsOperations;
+#[cfg(feature = "introspection")]
+use crate::operations::introspection::IntrospectionOperations;
+#[cfg(feature = "jose")]
+use crate::operations::jose::JoseOperations;
 #[cfg(feature = "lifecycle")]
 use crate::operations::lifecycle::LifecycleOperations;
 #[cfg(feature = "native_sso")]
 use crate::operations::native_sso::NativeSsoOperations;
-use crate::runtime::{Core, CoreBuilder, Credential, CredentialKind, Error, RetryPolicy, Transport};
+#[cfg(feature = "pushed_authorization")]
+use crate::operations::pushed_authorization::PushedAuthorizationOperations;
+#[cfg(feature = "revocation")]
+use crate::operations::revocation::RevocationOperations;
+#[cfg(feature = "service")]
+use crate::operations::service::ServiceOperations;
+#[cfg(feature = "token")]
+use crate::operations::token::TokenOperations;
+#[cfg(feature = "userinfo")]
+use crate::operations::userinfo::UserinfoOperations;
+#[cfg(feature = "utility")]
+use crate::operations::utility::UtilityOperations;
+#[cfg(feature = "verifiable_credentials")]
+use crate::operations::verifiable_credentials::VerifiableCredentialsOperations;
+use crate::runtime::{
+    Core, CoreBuilder, Credential, CredentialKind, Error, RetryPolicy, Transport,
+};
 use crate::server::Server;
 
 /// A client of the Authlete API.
@@ -68,14 +70,14 @@ impl Client {
         ClientBuilder::new()
     }
 
-    /// Operations of `service`.
+    /// Create, read, change and delete services.
     #[cfg(feature = "service")]
     pub fn service(&self) -> ServiceOperations<'_> {
         ServiceOperations::new(self)
     }
 
-    /// Manage clients, their secrets, their requestable scopes and the authorizations that users
-    /// gave them.
+    /// Manage clients, their secrets, their requestable scopes and the authorizations that
+    /// users gave them.
     #[cfg(feature = "client")]
     pub fn client(&self) -> ClientOperations<'_> {
         ClientOperations::new(self)
@@ -99,7 +101,8 @@ impl Client {
         TokenOperations::new(self)
     }
 
-    /// Examine access tokens, for resource servers and for a standard introspection endpoint (RFC 7662).
+    /// Examine access tokens, for resource servers and for a standard introspection endpoint
+    /// (RFC 7662).
     #[cfg(feature = "introspection")]
     pub fn introspection(&self) -> IntrospectionOperations<'_> {
         IntrospectionOperations::new(self)
@@ -125,9 +128,7 @@ impl Client {
 
     /// Runtime calls behind the registration and client configuration endpoints (RFC 7591, RFC 7592).
     #[cfg(feature = "dynamic_client_registration")]
-    pub fn dynamic_client_registration(
-        &self,
-    ) -> DynamicClientRegistrationOperations<'_> {
+    pub fn dynamic_client_registration(&self) -> DynamicClientRegistrationOperations<'_> {
         DynamicClientRegistrationOperations::new(self)
     }
 

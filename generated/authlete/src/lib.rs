@@ -14,7 +14,8 @@
 //! # First call
 //!
 //! ```no_run
-//! use authlete::{Client, Nullable, models::{ApplicationType, Client, ClientAuthMethod, ClientExtension, ClientSource, ClientType, GrantType, JwsAlg, ResponseType, SubjectType}};
+//! use authlete::Client;
+//! use authlete::models::ClientRegistrationRequest;
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,60 +24,10 @@
 //!         // Left out, the credential is read from `AUTHLETE_BEARER`.
 //!         .build()?;
 //!
-//!     let body = Client {
-//!         number: Some(1_140_735_077),
-//!         service_number: Some(715_948_317),
-//!         client_name: Some("My Test Client".into()),
-//!         client_id: Some(1_140_735_077),
-//!         client_secret: Some("ZbJ1XKZEspJWMVs2JI1WT0qbWrR2VFFt0gOb8aaYxUcw738-qb59gusM6qal6DYePkXWI_-KpKVb21jI9zv6TA".into()),
-//!         client_id_alias: Some("1140735077".into()),
-//!         client_id_alias_enabled: Some(true),
-//!         client_type: Some(ClientType::Confidential),
-//!         application_type: Some(ApplicationType::Web),
-//!         contacts: Some(vec!["admin@example.com".into()]),
-//!         tls_client_certificate_bound_access_tokens: Some(false),
-//!         dynamically_registered: Some(true),
-//!         created_at: Some(1_763_971_200_000),
-//!         modified_at: Some(1_763_971_200_000),
-//!         grant_types: Some(vec![GrantType::AuthorizationCode, GrantType::RefreshToken]),
-//!         response_types: Some(vec![ResponseType::Code]),
-//!         redirect_uris: Some(vec!["https://example.com/callback".into()]),
-//!         token_auth_method: Some(ClientAuthMethod::ClientSecretBasic),
-//!         par_required: Some(false),
-//!         request_object_required: Some(false),
-//!         default_max_age: Some(0),
-//!         id_token_sign_alg: Nullable::Value(JwsAlg::Rs256),
-//!         auth_time_required: Some(false),
-//!         subject_type: Some(SubjectType::Public),
-//!         derived_sector_identifier: Some("example.com".into()),
-//!         bc_user_code_required: Some(false),
-//!         extension: Some(ClientExtension {
-//!             requestable_scopes: Some(vec!["openid".into(), "profile".into(), "email".into()]),
-//!             requestable_scopes_enabled: Some(true),
-//!             access_token_duration: Some(0),
-//!             refresh_token_duration: Some(0),
-//!             id_token_duration: Some(0),
-//!             token_exchange_permitted: Some(false),
-//!         }),
-//!         front_channel_request_object_encryption_required: Some(false),
-//!         request_object_encryption_alg_match_required: Some(false),
-//!         request_object_encryption_enc_match_required: Some(false),
-//!         single_access_token_per_subject: Some(false),
-//!         pkce_required: Some(false),
-//!         pkce_s256_required: Some(false),
-//!         dpop_required: Some(false),
-//!         automatically_registered: Some(false),
-//!         explicitly_registered: Some(false),
-//!         rs_request_signed: Some(false),
-//!         locked: Some(false),
-//!         credential_response_encryption_required: Some(false),
-//!         mtls_endpoint_aliases_used: Some(false),
-//!         in_scope_for_token_migration: Some(false),
-//!         discovered_by_metadata_document: Some(false),
-//!         client_source: Some(ClientSource::DynamicRegistration),
-//!         ..Default::default()
-//!     };
-//!     let answer = client.client().create(&body).await?;
+//!     let body = ClientRegistrationRequest::new(
+//!         r#"{"client_name":"My Test Client","application_type":"web","redirect_uris":["https://example.com/callback"],"grant_types":["authorization_code","refresh_token"],"response_types":["code"],"token_endpoint_auth_method":"client_secret_basic","scope":"openid profile email","contacts":["admin@example.com"]}"#,
+//!     );
+//!     let answer = client.dynamic_client_registration().register(&body).await?;
 //!     println!("{answer:?}");
 //!     Ok(())
 //! }
@@ -88,7 +39,11 @@ mod client;
 pub mod models;
 pub mod operations;
 #[doc(hidden)]
-#[allow(unused_imports, unused_macros, reason = "an API may not need all of it")]
+#[allow(
+    unused_imports,
+    unused_macros,
+    reason = "an API may not need all of it"
+)]
 pub mod runtime;
 mod server;
 

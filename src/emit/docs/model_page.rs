@@ -2,32 +2,26 @@
 
 use super::table::{cell, code, table};
 use crate::{
-    emit::{Context, File, expression},
-    plan::{Field, FieldKind, Model, ModelKind, Rest, Type, UnionVariant, Variant, plain},
+    emit::{Context, File, expression, format::import},
+    plan::{
+        Expression, Field, FieldKind, Model, ModelKind, Rest, Type, UnionVariant, Variant, plain,
+    },
 };
+
+/// How long an example may be to stand in a cell; a longer one is seen in the example above.
+const MAX_EXAMPLE: usize = 100;
 
 /// Prints the page of a model: what it is, an example, its fields, values or variants.
 pub(super) fn file(context: Context<'_>, model: &Model) -> File {
     let mut text = format!("# {}\n", model.name);
     section(&mut text, &model.docs.join("\n"));
     if let Some(example) = &model.example {
-        let mut names: Vec<String> = example.models().into_iter().collect();
-        let nullable = names.iter().any(|name| name == "Nullable");
-        names.retain(|name| name != "Nullable");
-        let krate = &context.sdk.package.crate_ident;
-        let models = match &names[..] {
-            [only] => format!("models::{only}"),
-            names => format!("models::{{{}}}", names.join(", ")),
-        };
-        let import = match nullable {
-            true => format!("use {krate}::{{Nullable, {models}}};"),
-            false => format!("use {krate}::{models};"),
-        };
+        let imports = imports(&context.sdk.package.crate_ident, example);
         let value = expression::print(example, 0);
         section(&mut text, "## Example Usage");
         section(
             &mut text,
-            &format!("```rust\n{import}\n\nlet value = {value};\n```"),
+            &format!("```rust\n{imports}\n\nlet value = {value};\n```"),
         );
     }
     match &model.kind {
@@ -50,6 +44,24 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
         ModelKind::Wrapper { ty } => section(&mut text, &format!("Wraps {}.", type_cell(ty))),
     }
     (format!("docs/models/{}.md", model.module), text)
+}
+
+/// Returns the lines that bring what an expression names into scope.
+pub(super) fn imports(krate: &str, example: &Expression) -> String {
+    let models = example.models();
+    let names: Vec<&str> = models
+        .iter()
+        .map(String::as_str)
+        .filter(|name| *name != "Nullable")
+        .collect();
+    let mut lines = Vec::new();
+    if models.contains("Nullable") {
+        lines.push(format!("use {krate}::Nullable;"));
+    }
+    if !names.is_empty() {
+        lines.push(import(&format!("{krate}::models"), &names));
+    }
+    lines.join("\n")
 }
 
 fn section(text: &mut String, content: &str) {
@@ -81,7 +93,11 @@ fn fields_table(fields: &[Field], rest: Option<&Rest>) -> String {
                 cell(&described(field)),
             ];
             if with_examples {
-                row.push(field.example.as_deref().map(code).unwrap_or_default());
+                let example = field
+                    .example
+                    .as_deref()
+                    .filter(|example| example.len() <= MAX_EXAMPLE);
+                row.push(example.map(code).unwrap_or_default());
             }
             row
         })

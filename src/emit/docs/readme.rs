@@ -1,7 +1,7 @@
 //! The README of an SDK, and its first call.
 
 use crate::{
-    emit::{Context, File, expression},
+    emit::{Context, File, expression, format::quoted},
     plan::{Expression, Group, ModelKind, Operation, Type},
 };
 
@@ -111,11 +111,24 @@ pub(in crate::emit) fn first_call(context: Context<'_>) -> Option<String> {
     for group in &context.sdk.groups {
         collect(group, &[], &mut candidates);
     }
-    // An operation with a body that has an example says the most.
-    let best = candidates
+    // A body that is small and says what it needs makes the best start.
+    let with_body = candidates
         .iter()
-        .find(|(_, operation)| !operation.deprecated && body_example(context, operation).is_some())
-        .or_else(|| candidates.iter().find(|(_, operation)| simple(operation)))?;
+        .filter(|(_, operation)| !operation.deprecated)
+        .filter_map(|candidate| {
+            let body = body_example(context, candidate.1)?;
+            let hides = body.models().contains("Client");
+            let constructed = matches!(body, Expression::New(..));
+            Some((
+                (hides, !constructed, expression::print(body, 0).len()),
+                candidate,
+            ))
+        })
+        .min_by_key(|(rank, _)| *rank);
+    let best = match with_body {
+        Some((_, candidate)) => candidate,
+        None => candidates.iter().find(|(_, operation)| simple(operation))?,
+    };
     Some(program(context, &best.0, best.1))
 }
 
@@ -171,33 +184,20 @@ fn body_example<'s>(context: Context<'s>, operation: &Operation) -> Option<&'s E
 fn program(context: Context<'_>, path: &[&Group], operation: &Operation) -> String {
     let (client, krate) = (&context.sdk.client, &context.sdk.package.crate_ident);
     let body = body_example(context, operation);
-    let models: Vec<String> = body
-        .map(|body| {
-            body.models()
-                .into_iter()
-                .filter(|name| name != "Nullable")
-                .collect()
-        })
-        .unwrap_or_default();
-    let mut imports = vec!["Client".to_owned()];
-    if body.is_some_and(|body| body.models().contains("Nullable")) {
-        imports.push("Nullable".to_owned());
+    let mut text = String::new();
+    if let Some(body) = body {
+        text.push_str(&super::model_page::imports(krate, body));
     }
-    match &models[..] {
-        [] => {}
-        [only] => imports.push(format!("models::{only}")),
-        models => imports.push(format!("models::{{{}}}", models.join(", "))),
-    }
-    let imports = match &imports[..] {
-        [only] => only.clone(),
-        imports => format!("{{{}}}", imports.join(", ")),
-    };
-    let mut text = format!("use {krate}::{imports};\n\n");
+    let text = format!("use {krate}::Client;\n{text}");
+    let mut text = format!("{}\n\n", text.trim_end());
     text.push_str("#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n");
     text.push_str("    let client = Client::builder()\n");
     for parameter in &client.parameters {
-        let example = "715948317";
-        text.push_str(&format!("        .{}(\"{example}\")\n", parameter.setter));
+        text.push_str(&format!(
+            "        .{}({})\n",
+            parameter.setter,
+            quoted(&parameter.example)
+        ));
     }
     for credential in &client.credentials {
         text.push_str(&format!(

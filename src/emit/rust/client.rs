@@ -3,14 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    group,
-    model::{features, import},
-};
+use super::{group, model::features};
 use crate::{
     emit::{
         Context, File,
-        format::{RustFile, docs, gap, ident},
+        format::{RustFile, docs, gap, ident, import},
     },
     plan::{Credential, CredentialKind},
 };
@@ -20,7 +17,9 @@ pub(super) fn file(context: Context<'_>) -> File {
     let (sdk, root) = (context.sdk, context.root(1));
     let mut file = RustFile::new();
     let mut lines = vec!["use std::time::Duration;".to_owned(), String::new()];
-    for group in &sdk.groups {
+    let mut groups: Vec<_> = sdk.groups.iter().collect();
+    groups.sort_by(|one, other| one.module.cmp(&other.module));
+    for group in groups {
         lines.extend(features(&group.feature));
         lines.push(format!(
             "use {root}::operations::{}::{};",

@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    model::{features, import},
+    model::{MAP_IMPORT, features},
     operation,
 };
 use crate::{
     emit::{
         Context, File,
-        format::{RustFile, docs, gap, ident},
+        format::{RustFile, docs, gap, ident, import},
     },
     plan::{Group, Operation, Type},
 };
@@ -43,11 +43,19 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
     }
     let root = context.root(path.len() + 2);
     let mut lines = Vec::new();
+    if group.operations.iter().flat_map(types).any(Type::has_map) {
+        lines.extend([MAP_IMPORT.to_owned(), String::new()]);
+    }
     if !group.operations.is_empty() {
         lines.extend(["use http::Method;".to_owned(), String::new()]);
     }
     lines.push(format!("use {root}::client::Client;"));
-    if group.operations.iter().any(names_models) {
+    if group
+        .operations
+        .iter()
+        .flat_map(types)
+        .any(|ty| ty.model().is_some())
+    {
         lines.push(format!("use {root}::models;"));
     }
     if !group.operations.is_empty() {
@@ -58,9 +66,9 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         lines.push(import(&format!("{root}::runtime"), &names));
     }
     file.lines(lines);
-    let (handle, group_docs) = (ident(&group.handle), docs(&group.docs));
+    let handle = ident(&group.handle);
     file.item(quote! {
-        #group_docs
+        /// The operations of this group.
         #[derive(Clone, Copy, Debug)]
         pub struct #handle<'a> { client: &'a Client }
     });
@@ -95,8 +103,8 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
     )
 }
 
-/// Returns whether a module that has an operation names models.
-fn names_models(operation: &Operation) -> bool {
+/// Returns the types that the module of an operation names.
+fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let bodies = operation
         .bodies
         .iter()
@@ -104,10 +112,11 @@ fn names_models(operation: &Operation) -> bool {
     let arguments = operation.arguments.iter().map(|argument| &argument.ty);
     let setters = operation.setters.iter().map(|setter| &setter.ty);
     let outcomes = operation.outcome.variants.iter().map(|variant| &variant.ty);
+    let errors = &operation.outcome.error;
     bodies
         .chain(arguments)
         .chain(setters)
         .chain(outcomes)
         .chain([&operation.outcome.ty])
-        .any(|ty: &Type| ty.model().is_some())
+        .chain(errors)
 }

@@ -30,8 +30,11 @@ pub(super) fn file(context: Context<'_>) -> File {
     modules.push("pub mod operations;".to_owned());
     modules.extend([
         "#[doc(hidden)]".to_owned(),
-        "#[allow(unused_imports, unused_macros, reason = \"an API may not need all of it\")]"
-            .to_owned(),
+        "#[allow(".to_owned(),
+        "    unused_imports,".to_owned(),
+        "    unused_macros,".to_owned(),
+        "    reason = \"an API may not need all of it\"".to_owned(),
+        ")]".to_owned(),
         "pub mod runtime;".to_owned(),
     ]);
     if !sdk.client.servers.is_empty() {

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{enumeration, structure, union};
 use crate::{
-    emit::{Context, File, format::RustFile},
+    emit::{
+        Context, File,
+        format::{RustFile, import},
+    },
     plan::{Model, ModelKind, Type},
 };
 
@@ -25,6 +28,9 @@ pub(super) fn index(context: Context<'_>) -> File {
     ("src/models/mod.rs".to_owned(), file.finish())
 }
 
+/// How wide the arguments of an attribute on one line may be, as rustfmt has it.
+const MAX_ATTRIBUTE: usize = 70;
+
 /// Returns the attribute that compiles something only for some features.
 pub(super) fn features<'f>(features: impl IntoIterator<Item = &'f String>) -> Option<String> {
     let names: Vec<_> = features
@@ -35,9 +41,9 @@ pub(super) fn features<'f>(features: impl IntoIterator<Item = &'f String>) -> Op
         [] => None,
         [only] => Some(format!("#[cfg({only})]")),
         _ => {
-            let line = format!("#[cfg(any({}))]", names.join(", "));
-            if line.len() <= 100 {
-                return Some(line);
+            let line = names.join(", ");
+            if line.len() <= MAX_ATTRIBUTE {
+                return Some(format!("#[cfg(any({line}))]"));
             }
             let lines: String = names.iter().map(|name| format!("    {name},\n")).collect();
             Some(format!("#[cfg(any(\n{lines}))]"))
@@ -101,6 +107,10 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
         .collect();
     let runtime: BTreeSet<&str> = types.iter().flat_map(|ty| ty.runtime()).collect();
     let mut lines = Vec::new();
+    let has_rest = matches!(&model.kind, ModelKind::Struct { rest: Some(_), .. });
+    if has_rest || types.iter().any(|ty| ty.has_map()) {
+        lines.extend([MAP_IMPORT.to_owned(), String::new()]);
+    }
     if !models.is_empty() {
         lines.push(import("super", &models.into_iter().collect::<Vec<_>>()));
     }
@@ -111,26 +121,5 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
     lines
 }
 
-/// Returns an import as rustfmt prints it.
-pub(super) fn import(path: &str, names: &[&str]) -> String {
-    if let [only] = names {
-        return format!("use {path}::{only};");
-    }
-    let line = format!("use {path}::{{{}}};", names.join(", "));
-    if line.len() <= 100 {
-        return line;
-    }
-    let mut text = format!("use {path}::{{\n");
-    let mut current = String::from("   ");
-    for name in names {
-        if current.len() + name.len() + 2 > 100 {
-            text.push_str(&current);
-            text.push('\n');
-            current = String::from("   ");
-        }
-        current.push_str(&format!(" {name},"));
-    }
-    text.push_str(&current);
-    text.push_str("\n};");
-    text
-}
+/// Brings maps into scope.
+pub(super) const MAP_IMPORT: &str = "use std::collections::BTreeMap;";

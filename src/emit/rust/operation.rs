@@ -85,7 +85,8 @@ fn method(operation: &Operation, body: &BodyMethod) -> TokenStream {
         #docs
         #deprecated
         pub fn #name(&self, #(#parameters),*) -> #builder {
-            let call = Call::new(self.client.core(), &#constant) #(#values)*;
+            let call = Call::new(self.client.core(), &#constant);
+            #(let call = call #values;)*
             #body_call
             #builder { call }
         }

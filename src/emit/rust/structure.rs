@@ -23,7 +23,7 @@ pub(super) fn items(file: &mut RustFile, model: &Model, fields: &[Field], rest: 
         let (ident, ty) = (ident(&rest.ident), tokens(&rest.ty, Scope::Models));
         quote! {
             /// Members that the document does not list.
-            pub #ident: std::collections::BTreeMap<String, #ty>
+            pub #ident: BTreeMap<String, #ty>
         }
     });
     let members = members.chain(rest_member);
@@ -80,7 +80,7 @@ fn methods(
         });
         let rest = rest.map(|rest| {
             let ident = ident(&rest.ident);
-            quote!(#ident: std::collections::BTreeMap::new(),)
+            quote!(#ident: BTreeMap::new(),)
         });
         let what = format!(" Returns a value with what every `{}` has.", model.name);
         methods.push(quote! {
@@ -109,7 +109,8 @@ fn setter(field: &Field) -> TokenStream {
     let bare = field.ident.trim_start_matches("r#");
     let method = ident(&format!("with_{bare}"));
     let name = ident(&field.ident);
-    let parameter = ident(&field.ident);
+    // Not the field's own name: long names would break every line that they stand in.
+    let parameter = ident("value");
     let ty = argument(&field.value);
     let value = conversion(&parameter, &field.value);
     let wrapped = match field.kind {
@@ -118,7 +119,7 @@ fn setter(field: &Field) -> TokenStream {
             quote!(Some(#value))
         }
     };
-    let what = format!(" Sets [`{bare}`](Self::{}).", field.ident);
+    let what = format!(" Sets [`{bare}`](Self::{bare}).");
     let deprecated = deprecated(field.deprecated);
     quote! {
         #[doc = #what]

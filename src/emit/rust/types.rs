@@ -45,7 +45,7 @@ pub(super) fn tokens(ty: &Type, scope: Scope) -> TokenStream {
         }
         Type::Map(values) => {
             let values = inner(values);
-            quote!(std::collections::BTreeMap<String, #values>)
+            quote!(BTreeMap<String, #values>)
         }
         Type::Option(value) => {
             let value = inner(value);

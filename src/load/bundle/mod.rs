@@ -8,9 +8,10 @@
 
 mod check;
 mod files;
+mod spread;
 mod walk;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 
 use serde_json::Value;
@@ -55,6 +56,7 @@ pub(super) fn bundle(
         report,
         links: Vec::new(),
         walked: HashMap::new(),
+        names: 0,
     };
     bundler.follow();
     let (links, files) = (bundler.links, bundler.files);
@@ -79,6 +81,8 @@ struct Bundler<'a> {
     links: Vec<Link>,
     /// What was searched for references, and what it was taken for.
     walked: HashMap<Pointer, Role>,
+    /// How many names maps have taken from files.
+    names: usize,
 }
 
 impl Bundler<'_> {
@@ -86,8 +90,11 @@ impl Bundler<'_> {
     /// reached is searched: the role of a node in it follows from the reference, not from the file.
     fn follow(&mut self) {
         let mut linked: HashSet<Pointer> = HashSet::new();
-        let mut pending = vec![(ROOT, Pointer::root(), Role::Object)];
-        while let Some((file, at, role)) = pending.pop() {
+        let mut pending = VecDeque::from([(ROOT, Pointer::root(), Role::Object)]);
+        while let Some((file, at, role)) = pending.pop_front() {
+            if self.names > spread::MAX_NAMES {
+                return;
+            }
             if self.was_walked(&at) {
                 continue;
             }
@@ -103,8 +110,29 @@ impl Bundler<'_> {
                 }
                 let role = found.role;
                 if let Some((file, link)) = self.link(file, found) {
-                    pending.push((file, link.to.clone(), role));
-                    self.links.push(link);
+                    pending.push_back((file, link.to.clone(), role));
+                    self.keep(link, role);
+                }
+            }
+        }
+    }
+
+    fn keep(&mut self, link: Link, role: Role) {
+        match spread::spread(&link, role, self.root, self.origins) {
+            None => self.links.push(link),
+            Some(links) => {
+                self.names += links.len();
+                if self.names > spread::MAX_NAMES {
+                    let place = self.origins.origin(&link.at).place();
+                    self.report.push(
+                        Diagnostic::new(
+                            codes::EXPANDS_TOO_FAR,
+                            "the files of this document bring too many names",
+                        )
+                        .at(place),
+                    );
+                } else {
+                    self.links.extend(links);
                 }
             }
         }

@@ -105,6 +105,38 @@ fn references_of_one_file_stay_as_they_were_written() {
 }
 
 #[test]
+fn a_map_in_a_file_of_its_own_keeps_its_names_in_place() {
+    let (_folder, document, report, sources) = bundle(&[
+        (
+            "api.yaml",
+            "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {$ref: paths/all.yaml}\ncomponents:\n  schemas: {$ref: schemas.yaml}\n",
+        ),
+        (
+            "paths/all.yaml",
+            "x-note: {$ref: gone.yaml}\n/pets: {get: {schema: {$ref: '../api.yaml#/components/schemas/default'}}}\n",
+        ),
+        (
+            "schemas.yaml",
+            "default: {$ref: '#/100%25'}\n100%: {type: string}\n",
+        ),
+    ]);
+    let document = document.unwrap_or_else(|| panic!("{report:?}"));
+    assert_eq!(
+        document.root()["components"]["schemas"],
+        json!({
+            "default": {"$ref": "#/x-sdkwright-files/1/default"},
+            "100%": {"$ref": "#/x-sdkwright-files/1/100%25"},
+        })
+    );
+    assert_eq!(
+        document.root()[FILES_KEY][1]["default"],
+        json!({"$ref": "#/x-sdkwright-files/1/100%25"})
+    );
+    let place = document.place(&pointer("/paths/~1pets"));
+    assert!(sources.get(place.source()).name.ends_with("all.yaml"));
+}
+
+#[test]
 fn recursion_through_properties_is_legal() {
     let text = "    A: {properties: {a: {$ref: '#/components/schemas/A'}, all: {$ref: '#'}}}\n";
     let (_folder, document, report, _) = bundle(&[("api.yaml", &schemas(text))]);

@@ -13,7 +13,9 @@ use serde_json::Value;
 
 use super::format::Format;
 use super::locate::Lines;
-use crate::diagnostic::{Diagnostic, Place, Pointer, Report, Source, SourceId, Sources, codes};
+use crate::diagnostic::{
+    Diagnostic, Place, Pointer, Report, Severity, Source, SourceId, Sources, codes,
+};
 pub(super) use tree::MERGE_KEY;
 use tree::{Fault, FaultKind, Limit, Tree};
 
@@ -22,7 +24,7 @@ use tree::{Fault, FaultKind, Limit, Tree};
 /// Below the limit of 128 of both parsers, so that it is this limit that is reported.
 pub(super) const MAX_DEPTH: usize = 120;
 
-/// The greatest number of values that one file may expand to.
+/// The greatest number of values that one YAML file may expand to.
 const MAX_NODES: usize = 5_000_000;
 
 /// Why a text has no tree.
@@ -57,16 +59,11 @@ enum Position {
 /// Parses a source.
 pub(super) fn parse(id: SourceId, sources: &Sources, report: &mut Report) -> Option<Value> {
     let source = sources.get(id);
-    let mut tree;
-    let parsed = match Format::of(source) {
-        Format::Json => {
-            tree = Tree::new(false);
-            json::parse(&source.text, &mut tree)
-        }
-        Format::Yaml => {
-            tree = Tree::new(true);
-            yaml::parse(&source.text, &mut tree)
-        }
+    let format = Format::of(source);
+    let mut tree = Tree::new(format);
+    let parsed = match format {
+        Format::Json => json::parse(&source.text, &mut tree),
+        Format::Yaml => yaml::parse(&source.text, &mut tree),
     };
     let value = match parsed {
         Ok(value) => value,
@@ -85,7 +82,7 @@ pub(super) fn parse(id: SourceId, sources: &Sources, report: &mut Report) -> Opt
     let mut refused = false;
     for fault in tree.into_faults() {
         let diagnostic = fault_diagnostic(fault, id);
-        refused |= diagnostic.severity == crate::diagnostic::Severity::Error;
+        refused |= diagnostic.severity == Severity::Error;
         report.push(diagnostic);
     }
     (!refused).then_some(value)

@@ -160,6 +160,7 @@ fn depth_is_bounded() {
         ("a.json", "[".repeat(100_000)),
         ("b.json", format!("{}{}", "[".repeat(121), "]".repeat(121))),
         ("c.yaml", "[".repeat(100_000)),
+        ("c2.yaml", "{a: ".repeat(100_000)),
         ("d.yaml", format!("{}{}", "[".repeat(121), "]".repeat(121))),
         ("e.yaml", "a: &a\n  b: *a\n".to_owned()),
         (
@@ -172,6 +173,12 @@ fn depth_is_bounded() {
     let deepest = format!("{}{}", "[".repeat(120), "]".repeat(120));
     assert!(run("a.json", &deepest).0.is_some());
     assert!(run("a.yaml", &deepest).0.is_some());
+}
+
+#[test]
+fn brackets_in_texts_are_not_depth() {
+    let value = yaml(&format!("a: '{}'\n", "[".repeat(2_000)));
+    assert_eq!(value["a"].as_str().map(str::len), Some(2_000));
 }
 
 #[test]

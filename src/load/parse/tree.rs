@@ -12,6 +12,7 @@ use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Varian
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
+use super::super::format::Format;
 use super::{MAX_DEPTH, MAX_NODES};
 use crate::diagnostic::Pointer;
 
@@ -20,8 +21,8 @@ const MAX_FAULTS: usize = 1_000;
 
 /// What is known of a tree while it is built.
 pub(super) struct Tree {
+    format: Format,
     nodes: usize,
-    merge_keys: bool,
     faults: Vec<Fault>,
     limit: Option<Limit>,
 }
@@ -68,11 +69,11 @@ impl Fault {
 }
 
 impl Tree {
-    /// Returns an empty tree; `merge_keys` says whether `<<` merges.
-    pub(super) fn new(merge_keys: bool) -> Self {
+    /// Returns an empty tree; in YAML `<<` merges, and aliases make more nodes than are written.
+    pub(super) fn new(format: Format) -> Self {
         Self {
+            format,
             nodes: 0,
-            merge_keys,
             faults: Vec::new(),
             limit: None,
         }
@@ -142,7 +143,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
         self.tree.nodes += 1;
-        if self.tree.nodes > MAX_NODES {
+        if self.tree.nodes > MAX_NODES && self.tree.format == Format::Yaml {
             return Err(self.tree.stop(Limit::Nodes));
         }
         deserializer.deserialize_any(self)
@@ -237,7 +238,7 @@ impl<'de> Visitor<'de> for Node<'_> {
                 }
             }
         }
-        if self.tree.merge_keys
+        if self.tree.format == Format::Yaml
             && let Some(merged) = members.shift_remove(MERGE_KEY)
             && !merge(&mut members, merged)
         {

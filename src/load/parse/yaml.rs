@@ -1,13 +1,19 @@
 //! Reads YAML.
 
+use granit_parser::{ErrorKind, Event, Marker, Parser};
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::tree::{Limit, Tree};
-use super::{Position, SyntaxError};
+use super::{MAX_DEPTH, Position, SyntaxError};
 
 /// Parses a text into `tree`'s value.
 pub(super) fn parse(text: &str, tree: &mut Tree) -> Result<Value, SyntaxError> {
+    if looks_hostile(text)
+        && let Some(at) = too_deep(text)
+    {
+        return Err(SyntaxError::Limit(Limit::Depth, at));
+    }
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(document) = documents.next() else {
         return Ok(Value::Null);
@@ -20,6 +26,57 @@ pub(super) fn parse(text: &str, tree: &mut Tree) -> Result<Value, SyntaxError> {
         return Err(SyntaxError::SeveralDocuments(second_document(text)));
     }
     Ok(value)
+}
+
+/// Returns whether so many brackets are open somewhere that the parser might need minutes: it reads
+/// the whole text before it builds anything, and its time grows with the square of the depth.
+///
+/// Brackets in texts are counted too, so this alone does not condemn a document.
+fn looks_hostile(text: &str) -> bool {
+    let mut open = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open > SUSPICIOUS_DEPTH
+    })
+}
+
+/// More open brackets than this are looked at closely.
+const SUSPICIOUS_DEPTH: usize = 1_000;
+
+/// Returns where a text is nested too deep, by the other parser, which stops in time.
+fn too_deep(text: &str) -> Option<Position> {
+    let mut depth = 0_usize;
+    for event in Parser::new_from_str(text) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            // It reads ahead, so its own limit may come before the event that meets ours.
+            Err(error) if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) => {
+                return Some(position(error.marker()));
+            }
+            Err(_) => return None,
+        };
+        match event {
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
+            // The others neither open nor close anything.
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            return Some(position(&span.start));
+        }
+    }
+    None
+}
+
+fn position(marker: &Marker) -> Position {
+    Position::Characters {
+        line: marker.line(),
+        column: marker.col() + 1,
+    }
 }
 
 fn syntax_error(error: &serde_yaml::Error, tree: &Tree) -> SyntaxError {

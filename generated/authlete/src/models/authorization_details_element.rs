@@ -37,43 +37,43 @@ impl AuthorizationDetailsElement {
 
     /// Sets [`locations`](Self::locations).
     #[must_use]
-    pub fn with_locations(mut self, locations: impl Into<Vec<String>>) -> Self {
-        self.locations = Some(locations.into());
+    pub fn with_locations(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.locations = Some(value.into());
         self
     }
 
     /// Sets [`actions`](Self::actions).
     #[must_use]
-    pub fn with_actions(mut self, actions: impl Into<Vec<String>>) -> Self {
-        self.actions = Some(actions.into());
+    pub fn with_actions(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.actions = Some(value.into());
         self
     }
 
     /// Sets [`data_types`](Self::data_types).
     #[must_use]
-    pub fn with_data_types(mut self, data_types: impl Into<Vec<String>>) -> Self {
-        self.data_types = Some(data_types.into());
+    pub fn with_data_types(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.data_types = Some(value.into());
         self
     }
 
     /// Sets [`identifier`](Self::identifier).
     #[must_use]
-    pub fn with_identifier(mut self, identifier: impl Into<String>) -> Self {
-        self.identifier = Some(identifier.into());
+    pub fn with_identifier(mut self, value: impl Into<String>) -> Self {
+        self.identifier = Some(value.into());
         self
     }
 
     /// Sets [`privileges`](Self::privileges).
     #[must_use]
-    pub fn with_privileges(mut self, privileges: impl Into<Vec<String>>) -> Self {
-        self.privileges = Some(privileges.into());
+    pub fn with_privileges(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.privileges = Some(value.into());
         self
     }
 
     /// Sets [`other_fields`](Self::other_fields).
     #[must_use]
-    pub fn with_other_fields(mut self, other_fields: impl Into<String>) -> Self {
-        self.other_fields = Some(other_fields.into());
+    pub fn with_other_fields(mut self, value: impl Into<String>) -> Self {
+        self.other_fields = Some(value.into());
         self
     }
 }

@@ -26,8 +26,8 @@ impl AuthorizationFailRequest {
 
     /// Sets [`description`](Self::description).
     #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    pub fn with_description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 }

@@ -71,128 +71,113 @@ impl AuthorizationIssueRequest {
 
     /// Sets [`auth_time`](Self::auth_time).
     #[must_use]
-    pub fn with_auth_time(mut self, auth_time: i64) -> Self {
-        self.auth_time = Some(auth_time);
+    pub fn with_auth_time(mut self, value: i64) -> Self {
+        self.auth_time = Some(value);
         self
     }
 
     /// Sets [`acr`](Self::acr).
     #[must_use]
-    pub fn with_acr(mut self, acr: impl Into<String>) -> Self {
-        self.acr = Some(acr.into());
+    pub fn with_acr(mut self, value: impl Into<String>) -> Self {
+        self.acr = Some(value.into());
         self
     }
 
     /// Sets [`claims`](Self::claims).
     #[must_use]
-    pub fn with_claims(mut self, claims: impl Into<String>) -> Self {
-        self.claims = Some(claims.into());
+    pub fn with_claims(mut self, value: impl Into<String>) -> Self {
+        self.claims = Some(value.into());
         self
     }
 
     /// Sets [`properties`](Self::properties).
     #[must_use]
-    pub fn with_properties(mut self, properties: impl Into<Vec<Property>>) -> Self {
-        self.properties = Some(properties.into());
+    pub fn with_properties(mut self, value: impl Into<Vec<Property>>) -> Self {
+        self.properties = Some(value.into());
         self
     }
 
     /// Sets [`scopes`](Self::scopes).
     #[must_use]
-    pub fn with_scopes(mut self, scopes: impl Into<Vec<String>>) -> Self {
-        self.scopes = Some(scopes.into());
+    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.scopes = Some(value.into());
         self
     }
 
     /// Sets [`sub`](Self::sub).
     #[must_use]
-    pub fn with_sub(mut self, sub: impl Into<String>) -> Self {
-        self.sub = Some(sub.into());
+    pub fn with_sub(mut self, value: impl Into<String>) -> Self {
+        self.sub = Some(value.into());
         self
     }
 
     /// Sets [`idt_header_params`](Self::idt_header_params).
     #[must_use]
-    pub fn with_idt_header_params(
-        mut self,
-        idt_header_params: impl Into<String>,
-    ) -> Self {
-        self.idt_header_params = Some(idt_header_params.into());
+    pub fn with_idt_header_params(mut self, value: impl Into<String>) -> Self {
+        self.idt_header_params = Some(value.into());
         self
     }
 
     /// Sets [`claims_for_tx`](Self::claims_for_tx).
     #[must_use]
-    pub fn with_claims_for_tx(mut self, claims_for_tx: impl Into<String>) -> Self {
-        self.claims_for_tx = Some(claims_for_tx.into());
+    pub fn with_claims_for_tx(mut self, value: impl Into<String>) -> Self {
+        self.claims_for_tx = Some(value.into());
         self
     }
 
     /// Sets [`consented_claims`](Self::consented_claims).
     #[must_use]
-    pub fn with_consented_claims(
-        mut self,
-        consented_claims: impl Into<Vec<String>>,
-    ) -> Self {
-        self.consented_claims = Some(consented_claims.into());
+    pub fn with_consented_claims(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.consented_claims = Some(value.into());
         self
     }
 
     /// Sets [`authorization_details`](Self::authorization_details).
     #[must_use]
-    pub fn with_authorization_details(
-        mut self,
-        authorization_details: AuthzDetails,
-    ) -> Self {
-        self.authorization_details = Some(authorization_details);
+    pub fn with_authorization_details(mut self, value: AuthzDetails) -> Self {
+        self.authorization_details = Some(value);
         self
     }
 
     /// Sets [`jwt_at_claims`](Self::jwt_at_claims).
     #[must_use]
-    pub fn with_jwt_at_claims(mut self, jwt_at_claims: impl Into<String>) -> Self {
-        self.jwt_at_claims = Some(jwt_at_claims.into());
+    pub fn with_jwt_at_claims(mut self, value: impl Into<String>) -> Self {
+        self.jwt_at_claims = Some(value.into());
         self
     }
 
     /// Sets [`access_token`](Self::access_token).
     #[must_use]
-    pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
-        self.access_token = Some(access_token.into());
+    pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
+        self.access_token = Some(value.into());
         self
     }
 
     /// Sets [`access_token_duration`](Self::access_token_duration).
     #[must_use]
-    pub fn with_access_token_duration(mut self, access_token_duration: i64) -> Self {
-        self.access_token_duration = Some(access_token_duration);
+    pub fn with_access_token_duration(mut self, value: i64) -> Self {
+        self.access_token_duration = Some(value);
         self
     }
 
     /// Sets [`session_id`](Self::session_id).
     #[must_use]
-    pub fn with_session_id(mut self, session_id: impl Into<String>) -> Self {
-        self.session_id = Some(session_id.into());
+    pub fn with_session_id(mut self, value: impl Into<String>) -> Self {
+        self.session_id = Some(value.into());
         self
     }
 
     /// Sets [`id_token_aud_type`](Self::id_token_aud_type).
     #[must_use]
-    pub fn with_id_token_aud_type(
-        mut self,
-        id_token_aud_type: impl Into<String>,
-    ) -> Self {
-        self.id_token_aud_type = Some(id_token_aud_type.into());
+    pub fn with_id_token_aud_type(mut self, value: impl Into<String>) -> Self {
+        self.id_token_aud_type = Some(value.into());
         self
     }
 
     /// Sets [`verified_claims_for_tx`](Self::verified_claims_for_tx).
     #[must_use]
-    pub fn with_verified_claims_for_tx(
-        mut self,
-        verified_claims_for_tx: impl Into<Vec<String>>,
-    ) -> Self {
-        self.verified_claims_for_tx = Some(verified_claims_for_tx.into());
+    pub fn with_verified_claims_for_tx(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.verified_claims_for_tx = Some(value.into());
         self
     }
 }

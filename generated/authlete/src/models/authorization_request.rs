@@ -26,15 +26,15 @@ impl AuthorizationRequest {
 
     /// Sets [`context`](Self::context).
     #[must_use]
-    pub fn with_context(mut self, context: impl Into<String>) -> Self {
-        self.context = Some(context.into());
+    pub fn with_context(mut self, value: impl Into<String>) -> Self {
+        self.context = Some(value.into());
         self
     }
 
     /// Sets [`cimd_options`](Self::cimd_options).
     #[must_use]
-    pub fn with_cimd_options(mut self, cimd_options: CimdOptions) -> Self {
-        self.cimd_options = Some(cimd_options);
+    pub fn with_cimd_options(mut self, value: CimdOptions) -> Self {
+        self.cimd_options = Some(value);
         self
     }
 }

@@ -12,7 +12,9 @@ pub struct AuthorizationTicketInfoRequest {
 impl AuthorizationTicketInfoRequest {
     /// Returns a value with what every `AuthorizationTicketInfoRequest` has.
     pub fn new(ticket: impl Into<String>) -> Self {
-        Self { ticket: ticket.into() }
+        Self {
+            ticket: ticket.into(),
+        }
     }
 }
 

@@ -18,11 +18,8 @@ impl AuthzDetails {
 
     /// Sets [`elements`](Self::elements).
     #[must_use]
-    pub fn with_elements(
-        mut self,
-        elements: impl Into<Vec<AuthorizationDetailsElement>>,
-    ) -> Self {
-        self.elements = Some(elements.into());
+    pub fn with_elements(mut self, value: impl Into<Vec<AuthorizationDetailsElement>>) -> Self {
+        self.elements = Some(value.into());
         self
     }
 }

@@ -18,10 +18,7 @@ pub struct BackchannelAuthenticationFailRequest {
 
 impl BackchannelAuthenticationFailRequest {
     /// Returns a value with what every `BackchannelAuthenticationFailRequest` has.
-    pub fn new(
-        ticket: impl Into<String>,
-        reason: BackchannelAuthenticationFailReason,
-    ) -> Self {
+    pub fn new(ticket: impl Into<String>, reason: BackchannelAuthenticationFailReason) -> Self {
         Self {
             ticket: ticket.into(),
             reason,
@@ -32,18 +29,15 @@ impl BackchannelAuthenticationFailRequest {
 
     /// Sets [`error_description`](Self::error_description).
     #[must_use]
-    pub fn with_error_description(
-        mut self,
-        error_description: impl Into<String>,
-    ) -> Self {
-        self.error_description = Some(error_description.into());
+    pub fn with_error_description(mut self, value: impl Into<String>) -> Self {
+        self.error_description = Some(value.into());
         self
     }
 
     /// Sets [`error_uri`](Self::error_uri).
     #[must_use]
-    pub fn with_error_uri(mut self, error_uri: impl Into<String>) -> Self {
-        self.error_uri = Some(error_uri.into());
+    pub fn with_error_uri(mut self, value: impl Into<String>) -> Self {
+        self.error_uri = Some(value.into());
         self
     }
 }

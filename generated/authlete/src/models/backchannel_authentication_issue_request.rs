@@ -12,7 +12,9 @@ pub struct BackchannelAuthenticationIssueRequest {
 impl BackchannelAuthenticationIssueRequest {
     /// Returns a value with what every `BackchannelAuthenticationIssueRequest` has.
     pub fn new(ticket: impl Into<String>) -> Self {
-        Self { ticket: ticket.into() }
+        Self {
+            ticket: ticket.into(),
+        }
     }
 }
 

@@ -21,22 +21,22 @@ impl CimdOptions {
 
     /// Sets [`always_retrieved`](Self::always_retrieved).
     #[must_use]
-    pub fn with_always_retrieved(mut self, always_retrieved: bool) -> Self {
-        self.always_retrieved = Some(always_retrieved);
+    pub fn with_always_retrieved(mut self, value: bool) -> Self {
+        self.always_retrieved = Some(value);
         self
     }
 
     /// Sets [`http_permitted`](Self::http_permitted).
     #[must_use]
-    pub fn with_http_permitted(mut self, http_permitted: bool) -> Self {
-        self.http_permitted = Some(http_permitted);
+    pub fn with_http_permitted(mut self, value: bool) -> Self {
+        self.http_permitted = Some(value);
         self
     }
 
     /// Sets [`query_permitted`](Self::query_permitted).
     #[must_use]
-    pub fn with_query_permitted(mut self, query_permitted: bool) -> Self {
-        self.query_permitted = Some(query_permitted);
+    pub fn with_query_permitted(mut self, value: bool) -> Self {
+        self.query_permitted = Some(value);
         self
     }
 }

@@ -12,7 +12,9 @@ pub struct ClientAuthorizationDeletePostRequest {
 impl ClientAuthorizationDeletePostRequest {
     /// Returns a value with what every `ClientAuthorizationDeletePostRequest` has.
     pub fn new(subject: impl Into<String>) -> Self {
-        Self { subject: subject.into() }
+        Self {
+            subject: subject.into(),
+        }
     }
 }
 

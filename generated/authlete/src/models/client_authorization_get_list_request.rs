@@ -28,22 +28,22 @@ impl ClientAuthorizationGetListRequest {
 
     /// Sets [`developer`](Self::developer).
     #[must_use]
-    pub fn with_developer(mut self, developer: impl Into<String>) -> Self {
-        self.developer = Some(developer.into());
+    pub fn with_developer(mut self, value: impl Into<String>) -> Self {
+        self.developer = Some(value.into());
         self
     }
 
     /// Sets [`start`](Self::start).
     #[must_use]
-    pub fn with_start(mut self, start: i32) -> Self {
-        self.start = Some(start);
+    pub fn with_start(mut self, value: i32) -> Self {
+        self.start = Some(value);
         self
     }
 
     /// Sets [`end`](Self::end).
     #[must_use]
-    pub fn with_end(mut self, end: i32) -> Self {
-        self.end = Some(end);
+    pub fn with_end(mut self, value: i32) -> Self {
+        self.end = Some(value);
         self
     }
 }

@@ -22,8 +22,8 @@ impl ClientAuthorizationUpdateRequest {
 
     /// Sets [`scopes`](Self::scopes).
     #[must_use]
-    pub fn with_scopes(mut self, scopes: impl Into<Vec<String>>) -> Self {
-        self.scopes = Some(scopes.into());
+    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.scopes = Some(value.into());
         self
     }
 }

@@ -36,52 +36,43 @@ impl ClientExtension {
 
     /// Sets [`requestable_scopes`](Self::requestable_scopes).
     #[must_use]
-    pub fn with_requestable_scopes(
-        mut self,
-        requestable_scopes: impl Into<Vec<String>>,
-    ) -> Self {
-        self.requestable_scopes = Some(requestable_scopes.into());
+    pub fn with_requestable_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.requestable_scopes = Some(value.into());
         self
     }
 
     /// Sets [`requestable_scopes_enabled`](Self::requestable_scopes_enabled).
     #[must_use]
-    pub fn with_requestable_scopes_enabled(
-        mut self,
-        requestable_scopes_enabled: bool,
-    ) -> Self {
-        self.requestable_scopes_enabled = Some(requestable_scopes_enabled);
+    pub fn with_requestable_scopes_enabled(mut self, value: bool) -> Self {
+        self.requestable_scopes_enabled = Some(value);
         self
     }
 
     /// Sets [`access_token_duration`](Self::access_token_duration).
     #[must_use]
-    pub fn with_access_token_duration(mut self, access_token_duration: i64) -> Self {
-        self.access_token_duration = Some(access_token_duration);
+    pub fn with_access_token_duration(mut self, value: i64) -> Self {
+        self.access_token_duration = Some(value);
         self
     }
 
     /// Sets [`refresh_token_duration`](Self::refresh_token_duration).
     #[must_use]
-    pub fn with_refresh_token_duration(mut self, refresh_token_duration: i64) -> Self {
-        self.refresh_token_duration = Some(refresh_token_duration);
+    pub fn with_refresh_token_duration(mut self, value: i64) -> Self {
+        self.refresh_token_duration = Some(value);
         self
     }
 
     /// Sets [`id_token_duration`](Self::id_token_duration).
     #[must_use]
-    pub fn with_id_token_duration(mut self, id_token_duration: i64) -> Self {
-        self.id_token_duration = Some(id_token_duration);
+    pub fn with_id_token_duration(mut self, value: i64) -> Self {
+        self.id_token_duration = Some(value);
         self
     }
 
     /// Sets [`token_exchange_permitted`](Self::token_exchange_permitted).
     #[must_use]
-    pub fn with_token_exchange_permitted(
-        mut self,
-        token_exchange_permitted: bool,
-    ) -> Self {
-        self.token_exchange_permitted = Some(token_exchange_permitted);
+    pub fn with_token_exchange_permitted(mut self, value: bool) -> Self {
+        self.token_exchange_permitted = Some(value);
         self
     }
 }

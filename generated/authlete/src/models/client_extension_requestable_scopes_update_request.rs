@@ -17,11 +17,8 @@ impl ClientExtensionRequestableScopesUpdateRequest {
 
     /// Sets [`requestable_scopes`](Self::requestable_scopes).
     #[must_use]
-    pub fn with_requestable_scopes(
-        mut self,
-        requestable_scopes: impl Into<Vec<String>>,
-    ) -> Self {
-        self.requestable_scopes = Some(requestable_scopes.into());
+    pub fn with_requestable_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.requestable_scopes = Some(value.into());
         self
     }
 }

@@ -12,7 +12,9 @@ pub struct ClientGrantedScopesGetPostRequest {
 impl ClientGrantedScopesGetPostRequest {
     /// Returns a value with what every `ClientGrantedScopesGetPostRequest` has.
     pub fn new(subject: impl Into<String>) -> Self {
-        Self { subject: subject.into() }
+        Self {
+            subject: subject.into(),
+        }
     }
 }
 

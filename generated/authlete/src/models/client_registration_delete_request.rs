@@ -2,7 +2,9 @@
 
 use crate::runtime::{self, object};
 
-/// `/paths/~1api~1{serviceId}~1client~1registration~1delete/post/requestBody/content/application~1json/schema`.
+/// Request body shared by the dynamic client registration APIs, which back the registration
+/// endpoint of RFC 7591 and the configuration endpoint of RFC 7592. Registering needs `json`
+/// only; reading and deleting need `clientId` and `token`; updating needs all three.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientRegistrationDeleteRequest {
     /// Client metadata as a JSON object serialized to a string, normally the unmodified body
@@ -30,8 +32,8 @@ impl ClientRegistrationDeleteRequest {
 
     /// Sets [`json`](Self::json).
     #[must_use]
-    pub fn with_json(mut self, json: impl Into<String>) -> Self {
-        self.json = Some(json.into());
+    pub fn with_json(mut self, value: impl Into<String>) -> Self {
+        self.json = Some(value.into());
         self
     }
 }

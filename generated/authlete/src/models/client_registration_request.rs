@@ -2,7 +2,9 @@
 
 use crate::runtime::{self, object};
 
-/// `/paths/~1api~1{serviceId}~1client~1registration/post/requestBody/content/application~1json/schema`.
+/// Request body shared by the dynamic client registration APIs, which back the registration
+/// endpoint of RFC 7591 and the configuration endpoint of RFC 7592. Registering needs `json`
+/// only; reading and deleting need `clientId` and `token`; updating needs all three.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientRegistrationRequest {
     /// Client metadata as a JSON object serialized to a string, normally the unmodified body
@@ -30,15 +32,15 @@ impl ClientRegistrationRequest {
 
     /// Sets [`token`](Self::token).
     #[must_use]
-    pub fn with_token(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(token.into());
+    pub fn with_token(mut self, value: impl Into<String>) -> Self {
+        self.token = Some(value.into());
         self
     }
 
     /// Sets [`client_id`](Self::client_id).
     #[must_use]
-    pub fn with_client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.client_id = Some(client_id.into());
+    pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
+        self.client_id = Some(value.into());
         self
     }
 }

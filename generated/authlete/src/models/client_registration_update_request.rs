@@ -2,7 +2,9 @@
 
 use crate::runtime::{self, object};
 
-/// `/paths/~1api~1{serviceId}~1client~1registration~1update/post/requestBody/content/application~1json/schema`.
+/// Request body shared by the dynamic client registration APIs, which back the registration
+/// endpoint of RFC 7591 and the configuration endpoint of RFC 7592. Registering needs `json`
+/// only; reading and deleting need `clientId` and `token`; updating needs all three.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientRegistrationUpdateRequest {
     /// Client metadata as a JSON object serialized to a string, normally the unmodified body

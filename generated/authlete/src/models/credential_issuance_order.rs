@@ -25,42 +25,36 @@ impl CredentialIssuanceOrder {
 
     /// Sets [`request_identifier`](Self::request_identifier).
     #[must_use]
-    pub fn with_request_identifier(
-        mut self,
-        request_identifier: impl Into<String>,
-    ) -> Self {
-        self.request_identifier = Some(request_identifier.into());
+    pub fn with_request_identifier(mut self, value: impl Into<String>) -> Self {
+        self.request_identifier = Some(value.into());
         self
     }
 
     /// Sets [`credential_payload`](Self::credential_payload).
     #[must_use]
-    pub fn with_credential_payload(
-        mut self,
-        credential_payload: impl Into<String>,
-    ) -> Self {
-        self.credential_payload = Some(credential_payload.into());
+    pub fn with_credential_payload(mut self, value: impl Into<String>) -> Self {
+        self.credential_payload = Some(value.into());
         self
     }
 
     /// Sets [`issuance_deferred`](Self::issuance_deferred).
     #[must_use]
-    pub fn with_issuance_deferred(mut self, issuance_deferred: bool) -> Self {
-        self.issuance_deferred = Some(issuance_deferred);
+    pub fn with_issuance_deferred(mut self, value: bool) -> Self {
+        self.issuance_deferred = Some(value);
         self
     }
 
     /// Sets [`credential_duration`](Self::credential_duration).
     #[must_use]
-    pub fn with_credential_duration(mut self, credential_duration: i64) -> Self {
-        self.credential_duration = Some(credential_duration);
+    pub fn with_credential_duration(mut self, value: i64) -> Self {
+        self.credential_duration = Some(value);
         self
     }
 
     /// Sets [`signing_key_id`](Self::signing_key_id).
     #[must_use]
-    pub fn with_signing_key_id(mut self, signing_key_id: impl Into<String>) -> Self {
-        self.signing_key_id = Some(signing_key_id.into());
+    pub fn with_signing_key_id(mut self, value: impl Into<String>) -> Self {
+        self.signing_key_id = Some(value.into());
         self
     }
 }

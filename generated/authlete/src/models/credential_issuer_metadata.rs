@@ -33,61 +33,43 @@ impl CredentialIssuerMetadata {
 
     /// Sets [`authorization_servers`](Self::authorization_servers).
     #[must_use]
-    pub fn with_authorization_servers(
-        mut self,
-        authorization_servers: impl Into<Vec<String>>,
-    ) -> Self {
-        self.authorization_servers = Some(authorization_servers.into());
+    pub fn with_authorization_servers(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.authorization_servers = Some(value.into());
         self
     }
 
     /// Sets [`credential_issuer`](Self::credential_issuer).
     #[must_use]
-    pub fn with_credential_issuer(
-        mut self,
-        credential_issuer: impl Into<String>,
-    ) -> Self {
-        self.credential_issuer = Some(credential_issuer.into());
+    pub fn with_credential_issuer(mut self, value: impl Into<String>) -> Self {
+        self.credential_issuer = Some(value.into());
         self
     }
 
     /// Sets [`credential_endpoint`](Self::credential_endpoint).
     #[must_use]
-    pub fn with_credential_endpoint(
-        mut self,
-        credential_endpoint: impl Into<String>,
-    ) -> Self {
-        self.credential_endpoint = Some(credential_endpoint.into());
+    pub fn with_credential_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.credential_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`batch_credential_endpoint`](Self::batch_credential_endpoint).
     #[must_use]
-    pub fn with_batch_credential_endpoint(
-        mut self,
-        batch_credential_endpoint: impl Into<String>,
-    ) -> Self {
-        self.batch_credential_endpoint = Some(batch_credential_endpoint.into());
+    pub fn with_batch_credential_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.batch_credential_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`deferred_credential_endpoint`](Self::deferred_credential_endpoint).
     #[must_use]
-    pub fn with_deferred_credential_endpoint(
-        mut self,
-        deferred_credential_endpoint: impl Into<String>,
-    ) -> Self {
-        self.deferred_credential_endpoint = Some(deferred_credential_endpoint.into());
+    pub fn with_deferred_credential_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.deferred_credential_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`credentials_supported`](Self::credentials_supported).
     #[must_use]
-    pub fn with_credentials_supported(
-        mut self,
-        credentials_supported: impl Into<String>,
-    ) -> Self {
-        self.credentials_supported = Some(credentials_supported.into());
+    pub fn with_credentials_supported(mut self, value: impl Into<String>) -> Self {
+        self.credentials_supported = Some(value.into());
         self
     }
 
@@ -95,11 +77,9 @@ impl CredentialIssuerMetadata {
     #[must_use]
     pub fn with_credential_response_encryption_alg_values_supported(
         mut self,
-        credential_response_encryption_alg_values_supported: impl Into<Vec<String>>,
+        value: impl Into<Vec<String>>,
     ) -> Self {
-        self.credential_response_encryption_alg_values_supported = Some(
-            credential_response_encryption_alg_values_supported.into(),
-        );
+        self.credential_response_encryption_alg_values_supported = Some(value.into());
         self
     }
 
@@ -107,23 +87,16 @@ impl CredentialIssuerMetadata {
     #[must_use]
     pub fn with_credential_response_encryption_enc_values_supported(
         mut self,
-        credential_response_encryption_enc_values_supported: impl Into<Vec<String>>,
+        value: impl Into<Vec<String>>,
     ) -> Self {
-        self.credential_response_encryption_enc_values_supported = Some(
-            credential_response_encryption_enc_values_supported.into(),
-        );
+        self.credential_response_encryption_enc_values_supported = Some(value.into());
         self
     }
 
     /// Sets [`require_credential_response_encryption`](Self::require_credential_response_encryption).
     #[must_use]
-    pub fn with_require_credential_response_encryption(
-        mut self,
-        require_credential_response_encryption: bool,
-    ) -> Self {
-        self.require_credential_response_encryption = Some(
-            require_credential_response_encryption,
-        );
+    pub fn with_require_credential_response_encryption(mut self, value: bool) -> Self {
+        self.require_credential_response_encryption = Some(value);
         self
     }
 }

@@ -41,62 +41,50 @@ impl DeviceAuthorizationRequest {
 
     /// Sets [`client_id`](Self::client_id).
     #[must_use]
-    pub fn with_client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.client_id = Some(client_id.into());
+    pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
+        self.client_id = Some(value.into());
         self
     }
 
     /// Sets [`client_secret`](Self::client_secret).
     #[must_use]
-    pub fn with_client_secret(mut self, client_secret: impl Into<String>) -> Self {
-        self.client_secret = Some(client_secret.into());
+    pub fn with_client_secret(mut self, value: impl Into<String>) -> Self {
+        self.client_secret = Some(value.into());
         self
     }
 
     /// Sets [`client_certificate`](Self::client_certificate).
     #[must_use]
-    pub fn with_client_certificate(
-        mut self,
-        client_certificate: impl Into<String>,
-    ) -> Self {
-        self.client_certificate = Some(client_certificate.into());
+    pub fn with_client_certificate(mut self, value: impl Into<String>) -> Self {
+        self.client_certificate = Some(value.into());
         self
     }
 
     /// Sets [`client_certificate_path`](Self::client_certificate_path).
     #[must_use]
-    pub fn with_client_certificate_path(
-        mut self,
-        client_certificate_path: impl Into<Vec<String>>,
-    ) -> Self {
-        self.client_certificate_path = Some(client_certificate_path.into());
+    pub fn with_client_certificate_path(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.client_certificate_path = Some(value.into());
         self
     }
 
     /// Sets [`oauth_client_attestation`](Self::oauth_client_attestation).
     #[must_use]
-    pub fn with_oauth_client_attestation(
-        mut self,
-        oauth_client_attestation: impl Into<String>,
-    ) -> Self {
-        self.oauth_client_attestation = Some(oauth_client_attestation.into());
+    pub fn with_oauth_client_attestation(mut self, value: impl Into<String>) -> Self {
+        self.oauth_client_attestation = Some(value.into());
         self
     }
 
     /// Sets [`oauth_client_attestation_pop`](Self::oauth_client_attestation_pop).
     #[must_use]
-    pub fn with_oauth_client_attestation_pop(
-        mut self,
-        oauth_client_attestation_pop: impl Into<String>,
-    ) -> Self {
-        self.oauth_client_attestation_pop = Some(oauth_client_attestation_pop.into());
+    pub fn with_oauth_client_attestation_pop(mut self, value: impl Into<String>) -> Self {
+        self.oauth_client_attestation_pop = Some(value.into());
         self
     }
 
     /// Sets [`cimd_options`](Self::cimd_options).
     #[must_use]
-    pub fn with_cimd_options(mut self, cimd_options: CimdOptions) -> Self {
-        self.cimd_options = Some(cimd_options);
+    pub fn with_cimd_options(mut self, value: CimdOptions) -> Self {
+        self.cimd_options = Some(value);
         self
     }
 }

@@ -19,18 +19,15 @@ impl FederationRegistrationRequest {
 
     /// Sets [`entity_configuration`](Self::entity_configuration).
     #[must_use]
-    pub fn with_entity_configuration(
-        mut self,
-        entity_configuration: impl Into<String>,
-    ) -> Self {
-        self.entity_configuration = Some(entity_configuration.into());
+    pub fn with_entity_configuration(mut self, value: impl Into<String>) -> Self {
+        self.entity_configuration = Some(value.into());
         self
     }
 
     /// Sets [`trust_chain`](Self::trust_chain).
     #[must_use]
-    pub fn with_trust_chain(mut self, trust_chain: impl Into<String>) -> Self {
-        self.trust_chain = Some(trust_chain.into());
+    pub fn with_trust_chain(mut self, value: impl Into<String>) -> Self {
+        self.trust_chain = Some(value.into());
         self
     }
 }

@@ -41,53 +41,50 @@ impl GmRequest {
 
     /// Sets [`client_certificate`](Self::client_certificate).
     #[must_use]
-    pub fn with_client_certificate(
-        mut self,
-        client_certificate: impl Into<String>,
-    ) -> Self {
-        self.client_certificate = Some(client_certificate.into());
+    pub fn with_client_certificate(mut self, value: impl Into<String>) -> Self {
+        self.client_certificate = Some(value.into());
         self
     }
 
     /// Sets [`dpop`](Self::dpop).
     #[must_use]
-    pub fn with_dpop(mut self, dpop: impl Into<String>) -> Self {
-        self.dpop = Some(dpop.into());
+    pub fn with_dpop(mut self, value: impl Into<String>) -> Self {
+        self.dpop = Some(value.into());
         self
     }
 
     /// Sets [`htm`](Self::htm).
     #[must_use]
-    pub fn with_htm(mut self, htm: impl Into<String>) -> Self {
-        self.htm = Some(htm.into());
+    pub fn with_htm(mut self, value: impl Into<String>) -> Self {
+        self.htm = Some(value.into());
         self
     }
 
     /// Sets [`htu`](Self::htu).
     #[must_use]
-    pub fn with_htu(mut self, htu: impl Into<String>) -> Self {
-        self.htu = Some(htu.into());
+    pub fn with_htu(mut self, value: impl Into<String>) -> Self {
+        self.htu = Some(value.into());
         self
     }
 
     /// Sets [`gm_action`](Self::gm_action).
     #[must_use]
-    pub fn with_gm_action(mut self, gm_action: GrantManagementAction) -> Self {
-        self.gm_action = Some(gm_action);
+    pub fn with_gm_action(mut self, value: GrantManagementAction) -> Self {
+        self.gm_action = Some(value);
         self
     }
 
     /// Sets [`grant_id`](Self::grant_id).
     #[must_use]
-    pub fn with_grant_id(mut self, grant_id: impl Into<String>) -> Self {
-        self.grant_id = Some(grant_id.into());
+    pub fn with_grant_id(mut self, value: impl Into<String>) -> Self {
+        self.grant_id = Some(value.into());
         self
     }
 
     /// Sets [`dpop_nonce_required`](Self::dpop_nonce_required).
     #[must_use]
-    pub fn with_dpop_nonce_required(mut self, dpop_nonce_required: bool) -> Self {
-        self.dpop_nonce_required = Some(dpop_nonce_required);
+    pub fn with_dpop_nonce_required(mut self, value: bool) -> Self {
+        self.dpop_nonce_required = Some(value);
         self
     }
 }

@@ -29,50 +29,50 @@ impl Hsk {
 
     /// Sets [`kty`](Self::kty).
     #[must_use]
-    pub fn with_kty(mut self, kty: impl Into<String>) -> Self {
-        self.kty = Some(kty.into());
+    pub fn with_kty(mut self, value: impl Into<String>) -> Self {
+        self.kty = Some(value.into());
         self
     }
 
-    /// Sets [`use`](Self::r#use).
+    /// Sets [`use`](Self::use).
     #[must_use]
-    pub fn with_use(mut self, r#use: impl Into<String>) -> Self {
-        self.r#use = Some(r#use.into());
+    pub fn with_use(mut self, value: impl Into<String>) -> Self {
+        self.r#use = Some(value.into());
         self
     }
 
     /// Sets [`kid`](Self::kid).
     #[must_use]
-    pub fn with_kid(mut self, kid: impl Into<String>) -> Self {
-        self.kid = Some(kid.into());
+    pub fn with_kid(mut self, value: impl Into<String>) -> Self {
+        self.kid = Some(value.into());
         self
     }
 
     /// Sets [`hsm_name`](Self::hsm_name).
     #[must_use]
-    pub fn with_hsm_name(mut self, hsm_name: impl Into<String>) -> Self {
-        self.hsm_name = Some(hsm_name.into());
+    pub fn with_hsm_name(mut self, value: impl Into<String>) -> Self {
+        self.hsm_name = Some(value.into());
         self
     }
 
     /// Sets [`handle`](Self::handle).
     #[must_use]
-    pub fn with_handle(mut self, handle: impl Into<String>) -> Self {
-        self.handle = Some(handle.into());
+    pub fn with_handle(mut self, value: impl Into<String>) -> Self {
+        self.handle = Some(value.into());
         self
     }
 
     /// Sets [`public_key`](Self::public_key).
     #[must_use]
-    pub fn with_public_key(mut self, public_key: impl Into<String>) -> Self {
-        self.public_key = Some(public_key.into());
+    pub fn with_public_key(mut self, value: impl Into<String>) -> Self {
+        self.public_key = Some(value.into());
         self
     }
 
     /// Sets [`alg`](Self::alg).
     #[must_use]
-    pub fn with_alg(mut self, alg: impl Into<String>) -> Self {
-        self.alg = Some(alg.into());
+    pub fn with_alg(mut self, value: impl Into<String>) -> Self {
+        self.alg = Some(value.into());
         self
     }
 }

@@ -21,10 +21,7 @@ pub struct IdtokenReissueRequest {
 
 impl IdtokenReissueRequest {
     /// Returns a value with what every `IdtokenReissueRequest` has.
-    pub fn new(
-        access_token: impl Into<String>,
-        refresh_token: impl Into<String>,
-    ) -> Self {
+    pub fn new(access_token: impl Into<String>, refresh_token: impl Into<String>) -> Self {
         Self {
             access_token: access_token.into(),
             refresh_token: refresh_token.into(),
@@ -37,35 +34,29 @@ impl IdtokenReissueRequest {
 
     /// Sets [`sub`](Self::sub).
     #[must_use]
-    pub fn with_sub(mut self, sub: impl Into<String>) -> Self {
-        self.sub = Some(sub.into());
+    pub fn with_sub(mut self, value: impl Into<String>) -> Self {
+        self.sub = Some(value.into());
         self
     }
 
     /// Sets [`claims`](Self::claims).
     #[must_use]
-    pub fn with_claims(mut self, claims: impl Into<String>) -> Self {
-        self.claims = Some(claims.into());
+    pub fn with_claims(mut self, value: impl Into<String>) -> Self {
+        self.claims = Some(value.into());
         self
     }
 
     /// Sets [`idt_header_params`](Self::idt_header_params).
     #[must_use]
-    pub fn with_idt_header_params(
-        mut self,
-        idt_header_params: impl Into<String>,
-    ) -> Self {
-        self.idt_header_params = Some(idt_header_params.into());
+    pub fn with_idt_header_params(mut self, value: impl Into<String>) -> Self {
+        self.idt_header_params = Some(value.into());
         self
     }
 
     /// Sets [`id_token_aud_type`](Self::id_token_aud_type).
     #[must_use]
-    pub fn with_id_token_aud_type(
-        mut self,
-        id_token_aud_type: impl Into<String>,
-    ) -> Self {
-        self.id_token_aud_type = Some(id_token_aud_type.into());
+    pub fn with_id_token_aud_type(mut self, value: impl Into<String>) -> Self {
+        self.id_token_aud_type = Some(value.into());
         self
     }
 }

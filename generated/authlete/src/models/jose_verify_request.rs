@@ -31,35 +31,29 @@ impl JoseVerifyRequest {
 
     /// Sets [`mandatory_claims`](Self::mandatory_claims).
     #[must_use]
-    pub fn with_mandatory_claims(
-        mut self,
-        mandatory_claims: impl Into<Vec<String>>,
-    ) -> Self {
-        self.mandatory_claims = Some(mandatory_claims.into());
+    pub fn with_mandatory_claims(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.mandatory_claims = Some(value.into());
         self
     }
 
     /// Sets [`clock_skew`](Self::clock_skew).
     #[must_use]
-    pub fn with_clock_skew(mut self, clock_skew: i32) -> Self {
-        self.clock_skew = Some(clock_skew);
+    pub fn with_clock_skew(mut self, value: i32) -> Self {
+        self.clock_skew = Some(value);
         self
     }
 
     /// Sets [`client_identifier`](Self::client_identifier).
     #[must_use]
-    pub fn with_client_identifier(
-        mut self,
-        client_identifier: impl Into<String>,
-    ) -> Self {
-        self.client_identifier = Some(client_identifier.into());
+    pub fn with_client_identifier(mut self, value: impl Into<String>) -> Self {
+        self.client_identifier = Some(value.into());
         self
     }
 
     /// Sets [`signed_by_client`](Self::signed_by_client).
     #[must_use]
-    pub fn with_signed_by_client(mut self, signed_by_client: bool) -> Self {
-        self.signed_by_client = Some(signed_by_client);
+    pub fn with_signed_by_client(mut self, value: bool) -> Self {
+        self.signed_by_client = Some(value);
         self
     }
 }

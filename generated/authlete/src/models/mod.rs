@@ -56,9 +56,17 @@ mod api_result;
 ))]
 pub use self::api_result::ApiResult;
 
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 mod application_type;
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 pub use self::application_type::ApplicationType;
 
 #[cfg(any(feature = "authorization", feature = "service"))]
@@ -259,9 +267,19 @@ mod backchannel_authentication_response;
 #[cfg(feature = "ciba")]
 pub use self::backchannel_authentication_response::BackchannelAuthenticationResponse;
 
-#[cfg(any(feature = "authorization", feature = "ciba", feature = "device_flow", feature = "token"))]
+#[cfg(any(
+    feature = "authorization",
+    feature = "ciba",
+    feature = "device_flow",
+    feature = "token",
+))]
 mod cimd_options;
-#[cfg(any(feature = "authorization", feature = "ciba", feature = "device_flow", feature = "token"))]
+#[cfg(any(
+    feature = "authorization",
+    feature = "ciba",
+    feature = "device_flow",
+    feature = "token",
+))]
 pub use self::cimd_options::CimdOptions;
 
 #[cfg(any(feature = "authorization", feature = "service"))]
@@ -269,9 +287,17 @@ mod claim_type;
 #[cfg(any(feature = "authorization", feature = "service"))]
 pub use self::claim_type::ClaimType;
 
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 mod client;
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 pub use self::client::Client;
 
 #[cfg(any(
@@ -323,9 +349,17 @@ mod client_authorization_update_response;
 #[cfg(feature = "client_management")]
 pub use self::client_authorization_update_response::ClientAuthorizationUpdateResponse;
 
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 mod client_extension;
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 pub use self::client_extension::ClientExtension;
 
 #[cfg(feature = "client_management")]
@@ -425,9 +459,17 @@ mod client_registration_update_request;
 #[cfg(feature = "dynamic_client_registration")]
 pub use self::client_registration_update_request::ClientRegistrationUpdateRequest;
 
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 mod client_response_mode;
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 pub use self::client_response_mode::ClientResponseMode;
 
 #[cfg(feature = "client_management")]
@@ -687,9 +729,17 @@ mod grant_type;
 ))]
 pub use self::grant_type::GrantType;
 
-#[cfg(any(feature = "authorization", feature = "hardware_security_keys", feature = "service"))]
+#[cfg(any(
+    feature = "authorization",
+    feature = "hardware_security_keys",
+    feature = "service",
+))]
 mod hsk;
-#[cfg(any(feature = "authorization", feature = "hardware_security_keys", feature = "service"))]
+#[cfg(any(
+    feature = "authorization",
+    feature = "hardware_security_keys",
+    feature = "service",
+))]
 pub use self::hsk::Hsk;
 
 #[cfg(feature = "hardware_security_keys")]
@@ -787,14 +837,30 @@ mod jose_verify_response;
 #[cfg(feature = "jose")]
 pub use self::jose_verify_response::JoseVerifyResponse;
 
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 mod jwe_alg;
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 pub use self::jwe_alg::JweAlg;
 
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 mod jwe_enc;
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 pub use self::jwe_enc::JweEnc;
 
 #[cfg(any(
@@ -1015,9 +1081,17 @@ mod standard_introspection_response;
 #[cfg(feature = "introspection")]
 pub use self::standard_introspection_response::StandardIntrospectionResponse;
 
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 mod subject_type;
-#[cfg(any(feature = "client", feature = "dynamic_client_registration", feature = "federation"))]
+#[cfg(any(
+    feature = "client",
+    feature = "dynamic_client_registration",
+    feature = "federation",
+))]
 pub use self::subject_type::SubjectType;
 
 #[cfg(any(

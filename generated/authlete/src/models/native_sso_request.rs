@@ -25,10 +25,7 @@ pub struct NativeSsoRequest {
 
 impl NativeSsoRequest {
     /// Returns a value with what every `NativeSsoRequest` has.
-    pub fn new(
-        access_token: impl Into<String>,
-        device_secret: impl Into<String>,
-    ) -> Self {
+    pub fn new(access_token: impl Into<String>, device_secret: impl Into<String>) -> Self {
         Self {
             access_token: access_token.into(),
             refresh_token: None,
@@ -43,52 +40,43 @@ impl NativeSsoRequest {
 
     /// Sets [`refresh_token`](Self::refresh_token).
     #[must_use]
-    pub fn with_refresh_token(mut self, refresh_token: impl Into<String>) -> Self {
-        self.refresh_token = Some(refresh_token.into());
+    pub fn with_refresh_token(mut self, value: impl Into<String>) -> Self {
+        self.refresh_token = Some(value.into());
         self
     }
 
     /// Sets [`sub`](Self::sub).
     #[must_use]
-    pub fn with_sub(mut self, sub: impl Into<String>) -> Self {
-        self.sub = Some(sub.into());
+    pub fn with_sub(mut self, value: impl Into<String>) -> Self {
+        self.sub = Some(value.into());
         self
     }
 
     /// Sets [`claims`](Self::claims).
     #[must_use]
-    pub fn with_claims(mut self, claims: impl Into<String>) -> Self {
-        self.claims = Some(claims.into());
+    pub fn with_claims(mut self, value: impl Into<String>) -> Self {
+        self.claims = Some(value.into());
         self
     }
 
     /// Sets [`idt_header_params`](Self::idt_header_params).
     #[must_use]
-    pub fn with_idt_header_params(
-        mut self,
-        idt_header_params: impl Into<String>,
-    ) -> Self {
-        self.idt_header_params = Some(idt_header_params.into());
+    pub fn with_idt_header_params(mut self, value: impl Into<String>) -> Self {
+        self.idt_header_params = Some(value.into());
         self
     }
 
     /// Sets [`id_token_aud_type`](Self::id_token_aud_type).
     #[must_use]
-    pub fn with_id_token_aud_type(
-        mut self,
-        id_token_aud_type: impl Into<String>,
-    ) -> Self {
-        self.id_token_aud_type = Some(id_token_aud_type.into());
+    pub fn with_id_token_aud_type(mut self, value: impl Into<String>) -> Self {
+        self.id_token_aud_type = Some(value.into());
         self
     }
 
     /// Sets [`device_secret_hash`](Self::device_secret_hash).
     #[must_use]
-    pub fn with_device_secret_hash(
-        mut self,
-        device_secret_hash: impl Into<String>,
-    ) -> Self {
-        self.device_secret_hash = Some(device_secret_hash.into());
+    pub fn with_device_secret_hash(mut self, value: impl Into<String>) -> Self {
+        self.device_secret_hash = Some(value.into());
         self
     }
 }

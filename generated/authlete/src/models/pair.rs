@@ -20,8 +20,8 @@ impl Pair {
 
     /// Sets [`key`](Self::key).
     #[must_use]
-    pub fn with_key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+    pub fn with_key(mut self, value: impl Into<String>) -> Self {
+        self.key = Some(value.into());
         self
     }
 

@@ -21,8 +21,8 @@ impl Property {
 
     /// Sets [`key`](Self::key).
     #[must_use]
-    pub fn with_key(mut self, key: impl Into<String>) -> Self {
-        self.key = Some(key.into());
+    pub fn with_key(mut self, value: impl Into<String>) -> Self {
+        self.key = Some(value.into());
         self
     }
 
@@ -35,8 +35,8 @@ impl Property {
 
     /// Sets [`hidden`](Self::hidden).
     #[must_use]
-    pub fn with_hidden(mut self, hidden: bool) -> Self {
-        self.hidden = Some(hidden);
+    pub fn with_hidden(mut self, value: bool) -> Self {
+        self.hidden = Some(value);
         self
     }
 }

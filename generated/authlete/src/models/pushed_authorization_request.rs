@@ -49,83 +49,71 @@ impl PushedAuthorizationRequest {
 
     /// Sets [`client_id`](Self::client_id).
     #[must_use]
-    pub fn with_client_id(mut self, client_id: impl Into<String>) -> Self {
-        self.client_id = Some(client_id.into());
+    pub fn with_client_id(mut self, value: impl Into<String>) -> Self {
+        self.client_id = Some(value.into());
         self
     }
 
     /// Sets [`client_secret`](Self::client_secret).
     #[must_use]
-    pub fn with_client_secret(mut self, client_secret: impl Into<String>) -> Self {
-        self.client_secret = Some(client_secret.into());
+    pub fn with_client_secret(mut self, value: impl Into<String>) -> Self {
+        self.client_secret = Some(value.into());
         self
     }
 
     /// Sets [`client_certificate`](Self::client_certificate).
     #[must_use]
-    pub fn with_client_certificate(
-        mut self,
-        client_certificate: impl Into<String>,
-    ) -> Self {
-        self.client_certificate = Some(client_certificate.into());
+    pub fn with_client_certificate(mut self, value: impl Into<String>) -> Self {
+        self.client_certificate = Some(value.into());
         self
     }
 
     /// Sets [`client_certificate_path`](Self::client_certificate_path).
     #[must_use]
-    pub fn with_client_certificate_path(
-        mut self,
-        client_certificate_path: impl Into<Vec<String>>,
-    ) -> Self {
-        self.client_certificate_path = Some(client_certificate_path.into());
+    pub fn with_client_certificate_path(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.client_certificate_path = Some(value.into());
         self
     }
 
     /// Sets [`dpop`](Self::dpop).
     #[must_use]
-    pub fn with_dpop(mut self, dpop: impl Into<String>) -> Self {
-        self.dpop = Some(dpop.into());
+    pub fn with_dpop(mut self, value: impl Into<String>) -> Self {
+        self.dpop = Some(value.into());
         self
     }
 
     /// Sets [`htm`](Self::htm).
     #[must_use]
-    pub fn with_htm(mut self, htm: impl Into<String>) -> Self {
-        self.htm = Some(htm.into());
+    pub fn with_htm(mut self, value: impl Into<String>) -> Self {
+        self.htm = Some(value.into());
         self
     }
 
     /// Sets [`htu`](Self::htu).
     #[must_use]
-    pub fn with_htu(mut self, htu: impl Into<String>) -> Self {
-        self.htu = Some(htu.into());
+    pub fn with_htu(mut self, value: impl Into<String>) -> Self {
+        self.htu = Some(value.into());
         self
     }
 
     /// Sets [`oauth_client_attestation`](Self::oauth_client_attestation).
     #[must_use]
-    pub fn with_oauth_client_attestation(
-        mut self,
-        oauth_client_attestation: impl Into<String>,
-    ) -> Self {
-        self.oauth_client_attestation = Some(oauth_client_attestation.into());
+    pub fn with_oauth_client_attestation(mut self, value: impl Into<String>) -> Self {
+        self.oauth_client_attestation = Some(value.into());
         self
     }
 
     /// Sets [`oauth_client_attestation_pop`](Self::oauth_client_attestation_pop).
     #[must_use]
-    pub fn with_oauth_client_attestation_pop(
-        mut self,
-        oauth_client_attestation_pop: impl Into<String>,
-    ) -> Self {
-        self.oauth_client_attestation_pop = Some(oauth_client_attestation_pop.into());
+    pub fn with_oauth_client_attestation_pop(mut self, value: impl Into<String>) -> Self {
+        self.oauth_client_attestation_pop = Some(value.into());
         self
     }
 
     /// Sets [`dpop_nonce_required`](Self::dpop_nonce_required).
     #[must_use]
-    pub fn with_dpop_nonce_required(mut self, dpop_nonce_required: bool) -> Self {
-        self.dpop_nonce_required = Some(dpop_nonce_required);
+    pub fn with_dpop_nonce_required(mut self, value: bool) -> Self {
+        self.dpop_nonce_required = Some(value);
         self
     }
 }

@@ -26,39 +26,36 @@ impl Scope {
 
     /// Sets [`name`](Self::name).
     #[must_use]
-    pub fn with_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+    pub fn with_name(mut self, value: impl Into<String>) -> Self {
+        self.name = Some(value.into());
         self
     }
 
     /// Sets [`default_entry`](Self::default_entry).
     #[must_use]
-    pub fn with_default_entry(mut self, default_entry: bool) -> Self {
-        self.default_entry = Some(default_entry);
+    pub fn with_default_entry(mut self, value: bool) -> Self {
+        self.default_entry = Some(value);
         self
     }
 
     /// Sets [`description`](Self::description).
     #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    pub fn with_description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 
     /// Sets [`descriptions`](Self::descriptions).
     #[must_use]
-    pub fn with_descriptions(
-        mut self,
-        descriptions: impl Into<Vec<TaggedValue>>,
-    ) -> Self {
-        self.descriptions = Some(descriptions.into());
+    pub fn with_descriptions(mut self, value: impl Into<Vec<TaggedValue>>) -> Self {
+        self.descriptions = Some(value.into());
         self
     }
 
     /// Sets [`attributes`](Self::attributes).
     #[must_use]
-    pub fn with_attributes(mut self, attributes: impl Into<Vec<Pair>>) -> Self {
-        self.attributes = Some(attributes.into());
+    pub fn with_attributes(mut self, value: impl Into<Vec<Pair>>) -> Self {
+        self.attributes = Some(value.into());
         self
     }
 }

@@ -391,81 +391,71 @@ impl Service {
 
     /// Sets [`number`](Self::number).
     #[must_use]
-    pub fn with_number(mut self, number: i32) -> Self {
-        self.number = Some(number);
+    pub fn with_number(mut self, value: i32) -> Self {
+        self.number = Some(value);
         self
     }
 
     /// Sets [`service_name`](Self::service_name).
     #[must_use]
-    pub fn with_service_name(mut self, service_name: impl Into<String>) -> Self {
-        self.service_name = Some(service_name.into());
+    pub fn with_service_name(mut self, value: impl Into<String>) -> Self {
+        self.service_name = Some(value.into());
         self
     }
 
     /// Sets [`issuer`](Self::issuer).
     #[must_use]
-    pub fn with_issuer(mut self, issuer: impl Into<String>) -> Self {
-        self.issuer = Some(issuer.into());
+    pub fn with_issuer(mut self, value: impl Into<String>) -> Self {
+        self.issuer = Some(value.into());
         self
     }
 
     /// Sets [`description`](Self::description).
     #[must_use]
-    pub fn with_description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+    pub fn with_description(mut self, value: impl Into<String>) -> Self {
+        self.description = Some(value.into());
         self
     }
 
     /// Sets [`api_key`](Self::api_key).
     #[must_use]
-    pub fn with_api_key(mut self, api_key: i64) -> Self {
-        self.api_key = Some(api_key);
+    pub fn with_api_key(mut self, value: i64) -> Self {
+        self.api_key = Some(value);
         self
     }
 
     /// Sets [`api_secret`](Self::api_secret).
     #[must_use]
-    pub fn with_api_secret(mut self, api_secret: impl Into<String>) -> Self {
-        self.api_secret = Some(api_secret.into());
+    pub fn with_api_secret(mut self, value: impl Into<String>) -> Self {
+        self.api_secret = Some(value.into());
         self
     }
 
     /// Sets [`token_batch_notification_endpoint`](Self::token_batch_notification_endpoint).
     #[must_use]
-    pub fn with_token_batch_notification_endpoint(
-        mut self,
-        token_batch_notification_endpoint: impl Into<String>,
-    ) -> Self {
-        self.token_batch_notification_endpoint = Some(
-            token_batch_notification_endpoint.into(),
-        );
+    pub fn with_token_batch_notification_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.token_batch_notification_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`client_assertion_aud_restricted_to_issuer`](Self::client_assertion_aud_restricted_to_issuer).
     #[must_use]
-    pub fn with_client_assertion_aud_restricted_to_issuer(
-        mut self,
-        client_assertion_aud_restricted_to_issuer: bool,
-    ) -> Self {
-        self.client_assertion_aud_restricted_to_issuer = Some(
-            client_assertion_aud_restricted_to_issuer,
-        );
+    pub fn with_client_assertion_aud_restricted_to_issuer(mut self, value: bool) -> Self {
+        self.client_assertion_aud_restricted_to_issuer = Some(value);
         self
     }
 
     /// Sets [`service_owner_number`](Self::service_owner_number).
     #[must_use]
-    pub fn with_service_owner_number(mut self, service_owner_number: i32) -> Self {
-        self.service_owner_number = Some(service_owner_number);
+    pub fn with_service_owner_number(mut self, value: i32) -> Self {
+        self.service_owner_number = Some(value);
         self
     }
 
     /// Sets [`clients_per_developer`](Self::clients_per_developer).
     #[must_use]
-    pub fn with_clients_per_developer(mut self, clients_per_developer: i32) -> Self {
-        self.clients_per_developer = Some(clients_per_developer);
+    pub fn with_clients_per_developer(mut self, value: i32) -> Self {
+        self.clients_per_developer = Some(value);
         self
     }
 
@@ -473,11 +463,9 @@ impl Service {
     #[must_use]
     pub fn with_developer_authentication_callback_endpoint(
         mut self,
-        developer_authentication_callback_endpoint: impl Into<String>,
+        value: impl Into<String>,
     ) -> Self {
-        self.developer_authentication_callback_endpoint = Some(
-            developer_authentication_callback_endpoint.into(),
-        );
+        self.developer_authentication_callback_endpoint = Some(value.into());
         self
     }
 
@@ -485,11 +473,9 @@ impl Service {
     #[must_use]
     pub fn with_developer_authentication_callback_api_key(
         mut self,
-        developer_authentication_callback_api_key: impl Into<String>,
+        value: impl Into<String>,
     ) -> Self {
-        self.developer_authentication_callback_api_key = Some(
-            developer_authentication_callback_api_key.into(),
-        );
+        self.developer_authentication_callback_api_key = Some(value.into());
         self
     }
 
@@ -497,128 +483,93 @@ impl Service {
     #[must_use]
     pub fn with_developer_authentication_callback_api_secret(
         mut self,
-        developer_authentication_callback_api_secret: impl Into<String>,
+        value: impl Into<String>,
     ) -> Self {
-        self.developer_authentication_callback_api_secret = Some(
-            developer_authentication_callback_api_secret.into(),
-        );
+        self.developer_authentication_callback_api_secret = Some(value.into());
         self
     }
 
     /// Sets [`supported_snses`](Self::supported_snses).
     #[must_use]
-    pub fn with_supported_snses(
-        mut self,
-        supported_snses: impl Into<Vec<ServiceSupportedSnse>>,
-    ) -> Self {
-        self.supported_snses = Some(supported_snses.into());
+    pub fn with_supported_snses(mut self, value: impl Into<Vec<ServiceSupportedSnse>>) -> Self {
+        self.supported_snses = Some(value.into());
         self
     }
 
     /// Sets [`sns_credentials`](Self::sns_credentials).
     #[must_use]
-    pub fn with_sns_credentials(
-        mut self,
-        sns_credentials: impl Into<Vec<SnsCredentials>>,
-    ) -> Self {
-        self.sns_credentials = Some(sns_credentials.into());
+    pub fn with_sns_credentials(mut self, value: impl Into<Vec<SnsCredentials>>) -> Self {
+        self.sns_credentials = Some(value.into());
         self
     }
 
     /// Sets [`client_id_alias_enabled`](Self::client_id_alias_enabled).
     #[must_use]
-    pub fn with_client_id_alias_enabled(
-        mut self,
-        client_id_alias_enabled: bool,
-    ) -> Self {
-        self.client_id_alias_enabled = Some(client_id_alias_enabled);
+    pub fn with_client_id_alias_enabled(mut self, value: bool) -> Self {
+        self.client_id_alias_enabled = Some(value);
         self
     }
 
     /// Sets [`metadata`](Self::metadata).
     #[must_use]
-    pub fn with_metadata(mut self, metadata: impl Into<Vec<Pair>>) -> Self {
-        self.metadata = Some(metadata.into());
+    pub fn with_metadata(mut self, value: impl Into<Vec<Pair>>) -> Self {
+        self.metadata = Some(value.into());
         self
     }
 
     /// Sets [`created_at`](Self::created_at).
     #[must_use]
-    pub fn with_created_at(mut self, created_at: i64) -> Self {
-        self.created_at = Some(created_at);
+    pub fn with_created_at(mut self, value: i64) -> Self {
+        self.created_at = Some(value);
         self
     }
 
     /// Sets [`modified_at`](Self::modified_at).
     #[must_use]
-    pub fn with_modified_at(mut self, modified_at: i64) -> Self {
-        self.modified_at = Some(modified_at);
+    pub fn with_modified_at(mut self, value: i64) -> Self {
+        self.modified_at = Some(value);
         self
     }
 
     /// Sets [`authentication_callback_endpoint`](Self::authentication_callback_endpoint).
     #[must_use]
-    pub fn with_authentication_callback_endpoint(
-        mut self,
-        authentication_callback_endpoint: impl Into<String>,
-    ) -> Self {
-        self.authentication_callback_endpoint = Some(
-            authentication_callback_endpoint.into(),
-        );
+    pub fn with_authentication_callback_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.authentication_callback_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`authentication_callback_api_key`](Self::authentication_callback_api_key).
     #[must_use]
-    pub fn with_authentication_callback_api_key(
-        mut self,
-        authentication_callback_api_key: impl Into<String>,
-    ) -> Self {
-        self.authentication_callback_api_key = Some(
-            authentication_callback_api_key.into(),
-        );
+    pub fn with_authentication_callback_api_key(mut self, value: impl Into<String>) -> Self {
+        self.authentication_callback_api_key = Some(value.into());
         self
     }
 
     /// Sets [`authentication_callback_api_secret`](Self::authentication_callback_api_secret).
     #[must_use]
-    pub fn with_authentication_callback_api_secret(
-        mut self,
-        authentication_callback_api_secret: impl Into<String>,
-    ) -> Self {
-        self.authentication_callback_api_secret = Some(
-            authentication_callback_api_secret.into(),
-        );
+    pub fn with_authentication_callback_api_secret(mut self, value: impl Into<String>) -> Self {
+        self.authentication_callback_api_secret = Some(value.into());
         self
     }
 
     /// Sets [`supported_acrs`](Self::supported_acrs).
     #[must_use]
-    pub fn with_supported_acrs(
-        mut self,
-        supported_acrs: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_acrs = Some(supported_acrs.into());
+    pub fn with_supported_acrs(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_acrs = Some(value.into());
         self
     }
 
     /// Sets [`supported_grant_types`](Self::supported_grant_types).
     #[must_use]
-    pub fn with_supported_grant_types(
-        mut self,
-        supported_grant_types: impl Into<Vec<GrantType>>,
-    ) -> Self {
-        self.supported_grant_types = Some(supported_grant_types.into());
+    pub fn with_supported_grant_types(mut self, value: impl Into<Vec<GrantType>>) -> Self {
+        self.supported_grant_types = Some(value.into());
         self
     }
 
     /// Sets [`supported_response_types`](Self::supported_response_types).
     #[must_use]
-    pub fn with_supported_response_types(
-        mut self,
-        supported_response_types: impl Into<Vec<ResponseType>>,
-    ) -> Self {
-        self.supported_response_types = Some(supported_response_types.into());
+    pub fn with_supported_response_types(mut self, value: impl Into<Vec<ResponseType>>) -> Self {
+        self.supported_response_types = Some(value.into());
         self
     }
 
@@ -626,11 +577,9 @@ impl Service {
     #[must_use]
     pub fn with_supported_authorization_details_types(
         mut self,
-        supported_authorization_details_types: impl Into<Vec<String>>,
+        value: impl Into<Vec<String>>,
     ) -> Self {
-        self.supported_authorization_details_types = Some(
-            supported_authorization_details_types.into(),
-        );
+        self.supported_authorization_details_types = Some(value.into());
         self
     }
 
@@ -638,119 +587,93 @@ impl Service {
     #[must_use]
     pub fn with_supported_service_profiles(
         mut self,
-        supported_service_profiles: impl Into<Vec<ServiceProfile>>,
+        value: impl Into<Vec<ServiceProfile>>,
     ) -> Self {
-        self.supported_service_profiles = Some(supported_service_profiles.into());
+        self.supported_service_profiles = Some(value.into());
         self
     }
 
     /// Sets [`error_description_omitted`](Self::error_description_omitted).
     #[must_use]
-    pub fn with_error_description_omitted(
-        mut self,
-        error_description_omitted: bool,
-    ) -> Self {
-        self.error_description_omitted = Some(error_description_omitted);
+    pub fn with_error_description_omitted(mut self, value: bool) -> Self {
+        self.error_description_omitted = Some(value);
         self
     }
 
     /// Sets [`error_uri_omitted`](Self::error_uri_omitted).
     #[must_use]
-    pub fn with_error_uri_omitted(mut self, error_uri_omitted: bool) -> Self {
-        self.error_uri_omitted = Some(error_uri_omitted);
+    pub fn with_error_uri_omitted(mut self, value: bool) -> Self {
+        self.error_uri_omitted = Some(value);
         self
     }
 
     /// Sets [`authorization_endpoint`](Self::authorization_endpoint).
     #[must_use]
-    pub fn with_authorization_endpoint(
-        mut self,
-        authorization_endpoint: impl Into<String>,
-    ) -> Self {
-        self.authorization_endpoint = Some(authorization_endpoint.into());
+    pub fn with_authorization_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.authorization_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`direct_authorization_endpoint_enabled`](Self::direct_authorization_endpoint_enabled).
     #[must_use]
-    pub fn with_direct_authorization_endpoint_enabled(
-        mut self,
-        direct_authorization_endpoint_enabled: bool,
-    ) -> Self {
-        self.direct_authorization_endpoint_enabled = Some(
-            direct_authorization_endpoint_enabled,
-        );
+    pub fn with_direct_authorization_endpoint_enabled(mut self, value: bool) -> Self {
+        self.direct_authorization_endpoint_enabled = Some(value);
         self
     }
 
     /// Sets [`supported_ui_locales`](Self::supported_ui_locales).
     #[must_use]
-    pub fn with_supported_ui_locales(
-        mut self,
-        supported_ui_locales: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_ui_locales = Some(supported_ui_locales.into());
+    pub fn with_supported_ui_locales(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_ui_locales = Some(value.into());
         self
     }
 
     /// Sets [`supported_displays`](Self::supported_displays).
     #[must_use]
-    pub fn with_supported_displays(
-        mut self,
-        supported_displays: impl Into<Vec<Display>>,
-    ) -> Self {
-        self.supported_displays = Some(supported_displays.into());
+    pub fn with_supported_displays(mut self, value: impl Into<Vec<Display>>) -> Self {
+        self.supported_displays = Some(value.into());
         self
     }
 
     /// Sets [`pkce_required`](Self::pkce_required).
     #[must_use]
-    pub fn with_pkce_required(mut self, pkce_required: bool) -> Self {
-        self.pkce_required = Some(pkce_required);
+    pub fn with_pkce_required(mut self, value: bool) -> Self {
+        self.pkce_required = Some(value);
         self
     }
 
     /// Sets [`pkce_s256_required`](Self::pkce_s256_required).
     #[must_use]
-    pub fn with_pkce_s256_required(mut self, pkce_s256_required: bool) -> Self {
-        self.pkce_s256_required = Some(pkce_s256_required);
+    pub fn with_pkce_s256_required(mut self, value: bool) -> Self {
+        self.pkce_s256_required = Some(value);
         self
     }
 
     /// Sets [`authorization_response_duration`](Self::authorization_response_duration).
     #[must_use]
-    pub fn with_authorization_response_duration(
-        mut self,
-        authorization_response_duration: i64,
-    ) -> Self {
-        self.authorization_response_duration = Some(authorization_response_duration);
+    pub fn with_authorization_response_duration(mut self, value: i64) -> Self {
+        self.authorization_response_duration = Some(value);
         self
     }
 
     /// Sets [`authorization_code_duration`](Self::authorization_code_duration).
     #[must_use]
-    pub fn with_authorization_code_duration(
-        mut self,
-        authorization_code_duration: i64,
-    ) -> Self {
-        self.authorization_code_duration = Some(authorization_code_duration);
+    pub fn with_authorization_code_duration(mut self, value: i64) -> Self {
+        self.authorization_code_duration = Some(value);
         self
     }
 
     /// Sets [`token_endpoint`](Self::token_endpoint).
     #[must_use]
-    pub fn with_token_endpoint(mut self, token_endpoint: impl Into<String>) -> Self {
-        self.token_endpoint = Some(token_endpoint.into());
+    pub fn with_token_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.token_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`direct_token_endpoint_enabled`](Self::direct_token_endpoint_enabled).
     #[must_use]
-    pub fn with_direct_token_endpoint_enabled(
-        mut self,
-        direct_token_endpoint_enabled: bool,
-    ) -> Self {
-        self.direct_token_endpoint_enabled = Some(direct_token_endpoint_enabled);
+    pub fn with_direct_token_endpoint_enabled(mut self, value: bool) -> Self {
+        self.direct_token_endpoint_enabled = Some(value);
         self
     }
 
@@ -758,41 +681,30 @@ impl Service {
     #[must_use]
     pub fn with_supported_token_auth_methods(
         mut self,
-        supported_token_auth_methods: impl Into<Vec<ClientAuthMethod>>,
+        value: impl Into<Vec<ClientAuthMethod>>,
     ) -> Self {
-        self.supported_token_auth_methods = Some(supported_token_auth_methods.into());
+        self.supported_token_auth_methods = Some(value.into());
         self
     }
 
     /// Sets [`missing_client_id_allowed`](Self::missing_client_id_allowed).
     #[must_use]
-    pub fn with_missing_client_id_allowed(
-        mut self,
-        missing_client_id_allowed: bool,
-    ) -> Self {
-        self.missing_client_id_allowed = Some(missing_client_id_allowed);
+    pub fn with_missing_client_id_allowed(mut self, value: bool) -> Self {
+        self.missing_client_id_allowed = Some(value);
         self
     }
 
     /// Sets [`revocation_endpoint`](Self::revocation_endpoint).
     #[must_use]
-    pub fn with_revocation_endpoint(
-        mut self,
-        revocation_endpoint: impl Into<String>,
-    ) -> Self {
-        self.revocation_endpoint = Some(revocation_endpoint.into());
+    pub fn with_revocation_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.revocation_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`direct_revocation_endpoint_enabled`](Self::direct_revocation_endpoint_enabled).
     #[must_use]
-    pub fn with_direct_revocation_endpoint_enabled(
-        mut self,
-        direct_revocation_endpoint_enabled: bool,
-    ) -> Self {
-        self.direct_revocation_endpoint_enabled = Some(
-            direct_revocation_endpoint_enabled,
-        );
+    pub fn with_direct_revocation_endpoint_enabled(mut self, value: bool) -> Self {
+        self.direct_revocation_endpoint_enabled = Some(value);
         self
     }
 
@@ -800,33 +712,23 @@ impl Service {
     #[must_use]
     pub fn with_supported_revocation_auth_methods(
         mut self,
-        supported_revocation_auth_methods: impl Into<Vec<ClientAuthMethod>>,
+        value: impl Into<Vec<ClientAuthMethod>>,
     ) -> Self {
-        self.supported_revocation_auth_methods = Some(
-            supported_revocation_auth_methods.into(),
-        );
+        self.supported_revocation_auth_methods = Some(value.into());
         self
     }
 
     /// Sets [`introspection_endpoint`](Self::introspection_endpoint).
     #[must_use]
-    pub fn with_introspection_endpoint(
-        mut self,
-        introspection_endpoint: impl Into<String>,
-    ) -> Self {
-        self.introspection_endpoint = Some(introspection_endpoint.into());
+    pub fn with_introspection_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.introspection_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`direct_introspection_endpoint_enabled`](Self::direct_introspection_endpoint_enabled).
     #[must_use]
-    pub fn with_direct_introspection_endpoint_enabled(
-        mut self,
-        direct_introspection_endpoint_enabled: bool,
-    ) -> Self {
-        self.direct_introspection_endpoint_enabled = Some(
-            direct_introspection_endpoint_enabled,
-        );
+    pub fn with_direct_introspection_endpoint_enabled(mut self, value: bool) -> Self {
+        self.direct_introspection_endpoint_enabled = Some(value);
         self
     }
 
@@ -834,397 +736,296 @@ impl Service {
     #[must_use]
     pub fn with_supported_introspection_auth_methods(
         mut self,
-        supported_introspection_auth_methods: impl Into<Vec<ClientAuthMethod>>,
+        value: impl Into<Vec<ClientAuthMethod>>,
     ) -> Self {
-        self.supported_introspection_auth_methods = Some(
-            supported_introspection_auth_methods.into(),
-        );
+        self.supported_introspection_auth_methods = Some(value.into());
         self
     }
 
     /// Sets [`pushed_auth_req_endpoint`](Self::pushed_auth_req_endpoint).
     #[must_use]
-    pub fn with_pushed_auth_req_endpoint(
-        mut self,
-        pushed_auth_req_endpoint: impl Into<String>,
-    ) -> Self {
-        self.pushed_auth_req_endpoint = Some(pushed_auth_req_endpoint.into());
+    pub fn with_pushed_auth_req_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.pushed_auth_req_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`pushed_auth_req_duration`](Self::pushed_auth_req_duration).
     #[must_use]
-    pub fn with_pushed_auth_req_duration(
-        mut self,
-        pushed_auth_req_duration: i64,
-    ) -> Self {
-        self.pushed_auth_req_duration = Some(pushed_auth_req_duration);
+    pub fn with_pushed_auth_req_duration(mut self, value: i64) -> Self {
+        self.pushed_auth_req_duration = Some(value);
         self
     }
 
     /// Sets [`par_required`](Self::par_required).
     #[must_use]
-    pub fn with_par_required(mut self, par_required: bool) -> Self {
-        self.par_required = Some(par_required);
+    pub fn with_par_required(mut self, value: bool) -> Self {
+        self.par_required = Some(value);
         self
     }
 
     /// Sets [`request_object_required`](Self::request_object_required).
     #[must_use]
-    pub fn with_request_object_required(
-        mut self,
-        request_object_required: bool,
-    ) -> Self {
-        self.request_object_required = Some(request_object_required);
+    pub fn with_request_object_required(mut self, value: bool) -> Self {
+        self.request_object_required = Some(value);
         self
     }
 
     /// Sets [`traditional_request_object_processing_applied`](Self::traditional_request_object_processing_applied).
     #[must_use]
-    pub fn with_traditional_request_object_processing_applied(
-        mut self,
-        traditional_request_object_processing_applied: bool,
-    ) -> Self {
-        self.traditional_request_object_processing_applied = Some(
-            traditional_request_object_processing_applied,
-        );
+    pub fn with_traditional_request_object_processing_applied(mut self, value: bool) -> Self {
+        self.traditional_request_object_processing_applied = Some(value);
         self
     }
 
     /// Sets [`mutual_tls_validate_pki_cert_chain`](Self::mutual_tls_validate_pki_cert_chain).
     #[must_use]
-    pub fn with_mutual_tls_validate_pki_cert_chain(
-        mut self,
-        mutual_tls_validate_pki_cert_chain: bool,
-    ) -> Self {
-        self.mutual_tls_validate_pki_cert_chain = Some(
-            mutual_tls_validate_pki_cert_chain,
-        );
+    pub fn with_mutual_tls_validate_pki_cert_chain(mut self, value: bool) -> Self {
+        self.mutual_tls_validate_pki_cert_chain = Some(value);
         self
     }
 
     /// Sets [`trusted_root_certificates`](Self::trusted_root_certificates).
     #[must_use]
-    pub fn with_trusted_root_certificates(
-        mut self,
-        trusted_root_certificates: impl Into<Vec<String>>,
-    ) -> Self {
-        self.trusted_root_certificates = Some(trusted_root_certificates.into());
+    pub fn with_trusted_root_certificates(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.trusted_root_certificates = Some(value.into());
         self
     }
 
     /// Sets [`mtls_endpoint_aliases`](Self::mtls_endpoint_aliases).
     #[must_use]
-    pub fn with_mtls_endpoint_aliases(
-        mut self,
-        mtls_endpoint_aliases: impl Into<Vec<NamedUri>>,
-    ) -> Self {
-        self.mtls_endpoint_aliases = Some(mtls_endpoint_aliases.into());
+    pub fn with_mtls_endpoint_aliases(mut self, value: impl Into<Vec<NamedUri>>) -> Self {
+        self.mtls_endpoint_aliases = Some(value.into());
         self
     }
 
     /// Sets [`access_token_type`](Self::access_token_type).
     #[must_use]
-    pub fn with_access_token_type(
-        mut self,
-        access_token_type: impl Into<String>,
-    ) -> Self {
-        self.access_token_type = Some(access_token_type.into());
+    pub fn with_access_token_type(mut self, value: impl Into<String>) -> Self {
+        self.access_token_type = Some(value.into());
         self
     }
 
     /// Sets [`tls_client_certificate_bound_access_tokens`](Self::tls_client_certificate_bound_access_tokens).
     #[must_use]
-    pub fn with_tls_client_certificate_bound_access_tokens(
-        mut self,
-        tls_client_certificate_bound_access_tokens: bool,
-    ) -> Self {
-        self.tls_client_certificate_bound_access_tokens = Some(
-            tls_client_certificate_bound_access_tokens,
-        );
+    pub fn with_tls_client_certificate_bound_access_tokens(mut self, value: bool) -> Self {
+        self.tls_client_certificate_bound_access_tokens = Some(value);
         self
     }
 
     /// Sets [`access_token_duration`](Self::access_token_duration).
     #[must_use]
-    pub fn with_access_token_duration(mut self, access_token_duration: i64) -> Self {
-        self.access_token_duration = Some(access_token_duration);
+    pub fn with_access_token_duration(mut self, value: i64) -> Self {
+        self.access_token_duration = Some(value);
         self
     }
 
     /// Sets [`single_access_token_per_subject`](Self::single_access_token_per_subject).
     #[must_use]
-    pub fn with_single_access_token_per_subject(
-        mut self,
-        single_access_token_per_subject: bool,
-    ) -> Self {
-        self.single_access_token_per_subject = Some(single_access_token_per_subject);
+    pub fn with_single_access_token_per_subject(mut self, value: bool) -> Self {
+        self.single_access_token_per_subject = Some(value);
         self
     }
 
     /// Sets [`access_token_sign_alg`](Self::access_token_sign_alg).
     #[must_use]
-    pub fn with_access_token_sign_alg(mut self, access_token_sign_alg: JwsAlg) -> Self {
-        self.access_token_sign_alg = Nullable::Value(access_token_sign_alg);
+    pub fn with_access_token_sign_alg(mut self, value: JwsAlg) -> Self {
+        self.access_token_sign_alg = Nullable::Value(value);
         self
     }
 
     /// Sets [`access_token_signature_key_id`](Self::access_token_signature_key_id).
     #[must_use]
-    pub fn with_access_token_signature_key_id(
-        mut self,
-        access_token_signature_key_id: impl Into<String>,
-    ) -> Self {
-        self.access_token_signature_key_id = Some(access_token_signature_key_id.into());
+    pub fn with_access_token_signature_key_id(mut self, value: impl Into<String>) -> Self {
+        self.access_token_signature_key_id = Some(value.into());
         self
     }
 
     /// Sets [`refresh_token_duration`](Self::refresh_token_duration).
     #[must_use]
-    pub fn with_refresh_token_duration(mut self, refresh_token_duration: i64) -> Self {
-        self.refresh_token_duration = Some(refresh_token_duration);
+    pub fn with_refresh_token_duration(mut self, value: i64) -> Self {
+        self.refresh_token_duration = Some(value);
         self
     }
 
     /// Sets [`refresh_token_duration_kept`](Self::refresh_token_duration_kept).
     #[must_use]
-    pub fn with_refresh_token_duration_kept(
-        mut self,
-        refresh_token_duration_kept: bool,
-    ) -> Self {
-        self.refresh_token_duration_kept = Some(refresh_token_duration_kept);
+    pub fn with_refresh_token_duration_kept(mut self, value: bool) -> Self {
+        self.refresh_token_duration_kept = Some(value);
         self
     }
 
     /// Sets [`refresh_token_duration_reset`](Self::refresh_token_duration_reset).
     #[must_use]
-    pub fn with_refresh_token_duration_reset(
-        mut self,
-        refresh_token_duration_reset: bool,
-    ) -> Self {
-        self.refresh_token_duration_reset = Some(refresh_token_duration_reset);
+    pub fn with_refresh_token_duration_reset(mut self, value: bool) -> Self {
+        self.refresh_token_duration_reset = Some(value);
         self
     }
 
     /// Sets [`refresh_token_kept`](Self::refresh_token_kept).
     #[must_use]
-    pub fn with_refresh_token_kept(mut self, refresh_token_kept: bool) -> Self {
-        self.refresh_token_kept = Some(refresh_token_kept);
+    pub fn with_refresh_token_kept(mut self, value: bool) -> Self {
+        self.refresh_token_kept = Some(value);
         self
     }
 
     /// Sets [`supported_scopes`](Self::supported_scopes).
     #[must_use]
-    pub fn with_supported_scopes(
-        mut self,
-        supported_scopes: impl Into<Vec<Scope>>,
-    ) -> Self {
-        self.supported_scopes = Some(supported_scopes.into());
+    pub fn with_supported_scopes(mut self, value: impl Into<Vec<Scope>>) -> Self {
+        self.supported_scopes = Some(value.into());
         self
     }
 
     /// Sets [`scope_required`](Self::scope_required).
     #[must_use]
-    pub fn with_scope_required(mut self, scope_required: bool) -> Self {
-        self.scope_required = Some(scope_required);
+    pub fn with_scope_required(mut self, value: bool) -> Self {
+        self.scope_required = Some(value);
         self
     }
 
     /// Sets [`id_token_duration`](Self::id_token_duration).
     #[must_use]
-    pub fn with_id_token_duration(mut self, id_token_duration: i64) -> Self {
-        self.id_token_duration = Some(id_token_duration);
+    pub fn with_id_token_duration(mut self, value: i64) -> Self {
+        self.id_token_duration = Some(value);
         self
     }
 
     /// Sets [`allowable_clock_skew`](Self::allowable_clock_skew).
     #[must_use]
-    pub fn with_allowable_clock_skew(mut self, allowable_clock_skew: i32) -> Self {
-        self.allowable_clock_skew = Some(allowable_clock_skew);
+    pub fn with_allowable_clock_skew(mut self, value: i32) -> Self {
+        self.allowable_clock_skew = Some(value);
         self
     }
 
     /// Sets [`supported_claim_types`](Self::supported_claim_types).
     #[must_use]
-    pub fn with_supported_claim_types(
-        mut self,
-        supported_claim_types: impl Into<Vec<ClaimType>>,
-    ) -> Self {
-        self.supported_claim_types = Some(supported_claim_types.into());
+    pub fn with_supported_claim_types(mut self, value: impl Into<Vec<ClaimType>>) -> Self {
+        self.supported_claim_types = Some(value.into());
         self
     }
 
     /// Sets [`supported_claim_locales`](Self::supported_claim_locales).
     #[must_use]
-    pub fn with_supported_claim_locales(
-        mut self,
-        supported_claim_locales: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_claim_locales = Some(supported_claim_locales.into());
+    pub fn with_supported_claim_locales(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_claim_locales = Some(value.into());
         self
     }
 
     /// Sets [`supported_claims`](Self::supported_claims).
     #[must_use]
-    pub fn with_supported_claims(
-        mut self,
-        supported_claims: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_claims = Some(supported_claims.into());
+    pub fn with_supported_claims(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_claims = Some(value.into());
         self
     }
 
     /// Sets [`claim_shortcut_restrictive`](Self::claim_shortcut_restrictive).
     #[must_use]
-    pub fn with_claim_shortcut_restrictive(
-        mut self,
-        claim_shortcut_restrictive: bool,
-    ) -> Self {
-        self.claim_shortcut_restrictive = Some(claim_shortcut_restrictive);
+    pub fn with_claim_shortcut_restrictive(mut self, value: bool) -> Self {
+        self.claim_shortcut_restrictive = Some(value);
         self
     }
 
     /// Sets [`jwks_uri`](Self::jwks_uri).
     #[must_use]
-    pub fn with_jwks_uri(mut self, jwks_uri: impl Into<String>) -> Self {
-        self.jwks_uri = Some(jwks_uri.into());
+    pub fn with_jwks_uri(mut self, value: impl Into<String>) -> Self {
+        self.jwks_uri = Some(value.into());
         self
     }
 
     /// Sets [`direct_jwks_endpoint_enabled`](Self::direct_jwks_endpoint_enabled).
     #[must_use]
-    pub fn with_direct_jwks_endpoint_enabled(
-        mut self,
-        direct_jwks_endpoint_enabled: bool,
-    ) -> Self {
-        self.direct_jwks_endpoint_enabled = Some(direct_jwks_endpoint_enabled);
+    pub fn with_direct_jwks_endpoint_enabled(mut self, value: bool) -> Self {
+        self.direct_jwks_endpoint_enabled = Some(value);
         self
     }
 
     /// Sets [`jwks`](Self::jwks).
     #[must_use]
-    pub fn with_jwks(mut self, jwks: impl Into<String>) -> Self {
-        self.jwks = Some(jwks.into());
+    pub fn with_jwks(mut self, value: impl Into<String>) -> Self {
+        self.jwks = Some(value.into());
         self
     }
 
     /// Sets [`id_token_signature_key_id`](Self::id_token_signature_key_id).
     #[must_use]
-    pub fn with_id_token_signature_key_id(
-        mut self,
-        id_token_signature_key_id: impl Into<String>,
-    ) -> Self {
-        self.id_token_signature_key_id = Some(id_token_signature_key_id.into());
+    pub fn with_id_token_signature_key_id(mut self, value: impl Into<String>) -> Self {
+        self.id_token_signature_key_id = Some(value.into());
         self
     }
 
     /// Sets [`user_info_signature_key_id`](Self::user_info_signature_key_id).
     #[must_use]
-    pub fn with_user_info_signature_key_id(
-        mut self,
-        user_info_signature_key_id: impl Into<String>,
-    ) -> Self {
-        self.user_info_signature_key_id = Some(user_info_signature_key_id.into());
+    pub fn with_user_info_signature_key_id(mut self, value: impl Into<String>) -> Self {
+        self.user_info_signature_key_id = Some(value.into());
         self
     }
 
     /// Sets [`authorization_signature_key_id`](Self::authorization_signature_key_id).
     #[must_use]
-    pub fn with_authorization_signature_key_id(
-        mut self,
-        authorization_signature_key_id: impl Into<String>,
-    ) -> Self {
-        self.authorization_signature_key_id = Some(
-            authorization_signature_key_id.into(),
-        );
+    pub fn with_authorization_signature_key_id(mut self, value: impl Into<String>) -> Self {
+        self.authorization_signature_key_id = Some(value.into());
         self
     }
 
     /// Sets [`user_info_endpoint`](Self::user_info_endpoint).
     #[must_use]
-    pub fn with_user_info_endpoint(
-        mut self,
-        user_info_endpoint: impl Into<String>,
-    ) -> Self {
-        self.user_info_endpoint = Some(user_info_endpoint.into());
+    pub fn with_user_info_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.user_info_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`direct_user_info_endpoint_enabled`](Self::direct_user_info_endpoint_enabled).
     #[must_use]
-    pub fn with_direct_user_info_endpoint_enabled(
-        mut self,
-        direct_user_info_endpoint_enabled: bool,
-    ) -> Self {
-        self.direct_user_info_endpoint_enabled = Some(direct_user_info_endpoint_enabled);
+    pub fn with_direct_user_info_endpoint_enabled(mut self, value: bool) -> Self {
+        self.direct_user_info_endpoint_enabled = Some(value);
         self
     }
 
     /// Sets [`dynamic_registration_supported`](Self::dynamic_registration_supported).
     #[must_use]
-    pub fn with_dynamic_registration_supported(
-        mut self,
-        dynamic_registration_supported: bool,
-    ) -> Self {
-        self.dynamic_registration_supported = Some(dynamic_registration_supported);
+    pub fn with_dynamic_registration_supported(mut self, value: bool) -> Self {
+        self.dynamic_registration_supported = Some(value);
         self
     }
 
     /// Sets [`registration_endpoint`](Self::registration_endpoint).
     #[must_use]
-    pub fn with_registration_endpoint(
-        mut self,
-        registration_endpoint: impl Into<String>,
-    ) -> Self {
-        self.registration_endpoint = Some(registration_endpoint.into());
+    pub fn with_registration_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.registration_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`registration_management_endpoint`](Self::registration_management_endpoint).
     #[must_use]
-    pub fn with_registration_management_endpoint(
-        mut self,
-        registration_management_endpoint: impl Into<String>,
-    ) -> Self {
-        self.registration_management_endpoint = Some(
-            registration_management_endpoint.into(),
-        );
+    pub fn with_registration_management_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.registration_management_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`policy_uri`](Self::policy_uri).
     #[must_use]
-    pub fn with_policy_uri(mut self, policy_uri: impl Into<String>) -> Self {
-        self.policy_uri = Some(policy_uri.into());
+    pub fn with_policy_uri(mut self, value: impl Into<String>) -> Self {
+        self.policy_uri = Some(value.into());
         self
     }
 
     /// Sets [`tos_uri`](Self::tos_uri).
     #[must_use]
-    pub fn with_tos_uri(mut self, tos_uri: impl Into<String>) -> Self {
-        self.tos_uri = Some(tos_uri.into());
+    pub fn with_tos_uri(mut self, value: impl Into<String>) -> Self {
+        self.tos_uri = Some(value.into());
         self
     }
 
     /// Sets [`service_documentation`](Self::service_documentation).
     #[must_use]
-    pub fn with_service_documentation(
-        mut self,
-        service_documentation: impl Into<String>,
-    ) -> Self {
-        self.service_documentation = Some(service_documentation.into());
+    pub fn with_service_documentation(mut self, value: impl Into<String>) -> Self {
+        self.service_documentation = Some(value.into());
         self
     }
 
     /// Sets [`backchannel_authentication_endpoint`](Self::backchannel_authentication_endpoint).
     #[must_use]
-    pub fn with_backchannel_authentication_endpoint(
-        mut self,
-        backchannel_authentication_endpoint: impl Into<String>,
-    ) -> Self {
-        self.backchannel_authentication_endpoint = Some(
-            backchannel_authentication_endpoint.into(),
-        );
+    pub fn with_backchannel_authentication_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.backchannel_authentication_endpoint = Some(value.into());
         self
     }
 
@@ -1232,173 +1033,121 @@ impl Service {
     #[must_use]
     pub fn with_supported_backchannel_token_delivery_modes(
         mut self,
-        supported_backchannel_token_delivery_modes: impl Into<Vec<DeliveryMode>>,
+        value: impl Into<Vec<DeliveryMode>>,
     ) -> Self {
-        self.supported_backchannel_token_delivery_modes = Some(
-            supported_backchannel_token_delivery_modes.into(),
-        );
+        self.supported_backchannel_token_delivery_modes = Some(value.into());
         self
     }
 
     /// Sets [`backchannel_auth_req_id_duration`](Self::backchannel_auth_req_id_duration).
     #[must_use]
-    pub fn with_backchannel_auth_req_id_duration(
-        mut self,
-        backchannel_auth_req_id_duration: i32,
-    ) -> Self {
-        self.backchannel_auth_req_id_duration = Some(backchannel_auth_req_id_duration);
+    pub fn with_backchannel_auth_req_id_duration(mut self, value: i32) -> Self {
+        self.backchannel_auth_req_id_duration = Some(value);
         self
     }
 
     /// Sets [`backchannel_polling_interval`](Self::backchannel_polling_interval).
     #[must_use]
-    pub fn with_backchannel_polling_interval(
-        mut self,
-        backchannel_polling_interval: i32,
-    ) -> Self {
-        self.backchannel_polling_interval = Some(backchannel_polling_interval);
+    pub fn with_backchannel_polling_interval(mut self, value: i32) -> Self {
+        self.backchannel_polling_interval = Some(value);
         self
     }
 
     /// Sets [`backchannel_user_code_parameter_supported`](Self::backchannel_user_code_parameter_supported).
     #[must_use]
-    pub fn with_backchannel_user_code_parameter_supported(
-        mut self,
-        backchannel_user_code_parameter_supported: bool,
-    ) -> Self {
-        self.backchannel_user_code_parameter_supported = Some(
-            backchannel_user_code_parameter_supported,
-        );
+    pub fn with_backchannel_user_code_parameter_supported(mut self, value: bool) -> Self {
+        self.backchannel_user_code_parameter_supported = Some(value);
         self
     }
 
     /// Sets [`backchannel_binding_message_required_in_fapi`](Self::backchannel_binding_message_required_in_fapi).
     #[must_use]
-    pub fn with_backchannel_binding_message_required_in_fapi(
-        mut self,
-        backchannel_binding_message_required_in_fapi: bool,
-    ) -> Self {
-        self.backchannel_binding_message_required_in_fapi = Some(
-            backchannel_binding_message_required_in_fapi,
-        );
+    pub fn with_backchannel_binding_message_required_in_fapi(mut self, value: bool) -> Self {
+        self.backchannel_binding_message_required_in_fapi = Some(value);
         self
     }
 
     /// Sets [`device_authorization_endpoint`](Self::device_authorization_endpoint).
     #[must_use]
-    pub fn with_device_authorization_endpoint(
-        mut self,
-        device_authorization_endpoint: impl Into<String>,
-    ) -> Self {
-        self.device_authorization_endpoint = Some(device_authorization_endpoint.into());
+    pub fn with_device_authorization_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.device_authorization_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`device_verification_uri`](Self::device_verification_uri).
     #[must_use]
-    pub fn with_device_verification_uri(
-        mut self,
-        device_verification_uri: impl Into<String>,
-    ) -> Self {
-        self.device_verification_uri = Some(device_verification_uri.into());
+    pub fn with_device_verification_uri(mut self, value: impl Into<String>) -> Self {
+        self.device_verification_uri = Some(value.into());
         self
     }
 
     /// Sets [`device_verification_uri_complete`](Self::device_verification_uri_complete).
     #[must_use]
-    pub fn with_device_verification_uri_complete(
-        mut self,
-        device_verification_uri_complete: impl Into<String>,
-    ) -> Self {
-        self.device_verification_uri_complete = Some(
-            device_verification_uri_complete.into(),
-        );
+    pub fn with_device_verification_uri_complete(mut self, value: impl Into<String>) -> Self {
+        self.device_verification_uri_complete = Some(value.into());
         self
     }
 
     /// Sets [`device_flow_code_duration`](Self::device_flow_code_duration).
     #[must_use]
-    pub fn with_device_flow_code_duration(
-        mut self,
-        device_flow_code_duration: i32,
-    ) -> Self {
-        self.device_flow_code_duration = Some(device_flow_code_duration);
+    pub fn with_device_flow_code_duration(mut self, value: i32) -> Self {
+        self.device_flow_code_duration = Some(value);
         self
     }
 
     /// Sets [`device_flow_polling_interval`](Self::device_flow_polling_interval).
     #[must_use]
-    pub fn with_device_flow_polling_interval(
-        mut self,
-        device_flow_polling_interval: i32,
-    ) -> Self {
-        self.device_flow_polling_interval = Some(device_flow_polling_interval);
+    pub fn with_device_flow_polling_interval(mut self, value: i32) -> Self {
+        self.device_flow_polling_interval = Some(value);
         self
     }
 
     /// Sets [`user_code_charset`](Self::user_code_charset).
     #[must_use]
-    pub fn with_user_code_charset(mut self, user_code_charset: UserCodeCharset) -> Self {
-        self.user_code_charset = Some(user_code_charset);
+    pub fn with_user_code_charset(mut self, value: UserCodeCharset) -> Self {
+        self.user_code_charset = Some(value);
         self
     }
 
     /// Sets [`user_code_length`](Self::user_code_length).
     #[must_use]
-    pub fn with_user_code_length(mut self, user_code_length: i32) -> Self {
-        self.user_code_length = Some(user_code_length);
+    pub fn with_user_code_length(mut self, value: i32) -> Self {
+        self.user_code_length = Some(value);
         self
     }
 
     /// Sets [`supported_trust_frameworks`](Self::supported_trust_frameworks).
     #[must_use]
-    pub fn with_supported_trust_frameworks(
-        mut self,
-        supported_trust_frameworks: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_trust_frameworks = Some(supported_trust_frameworks.into());
+    pub fn with_supported_trust_frameworks(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_trust_frameworks = Some(value.into());
         self
     }
 
     /// Sets [`supported_evidence`](Self::supported_evidence).
     #[must_use]
-    pub fn with_supported_evidence(
-        mut self,
-        supported_evidence: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_evidence = Some(supported_evidence.into());
+    pub fn with_supported_evidence(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_evidence = Some(value.into());
         self
     }
 
     /// Sets [`supported_identity_documents`](Self::supported_identity_documents).
     #[must_use]
-    pub fn with_supported_identity_documents(
-        mut self,
-        supported_identity_documents: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_identity_documents = Some(supported_identity_documents.into());
+    pub fn with_supported_identity_documents(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_identity_documents = Some(value.into());
         self
     }
 
     /// Sets [`supported_verification_methods`](Self::supported_verification_methods).
     #[must_use]
-    pub fn with_supported_verification_methods(
-        mut self,
-        supported_verification_methods: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_verification_methods = Some(
-            supported_verification_methods.into(),
-        );
+    pub fn with_supported_verification_methods(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_verification_methods = Some(value.into());
         self
     }
 
     /// Sets [`supported_verified_claims`](Self::supported_verified_claims).
     #[must_use]
-    pub fn with_supported_verified_claims(
-        mut self,
-        supported_verified_claims: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_verified_claims = Some(supported_verified_claims.into());
+    pub fn with_supported_verified_claims(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_verified_claims = Some(value.into());
         self
     }
 
@@ -1406,321 +1155,233 @@ impl Service {
     #[must_use]
     pub fn with_verified_claims_validation_schema_set(
         mut self,
-        verified_claims_validation_schema_set: VerifiedClaimsValidationSchema,
+        value: VerifiedClaimsValidationSchema,
     ) -> Self {
-        self.verified_claims_validation_schema_set = Some(
-            verified_claims_validation_schema_set,
-        );
+        self.verified_claims_validation_schema_set = Some(value);
         self
     }
 
     /// Sets [`attributes`](Self::attributes).
     #[must_use]
-    pub fn with_attributes(mut self, attributes: impl Into<Vec<Pair>>) -> Self {
-        self.attributes = Some(attributes.into());
+    pub fn with_attributes(mut self, value: impl Into<Vec<Pair>>) -> Self {
+        self.attributes = Some(value.into());
         self
     }
 
     /// Sets [`nbf_optional`](Self::nbf_optional).
     #[must_use]
-    pub fn with_nbf_optional(mut self, nbf_optional: bool) -> Self {
-        self.nbf_optional = Some(nbf_optional);
+    pub fn with_nbf_optional(mut self, value: bool) -> Self {
+        self.nbf_optional = Some(value);
         self
     }
 
     /// Sets [`iss_suppressed`](Self::iss_suppressed).
     #[must_use]
-    pub fn with_iss_suppressed(mut self, iss_suppressed: bool) -> Self {
-        self.iss_suppressed = Some(iss_suppressed);
+    pub fn with_iss_suppressed(mut self, value: bool) -> Self {
+        self.iss_suppressed = Some(value);
         self
     }
 
     /// Sets [`supported_custom_client_metadata`](Self::supported_custom_client_metadata).
     #[must_use]
-    pub fn with_supported_custom_client_metadata(
-        mut self,
-        supported_custom_client_metadata: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_custom_client_metadata = Some(
-            supported_custom_client_metadata.into(),
-        );
+    pub fn with_supported_custom_client_metadata(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_custom_client_metadata = Some(value.into());
         self
     }
 
     /// Sets [`token_expiration_linked`](Self::token_expiration_linked).
     #[must_use]
-    pub fn with_token_expiration_linked(
-        mut self,
-        token_expiration_linked: bool,
-    ) -> Self {
-        self.token_expiration_linked = Some(token_expiration_linked);
+    pub fn with_token_expiration_linked(mut self, value: bool) -> Self {
+        self.token_expiration_linked = Some(value);
         self
     }
 
     /// Sets [`front_channel_request_object_encryption_required`](Self::front_channel_request_object_encryption_required).
     #[must_use]
-    pub fn with_front_channel_request_object_encryption_required(
-        mut self,
-        front_channel_request_object_encryption_required: bool,
-    ) -> Self {
-        self.front_channel_request_object_encryption_required = Some(
-            front_channel_request_object_encryption_required,
-        );
+    pub fn with_front_channel_request_object_encryption_required(mut self, value: bool) -> Self {
+        self.front_channel_request_object_encryption_required = Some(value);
         self
     }
 
     /// Sets [`request_object_encryption_alg_match_required`](Self::request_object_encryption_alg_match_required).
     #[must_use]
-    pub fn with_request_object_encryption_alg_match_required(
-        mut self,
-        request_object_encryption_alg_match_required: bool,
-    ) -> Self {
-        self.request_object_encryption_alg_match_required = Some(
-            request_object_encryption_alg_match_required,
-        );
+    pub fn with_request_object_encryption_alg_match_required(mut self, value: bool) -> Self {
+        self.request_object_encryption_alg_match_required = Some(value);
         self
     }
 
     /// Sets [`request_object_encryption_enc_match_required`](Self::request_object_encryption_enc_match_required).
     #[must_use]
-    pub fn with_request_object_encryption_enc_match_required(
-        mut self,
-        request_object_encryption_enc_match_required: bool,
-    ) -> Self {
-        self.request_object_encryption_enc_match_required = Some(
-            request_object_encryption_enc_match_required,
-        );
+    pub fn with_request_object_encryption_enc_match_required(mut self, value: bool) -> Self {
+        self.request_object_encryption_enc_match_required = Some(value);
         self
     }
 
     /// Sets [`hsm_enabled`](Self::hsm_enabled).
     #[must_use]
-    pub fn with_hsm_enabled(mut self, hsm_enabled: bool) -> Self {
-        self.hsm_enabled = Some(hsm_enabled);
+    pub fn with_hsm_enabled(mut self, value: bool) -> Self {
+        self.hsm_enabled = Some(value);
         self
     }
 
     /// Sets [`hsks`](Self::hsks).
     #[must_use]
-    pub fn with_hsks(mut self, hsks: impl Into<Vec<Hsk>>) -> Self {
-        self.hsks = Some(hsks.into());
+    pub fn with_hsks(mut self, value: impl Into<Vec<Hsk>>) -> Self {
+        self.hsks = Some(value.into());
         self
     }
 
     /// Sets [`grant_management_endpoint`](Self::grant_management_endpoint).
     #[must_use]
-    pub fn with_grant_management_endpoint(
-        mut self,
-        grant_management_endpoint: impl Into<String>,
-    ) -> Self {
-        self.grant_management_endpoint = Some(grant_management_endpoint.into());
+    pub fn with_grant_management_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.grant_management_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`grant_management_action_required`](Self::grant_management_action_required).
     #[must_use]
-    pub fn with_grant_management_action_required(
-        mut self,
-        grant_management_action_required: bool,
-    ) -> Self {
-        self.grant_management_action_required = Some(grant_management_action_required);
+    pub fn with_grant_management_action_required(mut self, value: bool) -> Self {
+        self.grant_management_action_required = Some(value);
         self
     }
 
     /// Sets [`unauthorized_on_client_config_supported`](Self::unauthorized_on_client_config_supported).
     #[must_use]
-    pub fn with_unauthorized_on_client_config_supported(
-        mut self,
-        unauthorized_on_client_config_supported: bool,
-    ) -> Self {
-        self.unauthorized_on_client_config_supported = Some(
-            unauthorized_on_client_config_supported,
-        );
+    pub fn with_unauthorized_on_client_config_supported(mut self, value: bool) -> Self {
+        self.unauthorized_on_client_config_supported = Some(value);
         self
     }
 
     /// Sets [`dcr_scope_used_as_requestable`](Self::dcr_scope_used_as_requestable).
     #[must_use]
-    pub fn with_dcr_scope_used_as_requestable(
-        mut self,
-        dcr_scope_used_as_requestable: bool,
-    ) -> Self {
-        self.dcr_scope_used_as_requestable = Some(dcr_scope_used_as_requestable);
+    pub fn with_dcr_scope_used_as_requestable(mut self, value: bool) -> Self {
+        self.dcr_scope_used_as_requestable = Some(value);
         self
     }
 
     /// Sets [`end_session_endpoint`](Self::end_session_endpoint).
     #[must_use]
-    pub fn with_end_session_endpoint(
-        mut self,
-        end_session_endpoint: impl Into<String>,
-    ) -> Self {
-        self.end_session_endpoint = Some(end_session_endpoint.into());
+    pub fn with_end_session_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.end_session_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`loopback_redirection_uri_variable`](Self::loopback_redirection_uri_variable).
     #[must_use]
-    pub fn with_loopback_redirection_uri_variable(
-        mut self,
-        loopback_redirection_uri_variable: bool,
-    ) -> Self {
-        self.loopback_redirection_uri_variable = Some(loopback_redirection_uri_variable);
+    pub fn with_loopback_redirection_uri_variable(mut self, value: bool) -> Self {
+        self.loopback_redirection_uri_variable = Some(value);
         self
     }
 
     /// Sets [`request_object_audience_checked`](Self::request_object_audience_checked).
     #[must_use]
-    pub fn with_request_object_audience_checked(
-        mut self,
-        request_object_audience_checked: bool,
-    ) -> Self {
-        self.request_object_audience_checked = Some(request_object_audience_checked);
+    pub fn with_request_object_audience_checked(mut self, value: bool) -> Self {
+        self.request_object_audience_checked = Some(value);
         self
     }
 
     /// Sets [`access_token_for_external_attachment_embedded`](Self::access_token_for_external_attachment_embedded).
     #[must_use]
-    pub fn with_access_token_for_external_attachment_embedded(
-        mut self,
-        access_token_for_external_attachment_embedded: bool,
-    ) -> Self {
-        self.access_token_for_external_attachment_embedded = Some(
-            access_token_for_external_attachment_embedded,
-        );
+    pub fn with_access_token_for_external_attachment_embedded(mut self, value: bool) -> Self {
+        self.access_token_for_external_attachment_embedded = Some(value);
         self
     }
 
     /// Sets [`authority_hints`](Self::authority_hints).
     #[must_use]
-    pub fn with_authority_hints(
-        mut self,
-        authority_hints: impl Into<Vec<String>>,
-    ) -> Self {
-        self.authority_hints = Some(authority_hints.into());
+    pub fn with_authority_hints(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.authority_hints = Some(value.into());
         self
     }
 
     /// Sets [`federation_enabled`](Self::federation_enabled).
     #[must_use]
-    pub fn with_federation_enabled(mut self, federation_enabled: bool) -> Self {
-        self.federation_enabled = Some(federation_enabled);
+    pub fn with_federation_enabled(mut self, value: bool) -> Self {
+        self.federation_enabled = Some(value);
         self
     }
 
     /// Sets [`federation_jwks`](Self::federation_jwks).
     #[must_use]
-    pub fn with_federation_jwks(mut self, federation_jwks: impl Into<String>) -> Self {
-        self.federation_jwks = Some(federation_jwks.into());
+    pub fn with_federation_jwks(mut self, value: impl Into<String>) -> Self {
+        self.federation_jwks = Some(value.into());
         self
     }
 
     /// Sets [`federation_signature_key_id`](Self::federation_signature_key_id).
     #[must_use]
-    pub fn with_federation_signature_key_id(
-        mut self,
-        federation_signature_key_id: impl Into<String>,
-    ) -> Self {
-        self.federation_signature_key_id = Some(federation_signature_key_id.into());
+    pub fn with_federation_signature_key_id(mut self, value: impl Into<String>) -> Self {
+        self.federation_signature_key_id = Some(value.into());
         self
     }
 
     /// Sets [`federation_configuration_duration`](Self::federation_configuration_duration).
     #[must_use]
-    pub fn with_federation_configuration_duration(
-        mut self,
-        federation_configuration_duration: i64,
-    ) -> Self {
-        self.federation_configuration_duration = Some(federation_configuration_duration);
+    pub fn with_federation_configuration_duration(mut self, value: i64) -> Self {
+        self.federation_configuration_duration = Some(value);
         self
     }
 
     /// Sets [`federation_registration_endpoint`](Self::federation_registration_endpoint).
     #[must_use]
-    pub fn with_federation_registration_endpoint(
-        mut self,
-        federation_registration_endpoint: impl Into<String>,
-    ) -> Self {
-        self.federation_registration_endpoint = Some(
-            federation_registration_endpoint.into(),
-        );
+    pub fn with_federation_registration_endpoint(mut self, value: impl Into<String>) -> Self {
+        self.federation_registration_endpoint = Some(value.into());
         self
     }
 
     /// Sets [`organization_name`](Self::organization_name).
     #[must_use]
-    pub fn with_organization_name(
-        mut self,
-        organization_name: impl Into<String>,
-    ) -> Self {
-        self.organization_name = Some(organization_name.into());
+    pub fn with_organization_name(mut self, value: impl Into<String>) -> Self {
+        self.organization_name = Some(value.into());
         self
     }
 
     /// Sets [`predefined_transformed_claims`](Self::predefined_transformed_claims).
     #[must_use]
-    pub fn with_predefined_transformed_claims(
-        mut self,
-        predefined_transformed_claims: impl Into<String>,
-    ) -> Self {
-        self.predefined_transformed_claims = Some(predefined_transformed_claims.into());
+    pub fn with_predefined_transformed_claims(mut self, value: impl Into<String>) -> Self {
+        self.predefined_transformed_claims = Some(value.into());
         self
     }
 
     /// Sets [`refresh_token_idempotent`](Self::refresh_token_idempotent).
     #[must_use]
-    pub fn with_refresh_token_idempotent(
-        mut self,
-        refresh_token_idempotent: bool,
-    ) -> Self {
-        self.refresh_token_idempotent = Some(refresh_token_idempotent);
+    pub fn with_refresh_token_idempotent(mut self, value: bool) -> Self {
+        self.refresh_token_idempotent = Some(value);
         self
     }
 
     /// Sets [`signed_jwks_uri`](Self::signed_jwks_uri).
     #[must_use]
-    pub fn with_signed_jwks_uri(mut self, signed_jwks_uri: impl Into<String>) -> Self {
-        self.signed_jwks_uri = Some(signed_jwks_uri.into());
+    pub fn with_signed_jwks_uri(mut self, value: impl Into<String>) -> Self {
+        self.signed_jwks_uri = Some(value.into());
         self
     }
 
     /// Sets [`supported_attachments`](Self::supported_attachments).
     #[must_use]
-    pub fn with_supported_attachments(
-        mut self,
-        supported_attachments: impl Into<Vec<AttachmentType>>,
-    ) -> Self {
-        self.supported_attachments = Some(supported_attachments.into());
+    pub fn with_supported_attachments(mut self, value: impl Into<Vec<AttachmentType>>) -> Self {
+        self.supported_attachments = Some(value.into());
         self
     }
 
     /// Sets [`supported_digest_algorithms`](Self::supported_digest_algorithms).
     #[must_use]
-    pub fn with_supported_digest_algorithms(
-        mut self,
-        supported_digest_algorithms: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_digest_algorithms = Some(supported_digest_algorithms.into());
+    pub fn with_supported_digest_algorithms(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_digest_algorithms = Some(value.into());
         self
     }
 
     /// Sets [`supported_documents`](Self::supported_documents).
     #[must_use]
-    pub fn with_supported_documents(
-        mut self,
-        supported_documents: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_documents = Some(supported_documents.into());
+    pub fn with_supported_documents(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_documents = Some(value.into());
         self
     }
 
     /// Sets [`supported_documents_methods`](Self::supported_documents_methods).
     #[must_use]
-    pub fn with_supported_documents_methods(
-        mut self,
-        supported_documents_methods: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_documents_methods = Some(supported_documents_methods.into());
+    pub fn with_supported_documents_methods(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_documents_methods = Some(value.into());
         self
     }
 
@@ -1728,11 +1389,9 @@ impl Service {
     #[must_use]
     pub fn with_supported_documents_validation_methods(
         mut self,
-        supported_documents_validation_methods: impl Into<Vec<String>>,
+        value: impl Into<Vec<String>>,
     ) -> Self {
-        self.supported_documents_validation_methods = Some(
-            supported_documents_validation_methods.into(),
-        );
+        self.supported_documents_validation_methods = Some(value.into());
         self
     }
 
@@ -1740,21 +1399,16 @@ impl Service {
     #[must_use]
     pub fn with_supported_documents_verification_methods(
         mut self,
-        supported_documents_verification_methods: impl Into<Vec<String>>,
+        value: impl Into<Vec<String>>,
     ) -> Self {
-        self.supported_documents_verification_methods = Some(
-            supported_documents_verification_methods.into(),
-        );
+        self.supported_documents_verification_methods = Some(value.into());
         self
     }
 
     /// Sets [`supported_electronic_records`](Self::supported_electronic_records).
     #[must_use]
-    pub fn with_supported_electronic_records(
-        mut self,
-        supported_electronic_records: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_electronic_records = Some(supported_electronic_records.into());
+    pub fn with_supported_electronic_records(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_electronic_records = Some(value.into());
         self
     }
 
@@ -1762,415 +1416,310 @@ impl Service {
     #[must_use]
     pub fn with_supported_client_registration_types(
         mut self,
-        supported_client_registration_types: impl Into<Vec<ClientRegistrationType>>,
+        value: impl Into<Vec<ClientRegistrationType>>,
     ) -> Self {
-        self.supported_client_registration_types = Some(
-            supported_client_registration_types.into(),
-        );
+        self.supported_client_registration_types = Some(value.into());
         self
     }
 
     /// Sets [`token_exchange_by_identifiable_clients_only`](Self::token_exchange_by_identifiable_clients_only).
     #[must_use]
-    pub fn with_token_exchange_by_identifiable_clients_only(
-        mut self,
-        token_exchange_by_identifiable_clients_only: bool,
-    ) -> Self {
-        self.token_exchange_by_identifiable_clients_only = Some(
-            token_exchange_by_identifiable_clients_only,
-        );
+    pub fn with_token_exchange_by_identifiable_clients_only(mut self, value: bool) -> Self {
+        self.token_exchange_by_identifiable_clients_only = Some(value);
         self
     }
 
     /// Sets [`token_exchange_by_confidential_clients_only`](Self::token_exchange_by_confidential_clients_only).
     #[must_use]
-    pub fn with_token_exchange_by_confidential_clients_only(
-        mut self,
-        token_exchange_by_confidential_clients_only: bool,
-    ) -> Self {
-        self.token_exchange_by_confidential_clients_only = Some(
-            token_exchange_by_confidential_clients_only,
-        );
+    pub fn with_token_exchange_by_confidential_clients_only(mut self, value: bool) -> Self {
+        self.token_exchange_by_confidential_clients_only = Some(value);
         self
     }
 
     /// Sets [`token_exchange_by_permitted_clients_only`](Self::token_exchange_by_permitted_clients_only).
     #[must_use]
-    pub fn with_token_exchange_by_permitted_clients_only(
-        mut self,
-        token_exchange_by_permitted_clients_only: bool,
-    ) -> Self {
-        self.token_exchange_by_permitted_clients_only = Some(
-            token_exchange_by_permitted_clients_only,
-        );
+    pub fn with_token_exchange_by_permitted_clients_only(mut self, value: bool) -> Self {
+        self.token_exchange_by_permitted_clients_only = Some(value);
         self
     }
 
     /// Sets [`token_exchange_encrypted_jwt_rejected`](Self::token_exchange_encrypted_jwt_rejected).
     #[must_use]
-    pub fn with_token_exchange_encrypted_jwt_rejected(
-        mut self,
-        token_exchange_encrypted_jwt_rejected: bool,
-    ) -> Self {
-        self.token_exchange_encrypted_jwt_rejected = Some(
-            token_exchange_encrypted_jwt_rejected,
-        );
+    pub fn with_token_exchange_encrypted_jwt_rejected(mut self, value: bool) -> Self {
+        self.token_exchange_encrypted_jwt_rejected = Some(value);
         self
     }
 
     /// Sets [`token_exchange_unsigned_jwt_rejected`](Self::token_exchange_unsigned_jwt_rejected).
     #[must_use]
-    pub fn with_token_exchange_unsigned_jwt_rejected(
-        mut self,
-        token_exchange_unsigned_jwt_rejected: bool,
-    ) -> Self {
-        self.token_exchange_unsigned_jwt_rejected = Some(
-            token_exchange_unsigned_jwt_rejected,
-        );
+    pub fn with_token_exchange_unsigned_jwt_rejected(mut self, value: bool) -> Self {
+        self.token_exchange_unsigned_jwt_rejected = Some(value);
         self
     }
 
     /// Sets [`jwt_grant_by_identifiable_clients_only`](Self::jwt_grant_by_identifiable_clients_only).
     #[must_use]
-    pub fn with_jwt_grant_by_identifiable_clients_only(
-        mut self,
-        jwt_grant_by_identifiable_clients_only: bool,
-    ) -> Self {
-        self.jwt_grant_by_identifiable_clients_only = Some(
-            jwt_grant_by_identifiable_clients_only,
-        );
+    pub fn with_jwt_grant_by_identifiable_clients_only(mut self, value: bool) -> Self {
+        self.jwt_grant_by_identifiable_clients_only = Some(value);
         self
     }
 
     /// Sets [`jwt_grant_encrypted_jwt_rejected`](Self::jwt_grant_encrypted_jwt_rejected).
     #[must_use]
-    pub fn with_jwt_grant_encrypted_jwt_rejected(
-        mut self,
-        jwt_grant_encrypted_jwt_rejected: bool,
-    ) -> Self {
-        self.jwt_grant_encrypted_jwt_rejected = Some(jwt_grant_encrypted_jwt_rejected);
+    pub fn with_jwt_grant_encrypted_jwt_rejected(mut self, value: bool) -> Self {
+        self.jwt_grant_encrypted_jwt_rejected = Some(value);
         self
     }
 
     /// Sets [`jwt_grant_unsigned_jwt_rejected`](Self::jwt_grant_unsigned_jwt_rejected).
     #[must_use]
-    pub fn with_jwt_grant_unsigned_jwt_rejected(
-        mut self,
-        jwt_grant_unsigned_jwt_rejected: bool,
-    ) -> Self {
-        self.jwt_grant_unsigned_jwt_rejected = Some(jwt_grant_unsigned_jwt_rejected);
+    pub fn with_jwt_grant_unsigned_jwt_rejected(mut self, value: bool) -> Self {
+        self.jwt_grant_unsigned_jwt_rejected = Some(value);
         self
     }
 
     /// Sets [`dcr_duplicate_software_id_blocked`](Self::dcr_duplicate_software_id_blocked).
     #[must_use]
-    pub fn with_dcr_duplicate_software_id_blocked(
-        mut self,
-        dcr_duplicate_software_id_blocked: bool,
-    ) -> Self {
-        self.dcr_duplicate_software_id_blocked = Some(dcr_duplicate_software_id_blocked);
+    pub fn with_dcr_duplicate_software_id_blocked(mut self, value: bool) -> Self {
+        self.dcr_duplicate_software_id_blocked = Some(value);
         self
     }
 
     /// Sets [`trust_anchors`](Self::trust_anchors).
     #[must_use]
-    pub fn with_trust_anchors(
-        mut self,
-        trust_anchors: impl Into<Vec<TrustAnchor>>,
-    ) -> Self {
-        self.trust_anchors = Some(trust_anchors.into());
+    pub fn with_trust_anchors(mut self, value: impl Into<Vec<TrustAnchor>>) -> Self {
+        self.trust_anchors = Some(value.into());
         self
     }
 
     /// Sets [`openid_dropped_on_refresh_without_offline_access`](Self::openid_dropped_on_refresh_without_offline_access).
     #[must_use]
-    pub fn with_openid_dropped_on_refresh_without_offline_access(
-        mut self,
-        openid_dropped_on_refresh_without_offline_access: bool,
-    ) -> Self {
-        self.openid_dropped_on_refresh_without_offline_access = Some(
-            openid_dropped_on_refresh_without_offline_access,
-        );
+    pub fn with_openid_dropped_on_refresh_without_offline_access(mut self, value: bool) -> Self {
+        self.openid_dropped_on_refresh_without_offline_access = Some(value);
         self
     }
 
     /// Sets [`supported_documents_check_methods`](Self::supported_documents_check_methods).
     #[must_use]
-    pub fn with_supported_documents_check_methods(
-        mut self,
-        supported_documents_check_methods: impl Into<Vec<String>>,
-    ) -> Self {
-        self.supported_documents_check_methods = Some(
-            supported_documents_check_methods.into(),
-        );
+    pub fn with_supported_documents_check_methods(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.supported_documents_check_methods = Some(value.into());
         self
     }
 
     /// Sets [`rs_response_signed`](Self::rs_response_signed).
     #[must_use]
-    pub fn with_rs_response_signed(mut self, rs_response_signed: bool) -> Self {
-        self.rs_response_signed = Some(rs_response_signed);
+    pub fn with_rs_response_signed(mut self, value: bool) -> Self {
+        self.rs_response_signed = Some(value);
         self
     }
 
     /// Sets [`cnonce_duration`](Self::cnonce_duration).
     #[must_use]
-    pub fn with_cnonce_duration(mut self, cnonce_duration: i64) -> Self {
-        self.cnonce_duration = Some(cnonce_duration);
+    pub fn with_cnonce_duration(mut self, value: i64) -> Self {
+        self.cnonce_duration = Some(value);
         self
     }
 
     /// Sets [`dpop_nonce_required`](Self::dpop_nonce_required).
     #[must_use]
-    pub fn with_dpop_nonce_required(mut self, dpop_nonce_required: bool) -> Self {
-        self.dpop_nonce_required = Some(dpop_nonce_required);
+    pub fn with_dpop_nonce_required(mut self, value: bool) -> Self {
+        self.dpop_nonce_required = Some(value);
         self
     }
 
     /// Sets [`verifiable_credentials_enabled`](Self::verifiable_credentials_enabled).
     #[must_use]
-    pub fn with_verifiable_credentials_enabled(
-        mut self,
-        verifiable_credentials_enabled: bool,
-    ) -> Self {
-        self.verifiable_credentials_enabled = Some(verifiable_credentials_enabled);
+    pub fn with_verifiable_credentials_enabled(mut self, value: bool) -> Self {
+        self.verifiable_credentials_enabled = Some(value);
         self
     }
 
     /// Sets [`credential_jwks_uri`](Self::credential_jwks_uri).
     #[must_use]
-    pub fn with_credential_jwks_uri(
-        mut self,
-        credential_jwks_uri: impl Into<String>,
-    ) -> Self {
-        self.credential_jwks_uri = Some(credential_jwks_uri.into());
+    pub fn with_credential_jwks_uri(mut self, value: impl Into<String>) -> Self {
+        self.credential_jwks_uri = Some(value.into());
         self
     }
 
     /// Sets [`credential_offer_duration`](Self::credential_offer_duration).
     #[must_use]
-    pub fn with_credential_offer_duration(
-        mut self,
-        credential_offer_duration: i64,
-    ) -> Self {
-        self.credential_offer_duration = Some(credential_offer_duration);
+    pub fn with_credential_offer_duration(mut self, value: i64) -> Self {
+        self.credential_offer_duration = Some(value);
         self
     }
 
     /// Sets [`dpop_nonce_duration`](Self::dpop_nonce_duration).
     #[must_use]
-    pub fn with_dpop_nonce_duration(mut self, dpop_nonce_duration: i64) -> Self {
-        self.dpop_nonce_duration = Some(dpop_nonce_duration);
+    pub fn with_dpop_nonce_duration(mut self, value: i64) -> Self {
+        self.dpop_nonce_duration = Some(value);
         self
     }
 
     /// Sets [`pre_authorized_grant_anonymous_access_supported`](Self::pre_authorized_grant_anonymous_access_supported).
     #[must_use]
-    pub fn with_pre_authorized_grant_anonymous_access_supported(
-        mut self,
-        pre_authorized_grant_anonymous_access_supported: bool,
-    ) -> Self {
-        self.pre_authorized_grant_anonymous_access_supported = Some(
-            pre_authorized_grant_anonymous_access_supported,
-        );
+    pub fn with_pre_authorized_grant_anonymous_access_supported(mut self, value: bool) -> Self {
+        self.pre_authorized_grant_anonymous_access_supported = Some(value);
         self
     }
 
     /// Sets [`credential_transaction_duration`](Self::credential_transaction_duration).
     #[must_use]
-    pub fn with_credential_transaction_duration(
-        mut self,
-        credential_transaction_duration: i64,
-    ) -> Self {
-        self.credential_transaction_duration = Some(credential_transaction_duration);
+    pub fn with_credential_transaction_duration(mut self, value: i64) -> Self {
+        self.credential_transaction_duration = Some(value);
         self
     }
 
     /// Sets [`introspection_signature_key_id`](Self::introspection_signature_key_id).
     #[must_use]
-    pub fn with_introspection_signature_key_id(
-        mut self,
-        introspection_signature_key_id: impl Into<String>,
-    ) -> Self {
-        self.introspection_signature_key_id = Some(
-            introspection_signature_key_id.into(),
-        );
+    pub fn with_introspection_signature_key_id(mut self, value: impl Into<String>) -> Self {
+        self.introspection_signature_key_id = Some(value.into());
         self
     }
 
     /// Sets [`resource_signature_key_id`](Self::resource_signature_key_id).
     #[must_use]
-    pub fn with_resource_signature_key_id(
-        mut self,
-        resource_signature_key_id: impl Into<String>,
-    ) -> Self {
-        self.resource_signature_key_id = Some(resource_signature_key_id.into());
+    pub fn with_resource_signature_key_id(mut self, value: impl Into<String>) -> Self {
+        self.resource_signature_key_id = Some(value.into());
         self
     }
 
     /// Sets [`user_pin_length`](Self::user_pin_length).
     #[must_use]
-    pub fn with_user_pin_length(mut self, user_pin_length: i32) -> Self {
-        self.user_pin_length = Some(user_pin_length);
+    pub fn with_user_pin_length(mut self, value: i32) -> Self {
+        self.user_pin_length = Some(value);
         self
     }
 
     /// Sets [`supported_prompt_values`](Self::supported_prompt_values).
     #[must_use]
-    pub fn with_supported_prompt_values(
-        mut self,
-        supported_prompt_values: impl Into<Vec<Prompt>>,
-    ) -> Self {
-        self.supported_prompt_values = Some(supported_prompt_values.into());
+    pub fn with_supported_prompt_values(mut self, value: impl Into<Vec<Prompt>>) -> Self {
+        self.supported_prompt_values = Some(value.into());
         self
     }
 
     /// Sets [`id_token_reissuable`](Self::id_token_reissuable).
     #[must_use]
-    pub fn with_id_token_reissuable(mut self, id_token_reissuable: bool) -> Self {
-        self.id_token_reissuable = Some(id_token_reissuable);
+    pub fn with_id_token_reissuable(mut self, value: bool) -> Self {
+        self.id_token_reissuable = Some(value);
         self
     }
 
     /// Sets [`credential_jwks`](Self::credential_jwks).
     #[must_use]
-    pub fn with_credential_jwks(mut self, credential_jwks: impl Into<String>) -> Self {
-        self.credential_jwks = Some(credential_jwks.into());
+    pub fn with_credential_jwks(mut self, value: impl Into<String>) -> Self {
+        self.credential_jwks = Some(value.into());
         self
     }
 
     /// Sets [`fapi_modes`](Self::fapi_modes).
     #[must_use]
-    pub fn with_fapi_modes(mut self, fapi_modes: impl Into<Vec<FapiMode>>) -> Self {
-        self.fapi_modes = Some(fapi_modes.into());
+    pub fn with_fapi_modes(mut self, value: impl Into<Vec<FapiMode>>) -> Self {
+        self.fapi_modes = Some(value.into());
         self
     }
 
     /// Sets [`credential_duration`](Self::credential_duration).
     #[must_use]
-    pub fn with_credential_duration(mut self, credential_duration: i64) -> Self {
-        self.credential_duration = Some(credential_duration);
+    pub fn with_credential_duration(mut self, value: i64) -> Self {
+        self.credential_duration = Some(value);
         self
     }
 
     /// Sets [`credential_issuer_metadata`](Self::credential_issuer_metadata).
     #[must_use]
-    pub fn with_credential_issuer_metadata(
-        mut self,
-        credential_issuer_metadata: CredentialIssuerMetadata,
-    ) -> Self {
-        self.credential_issuer_metadata = Some(credential_issuer_metadata);
+    pub fn with_credential_issuer_metadata(mut self, value: CredentialIssuerMetadata) -> Self {
+        self.credential_issuer_metadata = Some(value);
         self
     }
 
     /// Sets [`id_token_aud_type`](Self::id_token_aud_type).
     #[must_use]
-    pub fn with_id_token_aud_type(
-        mut self,
-        id_token_aud_type: impl Into<String>,
-    ) -> Self {
-        self.id_token_aud_type = Some(id_token_aud_type.into());
+    pub fn with_id_token_aud_type(mut self, value: impl Into<String>) -> Self {
+        self.id_token_aud_type = Some(value.into());
         self
     }
 
     /// Sets [`native_sso_supported`](Self::native_sso_supported).
     #[must_use]
-    pub fn with_native_sso_supported(mut self, native_sso_supported: bool) -> Self {
-        self.native_sso_supported = Some(native_sso_supported);
+    pub fn with_native_sso_supported(mut self, value: bool) -> Self {
+        self.native_sso_supported = Some(value);
         self
     }
 
     /// Sets [`oid4vci_version`](Self::oid4vci_version).
     #[must_use]
-    pub fn with_oid4vci_version(mut self, oid4vci_version: impl Into<String>) -> Self {
-        self.oid4vci_version = Some(oid4vci_version.into());
+    pub fn with_oid4vci_version(mut self, value: impl Into<String>) -> Self {
+        self.oid4vci_version = Some(value.into());
         self
     }
 
     /// Sets [`cimd_metadata_policy_enabled`](Self::cimd_metadata_policy_enabled).
     #[must_use]
-    pub fn with_cimd_metadata_policy_enabled(
-        mut self,
-        cimd_metadata_policy_enabled: bool,
-    ) -> Self {
-        self.cimd_metadata_policy_enabled = Some(cimd_metadata_policy_enabled);
+    pub fn with_cimd_metadata_policy_enabled(mut self, value: bool) -> Self {
+        self.cimd_metadata_policy_enabled = Some(value);
         self
     }
 
     /// Sets [`client_id_metadata_document_supported`](Self::client_id_metadata_document_supported).
     #[must_use]
-    pub fn with_client_id_metadata_document_supported(
-        mut self,
-        client_id_metadata_document_supported: bool,
-    ) -> Self {
-        self.client_id_metadata_document_supported = Some(
-            client_id_metadata_document_supported,
-        );
+    pub fn with_client_id_metadata_document_supported(mut self, value: bool) -> Self {
+        self.client_id_metadata_document_supported = Some(value);
         self
     }
 
     /// Sets [`cimd_allowlist_enabled`](Self::cimd_allowlist_enabled).
     #[must_use]
-    pub fn with_cimd_allowlist_enabled(mut self, cimd_allowlist_enabled: bool) -> Self {
-        self.cimd_allowlist_enabled = Some(cimd_allowlist_enabled);
+    pub fn with_cimd_allowlist_enabled(mut self, value: bool) -> Self {
+        self.cimd_allowlist_enabled = Some(value);
         self
     }
 
     /// Sets [`cimd_allowlist`](Self::cimd_allowlist).
     #[must_use]
-    pub fn with_cimd_allowlist(
-        mut self,
-        cimd_allowlist: impl Into<Vec<String>>,
-    ) -> Self {
-        self.cimd_allowlist = Some(cimd_allowlist.into());
+    pub fn with_cimd_allowlist(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.cimd_allowlist = Some(value.into());
         self
     }
 
     /// Sets [`cimd_always_retrieved`](Self::cimd_always_retrieved).
     #[must_use]
-    pub fn with_cimd_always_retrieved(mut self, cimd_always_retrieved: bool) -> Self {
-        self.cimd_always_retrieved = Some(cimd_always_retrieved);
+    pub fn with_cimd_always_retrieved(mut self, value: bool) -> Self {
+        self.cimd_always_retrieved = Some(value);
         self
     }
 
     /// Sets [`cimd_http_permitted`](Self::cimd_http_permitted).
     #[must_use]
-    pub fn with_cimd_http_permitted(mut self, cimd_http_permitted: bool) -> Self {
-        self.cimd_http_permitted = Some(cimd_http_permitted);
+    pub fn with_cimd_http_permitted(mut self, value: bool) -> Self {
+        self.cimd_http_permitted = Some(value);
         self
     }
 
     /// Sets [`cimd_query_permitted`](Self::cimd_query_permitted).
     #[must_use]
-    pub fn with_cimd_query_permitted(mut self, cimd_query_permitted: bool) -> Self {
-        self.cimd_query_permitted = Some(cimd_query_permitted);
+    pub fn with_cimd_query_permitted(mut self, value: bool) -> Self {
+        self.cimd_query_permitted = Some(value);
         self
     }
 
     /// Sets [`cimd_metadata_policy`](Self::cimd_metadata_policy).
     #[must_use]
-    pub fn with_cimd_metadata_policy(
-        mut self,
-        cimd_metadata_policy: impl Into<String>,
-    ) -> Self {
-        self.cimd_metadata_policy = Some(cimd_metadata_policy.into());
+    pub fn with_cimd_metadata_policy(mut self, value: impl Into<String>) -> Self {
+        self.cimd_metadata_policy = Some(value.into());
         self
     }
 
     /// Sets [`http_alias_prohibited`](Self::http_alias_prohibited).
     #[must_use]
-    pub fn with_http_alias_prohibited(mut self, http_alias_prohibited: bool) -> Self {
-        self.http_alias_prohibited = Some(http_alias_prohibited);
+    pub fn with_http_alias_prohibited(mut self, value: bool) -> Self {
+        self.http_alias_prohibited = Some(value);
         self
     }
 
     /// Sets [`attestation_challenge_time_window`](Self::attestation_challenge_time_window).
     #[must_use]
-    pub fn with_attestation_challenge_time_window(
-        mut self,
-        attestation_challenge_time_window: i64,
-    ) -> Self {
-        self.attestation_challenge_time_window = Some(attestation_challenge_time_window);
+    pub fn with_attestation_challenge_time_window(mut self, value: i64) -> Self {
+        self.attestation_challenge_time_window = Some(value);
         self
     }
 }

@@ -21,22 +21,22 @@ impl SnsCredentials {
 
     /// Sets [`sns`](Self::sns).
     #[must_use]
-    pub fn with_sns(mut self, sns: impl Into<String>) -> Self {
-        self.sns = Some(sns.into());
+    pub fn with_sns(mut self, value: impl Into<String>) -> Self {
+        self.sns = Some(value.into());
         self
     }
 
     /// Sets [`api_key`](Self::api_key).
     #[must_use]
-    pub fn with_api_key(mut self, api_key: impl Into<String>) -> Self {
-        self.api_key = Some(api_key.into());
+    pub fn with_api_key(mut self, value: impl Into<String>) -> Self {
+        self.api_key = Some(value.into());
         self
     }
 
     /// Sets [`api_secret`](Self::api_secret).
     #[must_use]
-    pub fn with_api_secret(mut self, api_secret: impl Into<String>) -> Self {
-        self.api_secret = Some(api_secret.into());
+    pub fn with_api_secret(mut self, value: impl Into<String>) -> Self {
+        self.api_secret = Some(value.into());
         self
     }
 }

@@ -46,85 +46,64 @@ impl StandardIntrospectionRequest {
 
     /// Sets [`with_hidden_properties`](Self::with_hidden_properties).
     #[must_use]
-    pub fn with_with_hidden_properties(mut self, with_hidden_properties: bool) -> Self {
-        self.with_hidden_properties = Some(with_hidden_properties);
+    pub fn with_with_hidden_properties(mut self, value: bool) -> Self {
+        self.with_hidden_properties = Some(value);
         self
     }
 
     /// Sets [`rs_uri`](Self::rs_uri).
     #[must_use]
-    pub fn with_rs_uri(mut self, rs_uri: impl Into<String>) -> Self {
-        self.rs_uri = Some(rs_uri.into());
+    pub fn with_rs_uri(mut self, value: impl Into<String>) -> Self {
+        self.rs_uri = Some(value.into());
         self
     }
 
     /// Sets [`http_accept_header`](Self::http_accept_header).
     #[must_use]
-    pub fn with_http_accept_header(
-        mut self,
-        http_accept_header: impl Into<String>,
-    ) -> Self {
-        self.http_accept_header = Some(http_accept_header.into());
+    pub fn with_http_accept_header(mut self, value: impl Into<String>) -> Self {
+        self.http_accept_header = Some(value.into());
         self
     }
 
     /// Sets [`introspection_sign_alg`](Self::introspection_sign_alg).
     #[must_use]
-    pub fn with_introspection_sign_alg(
-        mut self,
-        introspection_sign_alg: impl Into<String>,
-    ) -> Self {
-        self.introspection_sign_alg = Some(introspection_sign_alg.into());
+    pub fn with_introspection_sign_alg(mut self, value: impl Into<String>) -> Self {
+        self.introspection_sign_alg = Some(value.into());
         self
     }
 
     /// Sets [`introspection_encryption_alg`](Self::introspection_encryption_alg).
     #[must_use]
-    pub fn with_introspection_encryption_alg(
-        mut self,
-        introspection_encryption_alg: impl Into<String>,
-    ) -> Self {
-        self.introspection_encryption_alg = Some(introspection_encryption_alg.into());
+    pub fn with_introspection_encryption_alg(mut self, value: impl Into<String>) -> Self {
+        self.introspection_encryption_alg = Some(value.into());
         self
     }
 
     /// Sets [`introspection_encryption_enc`](Self::introspection_encryption_enc).
     #[must_use]
-    pub fn with_introspection_encryption_enc(
-        mut self,
-        introspection_encryption_enc: impl Into<String>,
-    ) -> Self {
-        self.introspection_encryption_enc = Some(introspection_encryption_enc.into());
+    pub fn with_introspection_encryption_enc(mut self, value: impl Into<String>) -> Self {
+        self.introspection_encryption_enc = Some(value.into());
         self
     }
 
     /// Sets [`shared_key_for_sign`](Self::shared_key_for_sign).
     #[must_use]
-    pub fn with_shared_key_for_sign(
-        mut self,
-        shared_key_for_sign: impl Into<String>,
-    ) -> Self {
-        self.shared_key_for_sign = Some(shared_key_for_sign.into());
+    pub fn with_shared_key_for_sign(mut self, value: impl Into<String>) -> Self {
+        self.shared_key_for_sign = Some(value.into());
         self
     }
 
     /// Sets [`shared_key_for_encryption`](Self::shared_key_for_encryption).
     #[must_use]
-    pub fn with_shared_key_for_encryption(
-        mut self,
-        shared_key_for_encryption: impl Into<String>,
-    ) -> Self {
-        self.shared_key_for_encryption = Some(shared_key_for_encryption.into());
+    pub fn with_shared_key_for_encryption(mut self, value: impl Into<String>) -> Self {
+        self.shared_key_for_encryption = Some(value.into());
         self
     }
 
     /// Sets [`public_key_for_encryption`](Self::public_key_for_encryption).
     #[must_use]
-    pub fn with_public_key_for_encryption(
-        mut self,
-        public_key_for_encryption: impl Into<String>,
-    ) -> Self {
-        self.public_key_for_encryption = Some(public_key_for_encryption.into());
+    pub fn with_public_key_for_encryption(mut self, value: impl Into<String>) -> Self {
+        self.public_key_for_encryption = Some(value.into());
         self
     }
 }

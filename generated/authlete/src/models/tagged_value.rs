@@ -21,8 +21,8 @@ impl TaggedValue {
 
     /// Sets [`tag`](Self::tag).
     #[must_use]
-    pub fn with_tag(mut self, tag: impl Into<String>) -> Self {
-        self.tag = Some(tag.into());
+    pub fn with_tag(mut self, value: impl Into<String>) -> Self {
+        self.tag = Some(value.into());
         self
     }
 

@@ -86,173 +86,155 @@ impl TokenCreateRequest {
 
     /// Sets [`client_id`](Self::client_id).
     #[must_use]
-    pub fn with_client_id(mut self, client_id: i64) -> Self {
-        self.client_id = Some(client_id);
+    pub fn with_client_id(mut self, value: i64) -> Self {
+        self.client_id = Some(value);
         self
     }
 
     /// Sets [`subject`](Self::subject).
     #[must_use]
-    pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
-        self.subject = Some(subject.into());
+    pub fn with_subject(mut self, value: impl Into<String>) -> Self {
+        self.subject = Some(value.into());
         self
     }
 
     /// Sets [`scopes`](Self::scopes).
     #[must_use]
-    pub fn with_scopes(mut self, scopes: impl Into<Vec<String>>) -> Self {
-        self.scopes = Some(scopes.into());
+    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.scopes = Some(value.into());
         self
     }
 
     /// Sets [`access_token_duration`](Self::access_token_duration).
     #[must_use]
-    pub fn with_access_token_duration(mut self, access_token_duration: i64) -> Self {
-        self.access_token_duration = Some(access_token_duration);
+    pub fn with_access_token_duration(mut self, value: i64) -> Self {
+        self.access_token_duration = Some(value);
         self
     }
 
     /// Sets [`refresh_token_duration`](Self::refresh_token_duration).
     #[must_use]
-    pub fn with_refresh_token_duration(mut self, refresh_token_duration: i64) -> Self {
-        self.refresh_token_duration = Some(refresh_token_duration);
+    pub fn with_refresh_token_duration(mut self, value: i64) -> Self {
+        self.refresh_token_duration = Some(value);
         self
     }
 
     /// Sets [`properties`](Self::properties).
     #[must_use]
-    pub fn with_properties(mut self, properties: impl Into<Vec<Property>>) -> Self {
-        self.properties = Some(properties.into());
+    pub fn with_properties(mut self, value: impl Into<Vec<Property>>) -> Self {
+        self.properties = Some(value.into());
         self
     }
 
     /// Sets [`client_id_alias_used`](Self::client_id_alias_used).
     #[must_use]
-    pub fn with_client_id_alias_used(mut self, client_id_alias_used: bool) -> Self {
-        self.client_id_alias_used = Some(client_id_alias_used);
+    pub fn with_client_id_alias_used(mut self, value: bool) -> Self {
+        self.client_id_alias_used = Some(value);
         self
     }
 
     /// Sets [`access_token`](Self::access_token).
     #[must_use]
-    pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
-        self.access_token = Some(access_token.into());
+    pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
+        self.access_token = Some(value.into());
         self
     }
 
     /// Sets [`refresh_token`](Self::refresh_token).
     #[must_use]
-    pub fn with_refresh_token(mut self, refresh_token: impl Into<String>) -> Self {
-        self.refresh_token = Some(refresh_token.into());
+    pub fn with_refresh_token(mut self, value: impl Into<String>) -> Self {
+        self.refresh_token = Some(value.into());
         self
     }
 
     /// Sets [`access_token_persistent`](Self::access_token_persistent).
     #[must_use]
-    pub fn with_access_token_persistent(
-        mut self,
-        access_token_persistent: bool,
-    ) -> Self {
-        self.access_token_persistent = Some(access_token_persistent);
+    pub fn with_access_token_persistent(mut self, value: bool) -> Self {
+        self.access_token_persistent = Some(value);
         self
     }
 
     /// Sets [`certificate_thumbprint`](Self::certificate_thumbprint).
     #[must_use]
-    pub fn with_certificate_thumbprint(
-        mut self,
-        certificate_thumbprint: impl Into<String>,
-    ) -> Self {
-        self.certificate_thumbprint = Some(certificate_thumbprint.into());
+    pub fn with_certificate_thumbprint(mut self, value: impl Into<String>) -> Self {
+        self.certificate_thumbprint = Some(value.into());
         self
     }
 
     /// Sets [`dpop_key_thumbprint`](Self::dpop_key_thumbprint).
     #[must_use]
-    pub fn with_dpop_key_thumbprint(
-        mut self,
-        dpop_key_thumbprint: impl Into<String>,
-    ) -> Self {
-        self.dpop_key_thumbprint = Some(dpop_key_thumbprint.into());
+    pub fn with_dpop_key_thumbprint(mut self, value: impl Into<String>) -> Self {
+        self.dpop_key_thumbprint = Some(value.into());
         self
     }
 
     /// Sets [`authorization_details`](Self::authorization_details).
     #[must_use]
-    pub fn with_authorization_details(
-        mut self,
-        authorization_details: AuthzDetails,
-    ) -> Self {
-        self.authorization_details = Some(authorization_details);
+    pub fn with_authorization_details(mut self, value: AuthzDetails) -> Self {
+        self.authorization_details = Some(value);
         self
     }
 
     /// Sets [`resources`](Self::resources).
     #[must_use]
-    pub fn with_resources(mut self, resources: impl Into<Vec<String>>) -> Self {
-        self.resources = Some(resources.into());
+    pub fn with_resources(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.resources = Some(value.into());
         self
     }
 
     /// Sets [`for_external_attachment`](Self::for_external_attachment).
     #[must_use]
-    pub fn with_for_external_attachment(
-        mut self,
-        for_external_attachment: bool,
-    ) -> Self {
-        self.for_external_attachment = Some(for_external_attachment);
+    pub fn with_for_external_attachment(mut self, value: bool) -> Self {
+        self.for_external_attachment = Some(value);
         self
     }
 
     /// Sets [`jwt_at_claims`](Self::jwt_at_claims).
     #[must_use]
-    pub fn with_jwt_at_claims(mut self, jwt_at_claims: impl Into<String>) -> Self {
-        self.jwt_at_claims = Some(jwt_at_claims.into());
+    pub fn with_jwt_at_claims(mut self, value: impl Into<String>) -> Self {
+        self.jwt_at_claims = Some(value.into());
         self
     }
 
     /// Sets [`acr`](Self::acr).
     #[must_use]
-    pub fn with_acr(mut self, acr: impl Into<String>) -> Self {
-        self.acr = Some(acr.into());
+    pub fn with_acr(mut self, value: impl Into<String>) -> Self {
+        self.acr = Some(value.into());
         self
     }
 
     /// Sets [`auth_time`](Self::auth_time).
     #[must_use]
-    pub fn with_auth_time(mut self, auth_time: i64) -> Self {
-        self.auth_time = Some(auth_time);
+    pub fn with_auth_time(mut self, value: i64) -> Self {
+        self.auth_time = Some(value);
         self
     }
 
     /// Sets [`client_entity_id_used`](Self::client_entity_id_used).
     #[must_use]
-    pub fn with_client_entity_id_used(mut self, client_entity_id_used: bool) -> Self {
-        self.client_entity_id_used = Some(client_entity_id_used);
+    pub fn with_client_entity_id_used(mut self, value: bool) -> Self {
+        self.client_entity_id_used = Some(value);
         self
     }
 
     /// Sets [`client_identifier`](Self::client_identifier).
     #[must_use]
-    pub fn with_client_identifier(
-        mut self,
-        client_identifier: impl Into<String>,
-    ) -> Self {
-        self.client_identifier = Some(client_identifier.into());
+    pub fn with_client_identifier(mut self, value: impl Into<String>) -> Self {
+        self.client_identifier = Some(value.into());
         self
     }
 
     /// Sets [`session_id`](Self::session_id).
     #[must_use]
-    pub fn with_session_id(mut self, session_id: impl Into<String>) -> Self {
-        self.session_id = Some(session_id.into());
+    pub fn with_session_id(mut self, value: impl Into<String>) -> Self {
+        self.session_id = Some(value.into());
         self
     }
 
     /// Sets [`metadata_document_used`](Self::metadata_document_used).
     #[must_use]
-    pub fn with_metadata_document_used(mut self, metadata_document_used: bool) -> Self {
-        self.metadata_document_used = Some(metadata_document_used);
+    pub fn with_metadata_document_used(mut self, value: bool) -> Self {
+        self.metadata_document_used = Some(value);
         self
     }
 }

@@ -38,36 +38,36 @@ impl TokenIssueRequest {
 
     /// Sets [`properties`](Self::properties).
     #[must_use]
-    pub fn with_properties(mut self, properties: impl Into<Vec<Property>>) -> Self {
-        self.properties = Some(properties.into());
+    pub fn with_properties(mut self, value: impl Into<Vec<Property>>) -> Self {
+        self.properties = Some(value.into());
         self
     }
 
     /// Sets [`jwt_at_claims`](Self::jwt_at_claims).
     #[must_use]
-    pub fn with_jwt_at_claims(mut self, jwt_at_claims: impl Into<String>) -> Self {
-        self.jwt_at_claims = Some(jwt_at_claims.into());
+    pub fn with_jwt_at_claims(mut self, value: impl Into<String>) -> Self {
+        self.jwt_at_claims = Some(value.into());
         self
     }
 
     /// Sets [`access_token`](Self::access_token).
     #[must_use]
-    pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
-        self.access_token = Some(access_token.into());
+    pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
+        self.access_token = Some(value.into());
         self
     }
 
     /// Sets [`access_token_duration`](Self::access_token_duration).
     #[must_use]
-    pub fn with_access_token_duration(mut self, access_token_duration: i64) -> Self {
-        self.access_token_duration = Some(access_token_duration);
+    pub fn with_access_token_duration(mut self, value: i64) -> Self {
+        self.access_token_duration = Some(value);
         self
     }
 
     /// Sets [`refresh_token_duration`](Self::refresh_token_duration).
     #[must_use]
-    pub fn with_refresh_token_duration(mut self, refresh_token_duration: i64) -> Self {
-        self.refresh_token_duration = Some(refresh_token_duration);
+    pub fn with_refresh_token_duration(mut self, value: i64) -> Self {
+        self.refresh_token_duration = Some(value);
         self
     }
 }

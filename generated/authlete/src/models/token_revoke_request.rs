@@ -23,38 +23,29 @@ impl TokenRevokeRequest {
 
     /// Sets [`access_token_identifier`](Self::access_token_identifier).
     #[must_use]
-    pub fn with_access_token_identifier(
-        mut self,
-        access_token_identifier: impl Into<String>,
-    ) -> Self {
-        self.access_token_identifier = Some(access_token_identifier.into());
+    pub fn with_access_token_identifier(mut self, value: impl Into<String>) -> Self {
+        self.access_token_identifier = Some(value.into());
         self
     }
 
     /// Sets [`refresh_token_identifier`](Self::refresh_token_identifier).
     #[must_use]
-    pub fn with_refresh_token_identifier(
-        mut self,
-        refresh_token_identifier: impl Into<String>,
-    ) -> Self {
-        self.refresh_token_identifier = Some(refresh_token_identifier.into());
+    pub fn with_refresh_token_identifier(mut self, value: impl Into<String>) -> Self {
+        self.refresh_token_identifier = Some(value.into());
         self
     }
 
     /// Sets [`client_identifier`](Self::client_identifier).
     #[must_use]
-    pub fn with_client_identifier(
-        mut self,
-        client_identifier: impl Into<String>,
-    ) -> Self {
-        self.client_identifier = Some(client_identifier.into());
+    pub fn with_client_identifier(mut self, value: impl Into<String>) -> Self {
+        self.client_identifier = Some(value.into());
         self
     }
 
     /// Sets [`subject`](Self::subject).
     #[must_use]
-    pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
-        self.subject = Some(subject.into());
+    pub fn with_subject(mut self, value: impl Into<String>) -> Self {
+        self.subject = Some(value.into());
         self
     }
 }

@@ -46,140 +46,106 @@ impl TokenUpdateRequest {
 
     /// Sets [`access_token`](Self::access_token).
     #[must_use]
-    pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
-        self.access_token = Some(access_token.into());
+    pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
+        self.access_token = Some(value.into());
         self
     }
 
     /// Sets [`access_token_expires_at`](Self::access_token_expires_at).
     #[must_use]
-    pub fn with_access_token_expires_at(mut self, access_token_expires_at: i64) -> Self {
-        self.access_token_expires_at = Some(access_token_expires_at);
+    pub fn with_access_token_expires_at(mut self, value: i64) -> Self {
+        self.access_token_expires_at = Some(value);
         self
     }
 
     /// Sets [`scopes`](Self::scopes).
     #[must_use]
-    pub fn with_scopes(mut self, scopes: impl Into<Vec<String>>) -> Self {
-        self.scopes = Some(scopes.into());
+    pub fn with_scopes(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.scopes = Some(value.into());
         self
     }
 
     /// Sets [`properties`](Self::properties).
     #[must_use]
-    pub fn with_properties(mut self, properties: impl Into<Vec<Property>>) -> Self {
-        self.properties = Some(properties.into());
+    pub fn with_properties(mut self, value: impl Into<Vec<Property>>) -> Self {
+        self.properties = Some(value.into());
         self
     }
 
     /// Sets [`access_token_expires_at_updated_on_scope_update`](Self::access_token_expires_at_updated_on_scope_update).
     #[must_use]
-    pub fn with_access_token_expires_at_updated_on_scope_update(
-        mut self,
-        access_token_expires_at_updated_on_scope_update: bool,
-    ) -> Self {
-        self.access_token_expires_at_updated_on_scope_update = Some(
-            access_token_expires_at_updated_on_scope_update,
-        );
+    pub fn with_access_token_expires_at_updated_on_scope_update(mut self, value: bool) -> Self {
+        self.access_token_expires_at_updated_on_scope_update = Some(value);
         self
     }
 
     /// Sets [`access_token_hash`](Self::access_token_hash).
     #[must_use]
-    pub fn with_access_token_hash(
-        mut self,
-        access_token_hash: impl Into<String>,
-    ) -> Self {
-        self.access_token_hash = Some(access_token_hash.into());
+    pub fn with_access_token_hash(mut self, value: impl Into<String>) -> Self {
+        self.access_token_hash = Some(value.into());
         self
     }
 
     /// Sets [`access_token_value_updated`](Self::access_token_value_updated).
     #[must_use]
-    pub fn with_access_token_value_updated(
-        mut self,
-        access_token_value_updated: bool,
-    ) -> Self {
-        self.access_token_value_updated = Some(access_token_value_updated);
+    pub fn with_access_token_value_updated(mut self, value: bool) -> Self {
+        self.access_token_value_updated = Some(value);
         self
     }
 
     /// Sets [`access_token_persistent`](Self::access_token_persistent).
     #[must_use]
-    pub fn with_access_token_persistent(
-        mut self,
-        access_token_persistent: bool,
-    ) -> Self {
-        self.access_token_persistent = Some(access_token_persistent);
+    pub fn with_access_token_persistent(mut self, value: bool) -> Self {
+        self.access_token_persistent = Some(value);
         self
     }
 
     /// Sets [`certificate_thumbprint`](Self::certificate_thumbprint).
     #[must_use]
-    pub fn with_certificate_thumbprint(
-        mut self,
-        certificate_thumbprint: impl Into<String>,
-    ) -> Self {
-        self.certificate_thumbprint = Some(certificate_thumbprint.into());
+    pub fn with_certificate_thumbprint(mut self, value: impl Into<String>) -> Self {
+        self.certificate_thumbprint = Some(value.into());
         self
     }
 
     /// Sets [`dpop_key_thumbprint`](Self::dpop_key_thumbprint).
     #[must_use]
-    pub fn with_dpop_key_thumbprint(
-        mut self,
-        dpop_key_thumbprint: impl Into<String>,
-    ) -> Self {
-        self.dpop_key_thumbprint = Some(dpop_key_thumbprint.into());
+    pub fn with_dpop_key_thumbprint(mut self, value: impl Into<String>) -> Self {
+        self.dpop_key_thumbprint = Some(value.into());
         self
     }
 
     /// Sets [`authorization_details`](Self::authorization_details).
     #[must_use]
-    pub fn with_authorization_details(
-        mut self,
-        authorization_details: AuthzDetails,
-    ) -> Self {
-        self.authorization_details = Some(authorization_details);
+    pub fn with_authorization_details(mut self, value: AuthzDetails) -> Self {
+        self.authorization_details = Some(value);
         self
     }
 
     /// Sets [`for_external_attachment`](Self::for_external_attachment).
     #[must_use]
-    pub fn with_for_external_attachment(
-        mut self,
-        for_external_attachment: bool,
-    ) -> Self {
-        self.for_external_attachment = Some(for_external_attachment);
+    pub fn with_for_external_attachment(mut self, value: bool) -> Self {
+        self.for_external_attachment = Some(value);
         self
     }
 
     /// Sets [`refresh_token_expires_at`](Self::refresh_token_expires_at).
     #[must_use]
-    pub fn with_refresh_token_expires_at(
-        mut self,
-        refresh_token_expires_at: i64,
-    ) -> Self {
-        self.refresh_token_expires_at = Some(refresh_token_expires_at);
+    pub fn with_refresh_token_expires_at(mut self, value: i64) -> Self {
+        self.refresh_token_expires_at = Some(value);
         self
     }
 
     /// Sets [`refresh_token_expires_at_updated_on_scope_update`](Self::refresh_token_expires_at_updated_on_scope_update).
     #[must_use]
-    pub fn with_refresh_token_expires_at_updated_on_scope_update(
-        mut self,
-        refresh_token_expires_at_updated_on_scope_update: bool,
-    ) -> Self {
-        self.refresh_token_expires_at_updated_on_scope_update = Some(
-            refresh_token_expires_at_updated_on_scope_update,
-        );
+    pub fn with_refresh_token_expires_at_updated_on_scope_update(mut self, value: bool) -> Self {
+        self.refresh_token_expires_at_updated_on_scope_update = Some(value);
         self
     }
 
     /// Sets [`token_id`](Self::token_id).
     #[must_use]
-    pub fn with_token_id(mut self, token_id: impl Into<String>) -> Self {
-        self.token_id = Some(token_id.into());
+    pub fn with_token_id(mut self, value: impl Into<String>) -> Self {
+        self.token_id = Some(value.into());
         self
     }
 }

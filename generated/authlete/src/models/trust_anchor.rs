@@ -19,15 +19,15 @@ impl TrustAnchor {
 
     /// Sets [`entity_id`](Self::entity_id).
     #[must_use]
-    pub fn with_entity_id(mut self, entity_id: impl Into<String>) -> Self {
-        self.entity_id = Some(entity_id.into());
+    pub fn with_entity_id(mut self, value: impl Into<String>) -> Self {
+        self.entity_id = Some(value.into());
         self
     }
 
     /// Sets [`jwks`](Self::jwks).
     #[must_use]
-    pub fn with_jwks(mut self, jwks: impl Into<String>) -> Self {
-        self.jwks = Some(jwks.into());
+    pub fn with_jwks(mut self, value: impl Into<String>) -> Self {
+        self.jwks = Some(value.into());
         self
     }
 }

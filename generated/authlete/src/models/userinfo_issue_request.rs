@@ -38,49 +38,43 @@ impl UserinfoIssueRequest {
 
     /// Sets [`claims`](Self::claims).
     #[must_use]
-    pub fn with_claims(mut self, claims: impl Into<String>) -> Self {
-        self.claims = Some(claims.into());
+    pub fn with_claims(mut self, value: impl Into<String>) -> Self {
+        self.claims = Some(value.into());
         self
     }
 
     /// Sets [`sub`](Self::sub).
     #[must_use]
-    pub fn with_sub(mut self, sub: impl Into<String>) -> Self {
-        self.sub = Some(sub.into());
+    pub fn with_sub(mut self, value: impl Into<String>) -> Self {
+        self.sub = Some(value.into());
         self
     }
 
     /// Sets [`claims_for_tx`](Self::claims_for_tx).
     #[must_use]
-    pub fn with_claims_for_tx(mut self, claims_for_tx: impl Into<String>) -> Self {
-        self.claims_for_tx = Some(claims_for_tx.into());
+    pub fn with_claims_for_tx(mut self, value: impl Into<String>) -> Self {
+        self.claims_for_tx = Some(value.into());
         self
     }
 
     /// Sets [`request_signature`](Self::request_signature).
     #[must_use]
-    pub fn with_request_signature(
-        mut self,
-        request_signature: impl Into<String>,
-    ) -> Self {
-        self.request_signature = Some(request_signature.into());
+    pub fn with_request_signature(mut self, value: impl Into<String>) -> Self {
+        self.request_signature = Some(value.into());
         self
     }
 
     /// Sets [`headers`](Self::headers).
     #[must_use]
-    pub fn with_headers(mut self, headers: impl Into<Vec<Pair>>) -> Self {
-        self.headers = Some(headers.into());
+    pub fn with_headers(mut self, value: impl Into<Vec<Pair>>) -> Self {
+        self.headers = Some(value.into());
         self
     }
 
     /// Sets [`verified_claims_for_tx`](Self::verified_claims_for_tx).
     #[must_use]
-    pub fn with_verified_claims_for_tx(
-        mut self,
-        verified_claims_for_tx: impl Into<Vec<String>>,
-    ) -> Self {
-        self.verified_claims_for_tx = Some(verified_claims_for_tx.into());
+    pub fn with_verified_claims_for_tx(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.verified_claims_for_tx = Some(value.into());
         self
     }
 }

@@ -50,74 +50,71 @@ impl UserinfoRequest {
 
     /// Sets [`client_certificate`](Self::client_certificate).
     #[must_use]
-    pub fn with_client_certificate(
-        mut self,
-        client_certificate: impl Into<String>,
-    ) -> Self {
-        self.client_certificate = Some(client_certificate.into());
+    pub fn with_client_certificate(mut self, value: impl Into<String>) -> Self {
+        self.client_certificate = Some(value.into());
         self
     }
 
     /// Sets [`dpop`](Self::dpop).
     #[must_use]
-    pub fn with_dpop(mut self, dpop: impl Into<String>) -> Self {
-        self.dpop = Some(dpop.into());
+    pub fn with_dpop(mut self, value: impl Into<String>) -> Self {
+        self.dpop = Some(value.into());
         self
     }
 
     /// Sets [`htm`](Self::htm).
     #[must_use]
-    pub fn with_htm(mut self, htm: impl Into<String>) -> Self {
-        self.htm = Some(htm.into());
+    pub fn with_htm(mut self, value: impl Into<String>) -> Self {
+        self.htm = Some(value.into());
         self
     }
 
     /// Sets [`htu`](Self::htu).
     #[must_use]
-    pub fn with_htu(mut self, htu: impl Into<String>) -> Self {
-        self.htu = Some(htu.into());
+    pub fn with_htu(mut self, value: impl Into<String>) -> Self {
+        self.htu = Some(value.into());
         self
     }
 
     /// Sets [`uri`](Self::uri).
     #[must_use]
-    pub fn with_uri(mut self, uri: impl Into<String>) -> Self {
-        self.uri = Some(uri.into());
+    pub fn with_uri(mut self, value: impl Into<String>) -> Self {
+        self.uri = Some(value.into());
         self
     }
 
     /// Sets [`message`](Self::message).
     #[must_use]
-    pub fn with_message(mut self, message: impl Into<String>) -> Self {
-        self.message = Some(message.into());
+    pub fn with_message(mut self, value: impl Into<String>) -> Self {
+        self.message = Some(value.into());
         self
     }
 
     /// Sets [`headers`](Self::headers).
     #[must_use]
-    pub fn with_headers(mut self, headers: impl Into<Vec<Pair>>) -> Self {
-        self.headers = Some(headers.into());
+    pub fn with_headers(mut self, value: impl Into<Vec<Pair>>) -> Self {
+        self.headers = Some(value.into());
         self
     }
 
     /// Sets [`target_uri`](Self::target_uri).
     #[must_use]
-    pub fn with_target_uri(mut self, target_uri: impl Into<String>) -> Self {
-        self.target_uri = Some(target_uri.into());
+    pub fn with_target_uri(mut self, value: impl Into<String>) -> Self {
+        self.target_uri = Some(value.into());
         self
     }
 
     /// Sets [`dpop_nonce_required`](Self::dpop_nonce_required).
     #[must_use]
-    pub fn with_dpop_nonce_required(mut self, dpop_nonce_required: bool) -> Self {
-        self.dpop_nonce_required = Some(dpop_nonce_required);
+    pub fn with_dpop_nonce_required(mut self, value: bool) -> Self {
+        self.dpop_nonce_required = Some(value);
         self
     }
 
     /// Sets [`request_body_contained`](Self::request_body_contained).
     #[must_use]
-    pub fn with_request_body_contained(mut self, request_body_contained: bool) -> Self {
-        self.request_body_contained = Some(request_body_contained);
+    pub fn with_request_body_contained(mut self, value: bool) -> Self {
+        self.request_body_contained = Some(value);
         self
     }
 }

@@ -20,18 +20,15 @@ impl VciBatchIssueRequest {
 
     /// Sets [`access_token`](Self::access_token).
     #[must_use]
-    pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
-        self.access_token = Some(access_token.into());
+    pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
+        self.access_token = Some(value.into());
         self
     }
 
     /// Sets [`orders`](Self::orders).
     #[must_use]
-    pub fn with_orders(
-        mut self,
-        orders: impl Into<Vec<CredentialIssuanceOrder>>,
-    ) -> Self {
-        self.orders = Some(orders.into());
+    pub fn with_orders(mut self, value: impl Into<Vec<CredentialIssuanceOrder>>) -> Self {
+        self.orders = Some(value.into());
         self
     }
 }

@@ -18,8 +18,8 @@ impl VciDeferredIssueRequest {
 
     /// Sets [`order`](Self::order).
     #[must_use]
-    pub fn with_order(mut self, order: CredentialIssuanceOrder) -> Self {
-        self.order = Some(order);
+    pub fn with_order(mut self, value: CredentialIssuanceOrder) -> Self {
+        self.order = Some(value);
         self
     }
 }

@@ -19,15 +19,15 @@ impl VciDeferredParseRequest {
 
     /// Sets [`access_token`](Self::access_token).
     #[must_use]
-    pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
-        self.access_token = Some(access_token.into());
+    pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
+        self.access_token = Some(value.into());
         self
     }
 
     /// Sets [`request_content`](Self::request_content).
     #[must_use]
-    pub fn with_request_content(mut self, request_content: impl Into<String>) -> Self {
-        self.request_content = Some(request_content.into());
+    pub fn with_request_content(mut self, value: impl Into<String>) -> Self {
+        self.request_content = Some(value.into());
         self
     }
 }

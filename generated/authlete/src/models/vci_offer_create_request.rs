@@ -44,116 +44,99 @@ impl VciOfferCreateRequest {
 
     /// Sets [`authorization_code_grant_included`](Self::authorization_code_grant_included).
     #[must_use]
-    pub fn with_authorization_code_grant_included(
-        mut self,
-        authorization_code_grant_included: bool,
-    ) -> Self {
-        self.authorization_code_grant_included = Some(authorization_code_grant_included);
+    pub fn with_authorization_code_grant_included(mut self, value: bool) -> Self {
+        self.authorization_code_grant_included = Some(value);
         self
     }
 
     /// Sets [`issuer_state_included`](Self::issuer_state_included).
     #[must_use]
-    pub fn with_issuer_state_included(mut self, issuer_state_included: bool) -> Self {
-        self.issuer_state_included = Some(issuer_state_included);
+    pub fn with_issuer_state_included(mut self, value: bool) -> Self {
+        self.issuer_state_included = Some(value);
         self
     }
 
     /// Sets [`pre_authorized_code_grant_included`](Self::pre_authorized_code_grant_included).
     #[must_use]
-    pub fn with_pre_authorized_code_grant_included(
-        mut self,
-        pre_authorized_code_grant_included: bool,
-    ) -> Self {
-        self.pre_authorized_code_grant_included = Some(
-            pre_authorized_code_grant_included,
-        );
+    pub fn with_pre_authorized_code_grant_included(mut self, value: bool) -> Self {
+        self.pre_authorized_code_grant_included = Some(value);
         self
     }
 
     /// Sets [`subject`](Self::subject).
     #[must_use]
-    pub fn with_subject(mut self, subject: impl Into<String>) -> Self {
-        self.subject = Some(subject.into());
+    pub fn with_subject(mut self, value: impl Into<String>) -> Self {
+        self.subject = Some(value.into());
         self
     }
 
     /// Sets [`duration`](Self::duration).
     #[must_use]
-    pub fn with_duration(mut self, duration: i64) -> Self {
-        self.duration = Some(duration);
+    pub fn with_duration(mut self, value: i64) -> Self {
+        self.duration = Some(value);
         self
     }
 
     /// Sets [`context`](Self::context).
     #[must_use]
-    pub fn with_context(mut self, context: impl Into<String>) -> Self {
-        self.context = Some(context.into());
+    pub fn with_context(mut self, value: impl Into<String>) -> Self {
+        self.context = Some(value.into());
         self
     }
 
     /// Sets [`properties`](Self::properties).
     #[must_use]
-    pub fn with_properties(mut self, properties: impl Into<Vec<Property>>) -> Self {
-        self.properties = Some(properties.into());
+    pub fn with_properties(mut self, value: impl Into<Vec<Property>>) -> Self {
+        self.properties = Some(value.into());
         self
     }
 
     /// Sets [`jwt_at_claims`](Self::jwt_at_claims).
     #[must_use]
-    pub fn with_jwt_at_claims(mut self, jwt_at_claims: impl Into<String>) -> Self {
-        self.jwt_at_claims = Some(jwt_at_claims.into());
+    pub fn with_jwt_at_claims(mut self, value: impl Into<String>) -> Self {
+        self.jwt_at_claims = Some(value.into());
         self
     }
 
     /// Sets [`auth_time`](Self::auth_time).
     #[must_use]
-    pub fn with_auth_time(mut self, auth_time: i64) -> Self {
-        self.auth_time = Some(auth_time);
+    pub fn with_auth_time(mut self, value: i64) -> Self {
+        self.auth_time = Some(value);
         self
     }
 
     /// Sets [`acr`](Self::acr).
     #[must_use]
-    pub fn with_acr(mut self, acr: impl Into<String>) -> Self {
-        self.acr = Some(acr.into());
+    pub fn with_acr(mut self, value: impl Into<String>) -> Self {
+        self.acr = Some(value.into());
         self
     }
 
     /// Sets [`credential_configuration_ids`](Self::credential_configuration_ids).
     #[must_use]
-    pub fn with_credential_configuration_ids(
-        mut self,
-        credential_configuration_ids: impl Into<Vec<String>>,
-    ) -> Self {
-        self.credential_configuration_ids = Some(credential_configuration_ids.into());
+    pub fn with_credential_configuration_ids(mut self, value: impl Into<Vec<String>>) -> Self {
+        self.credential_configuration_ids = Some(value.into());
         self
     }
 
     /// Sets [`tx_code`](Self::tx_code).
     #[must_use]
-    pub fn with_tx_code(mut self, tx_code: impl Into<String>) -> Self {
-        self.tx_code = Some(tx_code.into());
+    pub fn with_tx_code(mut self, value: impl Into<String>) -> Self {
+        self.tx_code = Some(value.into());
         self
     }
 
     /// Sets [`tx_code_input_mode`](Self::tx_code_input_mode).
     #[must_use]
-    pub fn with_tx_code_input_mode(
-        mut self,
-        tx_code_input_mode: impl Into<String>,
-    ) -> Self {
-        self.tx_code_input_mode = Some(tx_code_input_mode.into());
+    pub fn with_tx_code_input_mode(mut self, value: impl Into<String>) -> Self {
+        self.tx_code_input_mode = Some(value.into());
         self
     }
 
     /// Sets [`tx_code_description`](Self::tx_code_description).
     #[must_use]
-    pub fn with_tx_code_description(
-        mut self,
-        tx_code_description: impl Into<String>,
-    ) -> Self {
-        self.tx_code_description = Some(tx_code_description.into());
+    pub fn with_tx_code_description(mut self, value: impl Into<String>) -> Self {
+        self.tx_code_description = Some(value.into());
         self
     }
 }

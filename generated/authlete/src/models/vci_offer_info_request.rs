@@ -17,8 +17,8 @@ impl VciOfferInfoRequest {
 
     /// Sets [`identifier`](Self::identifier).
     #[must_use]
-    pub fn with_identifier(mut self, identifier: impl Into<String>) -> Self {
-        self.identifier = Some(identifier.into());
+    pub fn with_identifier(mut self, value: impl Into<String>) -> Self {
+        self.identifier = Some(value.into());
         self
     }
 }

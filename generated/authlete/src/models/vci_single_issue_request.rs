@@ -20,15 +20,15 @@ impl VciSingleIssueRequest {
 
     /// Sets [`access_token`](Self::access_token).
     #[must_use]
-    pub fn with_access_token(mut self, access_token: impl Into<String>) -> Self {
-        self.access_token = Some(access_token.into());
+    pub fn with_access_token(mut self, value: impl Into<String>) -> Self {
+        self.access_token = Some(value.into());
         self
     }
 
     /// Sets [`order`](Self::order).
     #[must_use]
-    pub fn with_order(mut self, order: CredentialIssuanceOrder) -> Self {
-        self.order = Some(order);
+    pub fn with_order(mut self, value: CredentialIssuanceOrder) -> Self {
+        self.order = Some(value);
         self
     }
 }

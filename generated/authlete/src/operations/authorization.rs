@@ -11,7 +11,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime calls behind the authorization endpoint (RFC 6749, OpenID Connect Core).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct AuthorizationOperations<'a> {
     client: &'a Client,
@@ -43,10 +43,7 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn process_request(
-        &self,
-        body: &models::AuthorizationRequest,
-    ) -> ProcessRequest {
+    pub fn process_request(&self, body: &models::AuthorizationRequest) -> ProcessRequest {
         let call = Call::new(self.client.core(), &PROCESS_REQUEST);
         let call = call.json(body);
         ProcessRequest { call }
@@ -69,10 +66,7 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn process_request_form(
-        &self,
-        body: &models::AuthorizationRequest,
-    ) -> ProcessRequest {
+    pub fn process_request_form(&self, body: &models::AuthorizationRequest) -> ProcessRequest {
         let call = Call::new(self.client.core(), &PROCESS_REQUEST);
         let call = call.form(body);
         ProcessRequest { call }

@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime calls for Client-Initiated Backchannel Authentication (CIBA Core 1.0).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct CibaOperations<'a> {
     client: &'a Client,
@@ -99,10 +99,7 @@ impl<'a> CibaOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn issue_form(
-        &self,
-        body: &models::BackchannelAuthenticationIssueRequest,
-    ) -> Issue {
+    pub fn issue_form(&self, body: &models::BackchannelAuthenticationIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.form(body);
         Issue { call }
@@ -140,10 +137,7 @@ impl<'a> CibaOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn fail_form(
-        &self,
-        body: &models::BackchannelAuthenticationFailRequest,
-    ) -> Fail {
+    pub fn fail_form(&self, body: &models::BackchannelAuthenticationFailRequest) -> Fail {
         let call = Call::new(self.client.core(), &FAIL);
         let call = call.form(body);
         Fail { call }
@@ -163,10 +157,7 @@ impl<'a> CibaOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn complete(
-        &self,
-        body: &models::BackchannelAuthenticationCompleteRequest,
-    ) -> Complete {
+    pub fn complete(&self, body: &models::BackchannelAuthenticationCompleteRequest) -> Complete {
         let call = Call::new(self.client.core(), &COMPLETE);
         let call = call.json(body);
         Complete { call }

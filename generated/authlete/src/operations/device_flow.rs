@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime calls for the device authorization grant (RFC 8628).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct DeviceFlowOperations<'a> {
     client: &'a Client,
@@ -31,10 +31,7 @@ impl<'a> DeviceFlowOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn authorization(
-        &self,
-        body: &models::DeviceAuthorizationRequest,
-    ) -> Authorization {
+    pub fn authorization(&self, body: &models::DeviceAuthorizationRequest) -> Authorization {
         let call = Call::new(self.client.core(), &AUTHORIZATION);
         let call = call.json(body);
         Authorization { call }
@@ -54,10 +51,7 @@ impl<'a> DeviceFlowOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn authorization_form(
-        &self,
-        body: &models::DeviceAuthorizationRequest,
-    ) -> Authorization {
+    pub fn authorization_form(&self, body: &models::DeviceAuthorizationRequest) -> Authorization {
         let call = Call::new(self.client.core(), &AUTHORIZATION);
         let call = call.form(body);
         Authorization { call }
@@ -75,10 +69,7 @@ impl<'a> DeviceFlowOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn verification(
-        &self,
-        body: &models::DeviceVerificationRequest,
-    ) -> Verification {
+    pub fn verification(&self, body: &models::DeviceVerificationRequest) -> Verification {
         let call = Call::new(self.client.core(), &VERIFICATION);
         let call = call.json(body);
         Verification { call }
@@ -98,10 +89,7 @@ impl<'a> DeviceFlowOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn verification_form(
-        &self,
-        body: &models::DeviceVerificationRequest,
-    ) -> Verification {
+    pub fn verification_form(&self, body: &models::DeviceVerificationRequest) -> Verification {
         let call = Call::new(self.client.core(), &VERIFICATION);
         let call = call.form(body);
         Verification { call }

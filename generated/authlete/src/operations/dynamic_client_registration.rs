@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime calls behind the registration and client configuration endpoints (RFC 7591, RFC 7592).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct DynamicClientRegistrationOperations<'a> {
     client: &'a Client,

@@ -2,13 +2,15 @@
 
 //! Runtime calls for OpenID Federation 1.0.
 
+use std::collections::BTreeMap;
+
 use http::Method;
 
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime calls for OpenID Federation 1.0.
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct FederationOperations<'a> {
     client: &'a Client,
@@ -33,9 +35,7 @@ impl<'a> FederationOperations<'a> {
     /// [`Error::body_as`](runtime::Error::body_as).
     pub fn configuration(
         &self,
-        body: impl Into<
-            Option<&'a std::collections::BTreeMap<String, serde_json::Value>>,
-        >,
+        body: impl Into<Option<&'a BTreeMap<String, serde_json::Value>>>,
     ) -> Configuration {
         let call = Call::new(self.client.core(), &CONFIGURATION);
         let call = match body.into() {
@@ -58,10 +58,7 @@ impl<'a> FederationOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn registration(
-        &self,
-        body: &models::FederationRegistrationRequest,
-    ) -> Registration {
+    pub fn registration(&self, body: &models::FederationRegistrationRequest) -> Registration {
         let call = Call::new(self.client.core(), &REGISTRATION);
         let call = call.json(body);
         Registration { call }
@@ -82,10 +79,7 @@ impl<'a> FederationOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn registration_form(
-        &self,
-        body: &models::FederationRegistrationRequest,
-    ) -> Registration {
+    pub fn registration_form(&self, body: &models::FederationRegistrationRequest) -> Registration {
         let call = Call::new(self.client.core(), &REGISTRATION);
         let call = call.form(body);
         Registration { call }

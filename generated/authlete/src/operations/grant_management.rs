@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime call behind the grant management endpoint (FAPI Grant Management).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct GrantManagementOperations<'a> {
     client: &'a Client,

@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Keys that are kept on a hardware security module.
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct HardwareSecurityKeysOperations<'a> {
     client: &'a Client,
@@ -68,8 +68,8 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
     pub fn delete(&self, handle: impl AsRef<str>) -> Delete {
-        let call = Call::new(self.client.core(), &DELETE)
-            .path("handle", handle.as_ref());
+        let call = Call::new(self.client.core(), &DELETE);
+        let call = call.path("handle", handle.as_ref());
         Delete { call }
     }
 
@@ -87,7 +87,8 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
     pub fn get(&self, handle: impl AsRef<str>) -> Get {
-        let call = Call::new(self.client.core(), &GET).path("handle", handle.as_ref());
+        let call = Call::new(self.client.core(), &GET);
+        let call = call.path("handle", handle.as_ref());
         Get { call }
     }
 

@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Verification of JOSE objects, such as signed JWTs.
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct JoseOperations<'a> {
     client: &'a Client,
@@ -31,10 +31,7 @@ impl<'a> JoseOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn verify(
-        &self,
-        body: impl Into<Option<&'a models::JoseVerifyRequest>>,
-    ) -> Verify {
+    pub fn verify(&self, body: impl Into<Option<&'a models::JoseVerifyRequest>>) -> Verify {
         let call = Call::new(self.client.core(), &VERIFY);
         let call = match body.into() {
             Some(body) => call.json(body),
@@ -57,10 +54,7 @@ impl<'a> JoseOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn verify_form(
-        &self,
-        body: impl Into<Option<&'a models::JoseVerifyRequest>>,
-    ) -> Verify {
+    pub fn verify_form(&self, body: impl Into<Option<&'a models::JoseVerifyRequest>>) -> Verify {
         let call = Call::new(self.client.core(), &VERIFY);
         let call = match body.into() {
             Some(body) => call.form(body),

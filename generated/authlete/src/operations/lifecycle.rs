@@ -7,7 +7,7 @@ use http::Method;
 use crate::client::Client;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Whether the API servers are up.
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct LifecycleOperations<'a> {
     client: &'a Client,

@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime calls for OpenID Connect Native SSO 1.0.
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct NativeSsoOperations<'a> {
     client: &'a Client,

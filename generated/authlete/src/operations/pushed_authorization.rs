@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime call behind the pushed authorization request endpoint (RFC 9126).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct PushedAuthorizationOperations<'a> {
     client: &'a Client,

@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime call behind the revocation endpoint (RFC 7009).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct RevocationOperations<'a> {
     client: &'a Client,

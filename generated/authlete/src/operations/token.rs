@@ -11,7 +11,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime calls behind the token endpoint (RFC 6749 section 3.2).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct TokenOperations<'a> {
     client: &'a Client,
@@ -22,7 +22,7 @@ impl<'a> TokenOperations<'a> {
         Self { client }
     }
 
-    /// Operations of `token.management`.
+    /// List, create, change, delete and revoke tokens outside of a protocol flow.
     #[cfg(feature = "token_management")]
     pub fn management(&self) -> management::TokenManagementOperations<'a> {
         management::TokenManagementOperations::new(self.client)

@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime calls behind the UserInfo endpoint (OpenID Connect Core section 5.3).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct UserinfoOperations<'a> {
     client: &'a Client,

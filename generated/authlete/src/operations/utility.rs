@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Version information and connection tests.
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct UtilityOperations<'a> {
     client: &'a Client,

@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime calls for a credential issuer (OpenID4VCI).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct VerifiableCredentialsOperations<'a> {
     client: &'a Client,
@@ -87,10 +87,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn get_jwt_issuer_form(
-        &self,
-        body: &models::VciJwtissuerRequest,
-    ) -> GetJwtIssuer {
+    pub fn get_jwt_issuer_form(&self, body: &models::VciJwtissuerRequest) -> GetJwtIssuer {
         let call = Call::new(self.client.core(), &GET_JWT_ISSUER);
         let call = call.form(body);
         GetJwtIssuer { call }
@@ -166,10 +163,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn create_offer_form(
-        &self,
-        body: &models::VciOfferCreateRequest,
-    ) -> CreateOffer {
+    pub fn create_offer_form(&self, body: &models::VciOfferCreateRequest) -> CreateOffer {
         let call = Call::new(self.client.core(), &CREATE_OFFER);
         let call = call.form(body);
         CreateOffer { call }
@@ -205,10 +199,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn get_offer_info_form(
-        &self,
-        body: &models::VciOfferInfoRequest,
-    ) -> GetOfferInfo {
+    pub fn get_offer_info_form(&self, body: &models::VciOfferInfoRequest) -> GetOfferInfo {
         let call = Call::new(self.client.core(), &GET_OFFER_INFO);
         let call = call.form(body);
         GetOfferInfo { call }
@@ -343,10 +334,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn deferred_parse(
-        &self,
-        body: &models::VciDeferredParseRequest,
-    ) -> DeferredParse {
+    pub fn deferred_parse(&self, body: &models::VciDeferredParseRequest) -> DeferredParse {
         let call = Call::new(self.client.core(), &DEFERRED_PARSE);
         let call = call.json(body);
         DeferredParse { call }
@@ -367,10 +355,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn deferred_parse_form(
-        &self,
-        body: &models::VciDeferredParseRequest,
-    ) -> DeferredParse {
+    pub fn deferred_parse_form(&self, body: &models::VciDeferredParseRequest) -> DeferredParse {
         let call = Call::new(self.client.core(), &DEFERRED_PARSE);
         let call = call.form(body);
         DeferredParse { call }
@@ -387,10 +372,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn deferred_issue(
-        &self,
-        body: &models::VciDeferredIssueRequest,
-    ) -> DeferredIssue {
+    pub fn deferred_issue(&self, body: &models::VciDeferredIssueRequest) -> DeferredIssue {
         let call = Call::new(self.client.core(), &DEFERRED_ISSUE);
         let call = call.json(body);
         DeferredIssue { call }

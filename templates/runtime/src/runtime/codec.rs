@@ -1,7 +1,7 @@
 //! How models are read and written.
 //!
-//! Models are plain structs and enums; beside each stands one line of [`object!`], [`string_enum!`],
-//! [`integer_enum!`], or one of the macros of `union`, that gives it serde's `Serialize` and
+//! Models are plain structs and enums; beside each stands one line of `object!`, `string_enum!`,
+//! `integer_enum!`, `wrapper!`, or of one of the macros of `union`, that gives it serde's `Serialize` and
 //! `Deserialize`. These implementations read maps only (no sequences, no field indices), which is
 //! what keeps an SDK quick to compile. Whoever uses a macro has this module in scope as `codec`.
 
@@ -265,7 +265,7 @@ macro_rules! string_enum {
 }
 pub(crate) use string_enum;
 
-/// Implements what an enumeration of integers needs; open, as [`string_enum!`] with `else`.
+/// Implements what an enumeration of integers needs; open, as `string_enum!` with `else`.
 macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $value:literal,)* } else $other:ident) => {
         impl $name {

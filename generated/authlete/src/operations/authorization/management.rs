@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
-/// Runtime calls behind the authorization endpoint (RFC 6749, OpenID Connect Core).
+/// The operations of this group.
 #[derive(Clone, Copy, Debug)]
 pub struct AuthorizationManagementOperations<'a> {
     client: &'a Client,
@@ -30,10 +30,7 @@ impl<'a> AuthorizationManagementOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn get_ticket_info(
-        &self,
-        body: &models::AuthorizationTicketInfoRequest,
-    ) -> GetTicketInfo {
+    pub fn get_ticket_info(&self, body: &models::AuthorizationTicketInfoRequest) -> GetTicketInfo {
         let call = Call::new(self.client.core(), &GET_TICKET_INFO);
         let call = call.json(body);
         GetTicketInfo { call }
@@ -72,10 +69,7 @@ impl<'a> AuthorizationManagementOperations<'a> {
     ///
     /// The body of an error status is a [`ApiResult`](models::ApiResult); see
     /// [`Error::body_as`](runtime::Error::body_as).
-    pub fn update_ticket(
-        &self,
-        body: &models::AuthorizationTicketUpdateRequest,
-    ) -> UpdateTicket {
+    pub fn update_ticket(&self, body: &models::AuthorizationTicketUpdateRequest) -> UpdateTicket {
         let call = Call::new(self.client.core(), &UPDATE_TICKET);
         let call = call.json(body);
         UpdateTicket { call }
