@@ -35,6 +35,7 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
     Sdk {
         package,
         client,
+        deprecated: Sdk::deprecates(&groups, &models),
         groups,
         models,
     }

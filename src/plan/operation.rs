@@ -56,7 +56,7 @@ fn group_at<'g>(
             None => {
                 all.push(Group {
                     feature: (config.layout == Layout::Crate).then(|| feature::name(&path[..depth])),
-                    handle: format!("{}Operations", ident::variant(&path[..depth].join("_"))),
+                    handle: handle(&path[..depth]),
                     docs: docs_of(&path[..depth], api),
                     module,
                     operations: Vec::new(),
@@ -70,6 +70,12 @@ fn group_at<'g>(
         }
         all = &mut all[index].groups;
     }
+}
+
+/// Returns the struct of a group.
+fn handle(path: &[String]) -> String {
+    let name = ident::variant(&path.join("_"));
+    format!("{}Operations", name.trim_end_matches('_'))
 }
 
 /// Returns the module of a group; it is a method of the client too.
@@ -135,7 +141,7 @@ impl Planner<'_> {
             .map(|body| body.method.clone())
             .unwrap_or_default();
         let builder = builders.claim(&ident::type_name(name));
-        let mut arguments_taken = Taken::with(&["body", "self"]);
+        let mut arguments_taken = Taken::with(&["body", "call", "self"]);
         let mut setters_taken = Taken::with(&CALL);
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
@@ -226,7 +232,12 @@ impl Planner<'_> {
         let mut seen: Vec<(Encoding, Type)> = Vec::new();
         let mut planned = Vec::new();
         for variant in &body.variants {
-            let ty = value_type(&variant.schema, self.names, self.config);
+            let ty = match variant.encoding {
+                Encoding::Bytes => Type::Plain("bytes::Bytes"),
+                Encoding::Json | Encoding::Form | Encoding::Text => {
+                    value_type(&variant.schema, self.names, self.config)
+                }
+            };
             if seen.contains(&(variant.encoding, ty.clone())) {
                 continue;
             }

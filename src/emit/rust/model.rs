@@ -114,7 +114,14 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
     if !models.is_empty() {
         lines.push(import("super", &models.into_iter().collect::<Vec<_>>()));
     }
-    let mut names = vec!["self"];
+    let mut names = match &model.kind {
+        // The macros of these name nothing of the runtime.
+        ModelKind::IntegerEnum { .. } | ModelKind::Wrapper { .. } => Vec::new(),
+        ModelKind::Struct { .. }
+        | ModelKind::StringEnum { .. }
+        | ModelKind::TaggedUnion { .. }
+        | ModelKind::UntaggedUnion { .. } => vec!["self"],
+    };
     names.extend(runtime);
     names.push(macro_name);
     lines.push(import(&format!("{}::runtime", context.root(2)), &names));
