@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{enumeration, structure, union};
 use crate::{
+    config::Layout,
     emit::{
         Context, File,
         format::{RustFile, import},
@@ -111,9 +112,6 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
     if has_rest || types.iter().any(|ty| ty.has_map()) {
         lines.extend([MAP_IMPORT.to_owned(), String::new()]);
     }
-    if !models.is_empty() {
-        lines.push(import("super", &models.into_iter().collect::<Vec<_>>()));
-    }
     let mut names = match &model.kind {
         // The macros of these name nothing of the runtime.
         ModelKind::IntegerEnum { .. } | ModelKind::Wrapper { .. } => Vec::new(),
@@ -125,6 +123,14 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
     names.extend(runtime);
     names.push(macro_name);
     lines.push(import(&format!("{}::runtime", context.root(2)), &names));
+    if !models.is_empty() {
+        let models = import("super", &models.into_iter().collect::<Vec<_>>());
+        // rustfmt puts `super` before `crate`, and after `super::super`.
+        match context.layout {
+            Layout::Crate => lines.insert(lines.len() - 1, models),
+            Layout::Module => lines.push(models),
+        }
+    }
     lines
 }
 
