@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Api, Encoding, Operation as Source, Parameter},
-    config::Config,
+    config::{Config, Layout},
 };
 
 use super::{
@@ -30,7 +30,7 @@ const CALL: [&str; 9] = [
 pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
     let mut groups = Vec::new();
     for operation in &api.operations {
-        let group = group_at(&mut groups, &operation.group, api);
+        let group = group_at(&mut groups, &operation.group, api, config);
         let operation = Planner { config, names }.operation(operation, group);
         group.operations.push(operation);
     }
@@ -38,7 +38,12 @@ pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
 }
 
 /// Returns the group at a path, made where it is not there yet.
-fn group_at<'g>(groups: &'g mut Vec<Group>, path: &[String], api: &Api) -> &'g mut Group {
+fn group_at<'g>(
+    groups: &'g mut Vec<Group>,
+    path: &[String],
+    api: &Api,
+    config: &Config,
+) -> &'g mut Group {
     let mut all = groups;
     let mut depth = 0;
     loop {
@@ -49,8 +54,8 @@ fn group_at<'g>(groups: &'g mut Vec<Group>, path: &[String], api: &Api) -> &'g m
             Some(index) => index,
             None => {
                 all.push(Group {
-                    feature: feature::name(&path[..depth]),
-                    handle: format!("{}Operations", ident::variant(&path[..depth].join("_"))),
+                    feature: (config.layout == Layout::Crate).then(|| feature::name(&path[..depth])),
+                    handle: handle(&path[..depth]),
                     docs: docs_of(&path[..depth], api),
                     module,
                     operations: Vec::new(),
@@ -64,6 +69,12 @@ fn group_at<'g>(groups: &'g mut Vec<Group>, path: &[String], api: &Api) -> &'g m
         }
         all = &mut all[index].groups;
     }
+}
+
+/// Returns the struct of a group.
+fn handle(path: &[String]) -> String {
+    let name = ident::variant(&path.join("_"));
+    format!("{}Operations", name.trim_end_matches('_'))
 }
 
 /// Returns the module of a group; it is a method of the client too.
@@ -129,7 +140,7 @@ impl Planner<'_> {
             .map(|body| body.method.clone())
             .unwrap_or_default();
         let builder = builders.claim(&ident::type_name(name));
-        let mut arguments_taken = Taken::with(&["body", "self"]);
+        let mut arguments_taken = Taken::with(&["body", "call", "self"]);
         let mut setters_taken = Taken::with(&CALL);
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
@@ -224,7 +235,12 @@ impl Planner<'_> {
         let mut seen: Vec<(Encoding, Type)> = Vec::new();
         let mut planned = Vec::new();
         for variant in &body.variants {
-            let ty = value_type(&variant.schema, self.names, self.config);
+            let ty = match variant.encoding {
+                Encoding::Bytes => Type::Plain("bytes::Bytes"),
+                Encoding::Json | Encoding::Form | Encoding::Text => {
+                    value_type(&variant.schema, self.names, self.config)
+                }
+            };
             if seen.contains(&(variant.encoding, ty.clone())) {
                 continue;
             }

@@ -33,8 +33,7 @@ fn method(operation: &Operation, body: &BodyMethod) -> TokenStream {
         let plain = operation.method.trim_start_matches("r#");
         lines.push(String::new());
         lines.push(format!(
-            "The same as [`{plain}`](Self::{}), with the body as `{}`.",
-            operation.method,
+            "The same as [`{plain}`](Self::{plain}), with the body as `{}`.",
             media_type.replace('`', "")
         ));
     }
@@ -171,8 +170,8 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
     let builder = ident(&operation.builder);
     let plain = operation.method.trim_start_matches("r#");
     let what = format!(
-        " A call of [`{plain}`]({}::{}).",
-        group.handle, operation.method
+        " A call of [`{plain}`]({}::{plain}).",
+        group.handle
     );
     file.item(quote! {
         #[doc = #what]
