@@ -10,8 +10,10 @@ mod feature;
 mod ident;
 mod model;
 mod operation;
+mod outcome;
 mod sdk;
 mod types;
+mod union;
 
 pub use docs::{DocLine, plain, summary_of};
 pub use example::{Expression, Rest as ExpressionRest};

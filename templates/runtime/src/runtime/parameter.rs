@@ -110,6 +110,42 @@ impl Parameter {
         }
     }
 
+    /// Sets whether the parts of an array or an object stand each by itself.
+    pub const fn explode(mut self, each: bool) -> Self {
+        match &mut self.place {
+            Place::Path { explode, .. }
+            | Place::Query { explode, .. }
+            | Place::Header { explode }
+            | Place::Cookie { explode } => *explode = each,
+        }
+        self
+    }
+
+    /// Sets the style of a path parameter; other parameters stay as they are.
+    pub const fn path_style(mut self, new: PathStyle) -> Self {
+        if let Place::Path { style, .. } = &mut self.place {
+            *style = new;
+        }
+        self
+    }
+
+    /// Sets the style of a query parameter; other parameters stay as they are.
+    pub const fn query_style(mut self, new: QueryStyle) -> Self {
+        if let Place::Query { style, .. } = &mut self.place {
+            *style = new;
+        }
+        self
+    }
+
+    /// Lets reserved characters of a query parameter stay as they are where they cannot end the
+    /// value; other parameters stay as they are.
+    pub const fn allow_reserved(mut self) -> Self {
+        if let Place::Query { allow_reserved, .. } = &mut self.place {
+            *allow_reserved = true;
+        }
+        self
+    }
+
     /// Returns whether both name the same parameter, whatever the style.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.name == other.name
