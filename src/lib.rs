@@ -65,7 +65,7 @@ mod build_script;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
-mod emit;
+pub mod emit;
 mod generator;
 pub mod load;
 pub mod lower;
