@@ -71,18 +71,19 @@ pub(super) fn parameter(tag: &Tag) -> TokenStream {
         Location::Header => (quote!(Parameter::header(#wire)), false),
         Location::Cookie => (quote!(Parameter::cookie(#wire)), true),
     };
-    let path = |style| Some(quote!(.path_style(runtime::PathStyle::#style)));
-    let query = |style| Some(quote!(.query_style(runtime::QueryStyle::#style)));
-    let (style, explodes) = match tag.style {
-        Style::Simple { explode } | Style::Form { explode } => (None, explode),
-        Style::Label { explode } => (path(quote!(Label)), explode),
-        Style::Matrix { explode } => (path(quote!(Matrix)), explode),
-        Style::SpaceDelimited => (query(quote!(SpaceDelimited)), false),
-        Style::PipeDelimited => (query(quote!(PipeDelimited)), false),
-        Style::DeepObject => (query(quote!(DeepObject)), true),
-        Style::Json => (None, explode),
+    let path = |style, explode| quote!(.path_style(runtime::PathStyle::#style, #explode));
+    let query = |style, explode| quote!(.query_style(runtime::QueryStyle::#style, #explode));
+    let style = match tag.style {
+        Style::Simple { explode: it } | Style::Form { explode: it } if it != explode => {
+            quote!(.explode(#it))
+        }
+        Style::Simple { .. } | Style::Form { .. } | Style::Json => TokenStream::new(),
+        Style::Label { explode } => path(quote!(Label), explode),
+        Style::Matrix { explode } => path(quote!(Matrix), explode),
+        Style::SpaceDelimited => query(quote!(SpaceDelimited), false),
+        Style::PipeDelimited => query(quote!(PipeDelimited), false),
+        Style::DeepObject => query(quote!(DeepObject), true),
     };
-    let explode = (explodes != explode).then(|| quote!(.explode(#explodes)));
     let allow_reserved = tag.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(#base #style #explode #allow_reserved)
+    quote!(#base #style #allow_reserved)
 }
