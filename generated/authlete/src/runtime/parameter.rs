@@ -123,18 +123,24 @@ impl Parameter {
         self
     }
 
-    /// Sets the style of a path parameter; other parameters stay as they are.
-    pub const fn path_style(mut self, new: PathStyle) -> Self {
-        if let Place::Path { style, .. } = &mut self.place {
-            *style = new;
+    /// Sets the style of a path parameter, and whether parts stand each by themselves; other
+    /// parameters stay as they are.
+    pub const fn path_style(mut self, style: PathStyle, explode: bool) -> Self {
+        if let Place::Path { .. } = self.place {
+            self.place = Place::Path { style, explode };
         }
         self
     }
 
-    /// Sets the style of a query parameter; other parameters stay as they are.
-    pub const fn query_style(mut self, new: QueryStyle) -> Self {
-        if let Place::Query { style, .. } = &mut self.place {
-            *style = new;
+    /// Sets the style of a query parameter, and whether parts stand each by themselves; other
+    /// parameters stay as they are.
+    pub const fn query_style(mut self, style: QueryStyle, explode: bool) -> Self {
+        if let Place::Query { allow_reserved, .. } = self.place {
+            self.place = Place::Query {
+                style,
+                explode,
+                allow_reserved,
+            };
         }
         self
     }
