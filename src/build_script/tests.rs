@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use super::{BuildError, Builder, warnings, write_module};
+use super::{BuildError, Builder, write_module};
 use crate::{
     config::{Config, Enums, Layout},
     diagnostic::{Report, Sources},
@@ -10,11 +10,11 @@ use crate::{
 };
 
 fn resolve(builder: Builder) -> (Config, Vec<String>) {
-    let mut sources = Sources::default();
-    let mut report = Report::default();
+    let (mut sources, mut report) = (Sources::default(), Report::default());
     let config = builder.resolve(&mut sources, &mut report);
-    let warnings = warnings(&report, &sources);
-    (config, warnings)
+    let findings = report.diagnostics().iter();
+    let messages = findings.map(|it| format!("{} [{}]", it.message, it.code.name));
+    (config, messages.collect())
 }
 
 #[test]

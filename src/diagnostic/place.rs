@@ -1,6 +1,6 @@
 //! Places in documents.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use super::SourceId;
 
@@ -87,8 +87,18 @@ impl Pointer {
     /// Returns the pointer to a member or an item of this node.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{token}", self.0))
+        let mut text = String::with_capacity(self.0.len() + 16);
+        text.push_str(&self.0);
+        text.push('/');
+        let start = text.len();
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{token}");
+        if text[start..].contains(['~', '/']) {
+            let escaped = text[start..].replace('~', "~0").replace('/', "~1");
+            text.truncate(start);
+            text.push_str(&escaped);
+        }
+        Self(text)
     }
 
     /// Returns the pointer to the node that `rest` names when it is read from this node.
@@ -110,10 +120,17 @@ impl Pointer {
 
     /// Returns the tokens, unescaped.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.escaped_tokens().map(Self::unescape)
+    }
+
+    /// Returns the tokens as they are written.
+    pub fn escaped_tokens(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/').skip(1)
+    }
+
+    /// Returns what a token stands for.
+    pub fn unescape(token: &str) -> String {
+        token.replace("~1", "/").replace("~0", "~")
     }
 
     /// Returns the last token, unescaped; empty for the whole document.

@@ -110,8 +110,9 @@ fn dependency(name: &str) -> &'static str {
 
 /// Collects the feature of a group and those of the groups within, which need it.
 fn collect(group: &Group, parent: Option<&str>, features: &mut Vec<(String, Option<String>)>) {
-    features.push((group.feature.clone(), parent.map(str::to_owned)));
+    let feature = group.feature.as_deref();
+    features.extend(feature.map(|name| (name.to_owned(), parent.map(str::to_owned))));
     for nested in &group.groups {
-        collect(nested, Some(&group.feature), features);
+        collect(nested, feature, features);
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A file: its path with `/` in it, and its text.
-pub(crate) type File = (String, String);
+pub type File = (String, String);
 
 /// Something that becomes a file.
 type Job<'s> = Box<dyn Fn() -> File + Send + Sync + 's>;
@@ -42,7 +42,7 @@ impl Context<'_> {
 }
 
 /// Prints every file of an SDK, in no particular order.
-pub(crate) fn emit(sdk: &Sdk, config: &Config) -> Vec<File> {
+pub fn emit(sdk: &Sdk, config: &Config) -> Vec<File> {
     let context = Context {
         sdk,
         layout: config.layout,

@@ -44,7 +44,16 @@ impl Document {
 
     /// Returns a node of the tree.
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        self.root.pointer(pointer.as_str())
+        let mut node = &self.root;
+        for token in pointer.escaped_tokens() {
+            node = match node {
+                Value::Object(members) if !token.contains('~') => members.get(token)?,
+                Value::Object(members) => members.get(&Pointer::unescape(token))?,
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
+            };
+        }
+        Some(node)
     }
 
     /// Returns where a node of the tree was written: its key, or itself for items.

@@ -25,10 +25,10 @@ impl Lowering<'_> {
             .collect();
 
         // The usual way to describe a reference, or to make it nullable, in OpenAPI 3.0.
-        if let ([only], true) = (&says_something[..], says_nothing(own)) {
-            if !self.refines(&members, only) {
-                return self.schema(only, name);
-            }
+        if let ([only], true) = (&says_something[..], says_nothing(own))
+            && !self.refines(&members, only)
+        {
+            return self.schema(only, name);
         }
         let gathered = self.members(pointer);
         if !gathered.properties.is_empty() {

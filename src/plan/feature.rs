@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Operation, Schema, TypeId};
+use crate::{
+    api::{Api, Operation, Schema, TypeId},
+    config::{Config, Layout},
+};
 
 /// The features of an SDK.
 #[derive(Clone, Debug)]
@@ -34,7 +37,12 @@ pub(super) fn name(group: &[String]) -> String {
 }
 
 /// Works out which features need each type.
-pub(super) fn of(api: &Api) -> Features {
+pub(super) fn of(api: &Api, config: &Config) -> Features {
+    if config.layout == Layout::Module {
+        return Features {
+            of_type: vec![Vec::new(); api.types.len()],
+        };
+    }
     let mut groups: Vec<(String, Vec<TypeId>)> = Vec::new();
     for operation in &api.operations {
         let feature = name(&operation.group);

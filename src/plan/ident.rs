@@ -239,12 +239,11 @@ fn spelled(name: &str) -> String {
 fn legal(name: &str, prefix: &str) -> String {
     let clean: String = name
         .chars()
-        .filter(|character| *character == '_' || character.is_alphanumeric())
-        .filter(|character| syn::parse_str::<syn::Ident>(&format!("zz{character}")).is_ok())
+        .filter(|character| *character == '_' || unicode_ident::is_xid_continue(*character))
         .collect();
     match clean.chars().next() {
         None => prefix.to_owned(),
-        Some(first) if syn::parse_str::<syn::Ident>(&format!("{first}zz")).is_ok() => clean,
+        Some(first) if first == '_' || unicode_ident::is_xid_start(first) => clean,
         Some(_) if prefix.starts_with(char::is_lowercase) => format!("{prefix}_{clean}"),
         Some(_) => format!("{prefix}{clean}"),
     }

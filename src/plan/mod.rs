@@ -10,8 +10,10 @@ mod feature;
 mod ident;
 mod model;
 mod operation;
+mod outcome;
 mod sdk;
 mod types;
+mod union;
 
 pub use docs::{DocLine, plain, summary_of};
 pub use example::{Expression, Rest as ExpressionRest};
@@ -27,7 +29,7 @@ use crate::{api::Api, config::Config, diagnostic::Report};
 /// Plans the SDK of an API.
 pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
     let names = model::names(api, report);
-    let features = feature::of(api);
+    let features = feature::of(api, config);
     let models = model::models(api, config, &names, &features);
     let package = client::package(api, config);
     let groups = operation::groups(api, config, &names);
@@ -35,6 +37,7 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
     Sdk {
         package,
         client,
+        deprecated: Sdk::deprecates(&groups, &models),
         groups,
         models,
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        Api, Definition, EnumValue, Enumeration, Field as Source, Kind, Literal, Object, Schema,
-        Shape, TypeId, Union,
+        Api, Definition, EnumValue, Enumeration, Field as Source, Kind, Literal, Object, Shape,
+        TypeId,
     },
     config::{Config, Enums},
     diagnostic::{Diagnostic, Report, codes},
@@ -14,7 +14,7 @@ use super::{
     example::Examples,
     feature::Features,
     ident::{self, Taken},
-    sdk::{Field, FieldKind, Model, ModelKind, Rest, UnionVariant, Variant},
+    sdk::{Field, FieldKind, Model, ModelKind, Rest, Variant},
     types::{Names, Type, item_type, value_type},
 };
 
@@ -73,10 +73,11 @@ pub(super) fn models(api: &Api, config: &Config, names: &Names, features: &Featu
     models
 }
 
-struct Planner<'a> {
-    api: &'a Api,
-    config: &'a Config,
-    names: &'a Names,
+/// Plans models.
+pub(super) struct Planner<'a> {
+    pub(super) api: &'a Api,
+    pub(super) config: &'a Config,
+    pub(super) names: &'a Names,
 }
 
 impl Planner<'_> {
@@ -252,161 +253,14 @@ impl Planner<'_> {
             docs: lines,
         }
     }
-
-    fn union(&self, union: &Union) -> ModelKind {
-        let mut taken = Taken::default();
-        let mut variants: Vec<UnionVariant> = union
-            .variants
-            .iter()
-            .map(|variant| {
-                let mut ty = value_type(&variant.schema, self.names, self.config);
-                let name = match &ty {
-                    Type::Model { name, .. } => name.clone(),
-                    _ => variant
-                        .name
-                        .clone()
-                        .unwrap_or_else(|| shape_name(&variant.schema)),
-                };
-                if variant.indirect {
-                    ty = Type::Boxed(Box::new(ty));
-                }
-                let lines = match &variant.description {
-                    Some(description) => docs::markdown(description, 4),
-                    None => vec![format!("{}.", self.describe(&variant.schema))],
-                };
-                let (keys, constants) = self.particulars(&variant.schema);
-                UnionVariant {
-                    ident: taken.claim(&ident::variant(&name)),
-                    ty,
-                    tags: variant.tags.clone(),
-                    json_type: self.json_type(&variant.schema),
-                    keys,
-                    constants,
-                    docs: lines,
-                }
-            })
-            .collect();
-        match &union.discriminator {
-            Some(discriminator) if variants.iter().all(|variant| !variant.tags.is_empty()) => {
-                ModelKind::TaggedUnion {
-                    property: discriminator.property.clone(),
-                    variants,
-                    other: other_variant(&mut taken),
-                }
-            }
-            Some(_) | None => {
-                // The more a variant asks for, the less it takes from the others; integers are
-                // numbers too.
-                let breadth = |variant: &UnionVariant| match variant.json_type {
-                    "Any" => 2,
-                    "Number" => 1,
-                    _ => 0,
-                };
-                variants.sort_by_key(|variant| {
-                    (
-                        breadth(variant),
-                        usize::MAX - variant.keys.len() - variant.constants.len(),
-                    )
-                });
-                ModelKind::UntaggedUnion { variants }
-            }
-        }
-    }
-
-    fn describe(&self, schema: &Schema) -> String {
-        match value_type(schema, self.names, self.config) {
-            Type::Model { name, .. } => format!("[`{name}`](super::{name})"),
-            _ => shape_name(schema).replace('_', " "),
-        }
-    }
-
-    /// Returns the JSON type of a schema's values, as the runtime calls it.
-    fn json_type(&self, schema: &Schema) -> &'static str {
-        match &schema.shape {
-            Shape::Any => "Any",
-            Shape::Boolean => "Boolean",
-            Shape::Integer(_) => "Integer",
-            Shape::Number(_) => "Number",
-            Shape::String(_) => "String",
-            Shape::List(_) => "Array",
-            Shape::Map(_) => "Object",
-            Shape::Named(id) => match &self.api.definition(*id).kind {
-                Kind::Object(_) => "Object",
-                Kind::Enumeration(enumeration) => match enumeration.values.first() {
-                    Some(EnumValue {
-                        literal: Literal::Integer(_),
-                        ..
-                    }) => "Integer",
-                    Some(_) | None => "String",
-                },
-                Kind::Union(_) => "Any",
-                Kind::Wrapper(inner) if inner.named() != Some(*id) => self.json_type(inner),
-                Kind::Wrapper(inner) => match inner.shape {
-                    Shape::List(_) => "Array",
-                    Shape::Map(_) => "Object",
-                    _ => "Any",
-                },
-            },
-        }
-    }
-
-    /// Returns the members that values of a schema must have, and those that can have one value.
-    fn particulars(&self, schema: &Schema) -> (Vec<String>, Vec<(String, String)>) {
-        let Shape::Named(id) = schema.shape else {
-            return Default::default();
-        };
-        let Kind::Object(object) = &self.api.definition(id).kind else {
-            return Default::default();
-        };
-        let required = object.fields.iter().filter(|field| field.required);
-        let constants = object
-            .fields
-            .iter()
-            .filter_map(|field| {
-                let Shape::Named(id) = field.schema.shape else {
-                    return None;
-                };
-                match &self.api.definition(id).kind {
-                    Kind::Enumeration(Enumeration { values }) => match &values[..] {
-                        [
-                            EnumValue {
-                                literal: Literal::String(only),
-                                ..
-                            },
-                        ] => Some((field.name.clone(), only.clone())),
-                        _ => None,
-                    },
-                    Kind::Object(_) | Kind::Union(_) | Kind::Wrapper(_) => None,
-                }
-            })
-            .collect();
-        (
-            required.map(|field| field.name.clone()).collect(),
-            constants,
-        )
-    }
 }
 
 /// Returns the variant for values that the document does not list.
-fn other_variant(taken: &mut Taken) -> String {
+pub(super) fn other_variant(taken: &mut Taken) -> String {
     let mut probe = taken.clone();
     if probe.claim("Unknown") == "Unknown" {
         taken.claim("Unknown")
     } else {
         taken.claim("UnknownValue")
-    }
-}
-
-/// Returns what the values of a schema without a name are called.
-fn shape_name(schema: &Schema) -> String {
-    match &schema.shape {
-        Shape::Any => "any".to_owned(),
-        Shape::Boolean => "boolean".to_owned(),
-        Shape::Integer(_) => "integer".to_owned(),
-        Shape::Number(_) => "number".to_owned(),
-        Shape::String(_) => "text".to_owned(),
-        Shape::List(items) => format!("{}_list", shape_name(items)),
-        Shape::Map(values) => format!("{}_map", shape_name(values)),
-        Shape::Named(_) => "object".to_owned(),
     }
 }

@@ -1,16 +1,15 @@
 //! Groups and their operations.
 
 use crate::{
-    api::{Api, Encoding, Operation as Source, Parameter, Response, Shape, Status},
-    config::Config,
+    api::{Api, Encoding, Operation as Source, Parameter},
+    config::{Config, Layout},
 };
 
 use super::{
     docs, feature,
     ident::{self, Taken},
-    sdk::{
-        Argument, BodyMethod, Group, Operation, Outcome, OutcomeVariant, ResponseKind, Setter, Tag,
-    },
+    outcome::{Outcomes, accept},
+    sdk::{Argument, BodyMethod, Group, Operation, Setter, Tag},
     types::{Names, Type, value_type},
 };
 
@@ -31,7 +30,7 @@ const CALL: [&str; 9] = [
 pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
     let mut groups = Vec::new();
     for operation in &api.operations {
-        let group = group_at(&mut groups, &operation.group, api);
+        let group = group_at(&mut groups, &operation.group, api, config);
         let operation = Planner { config, names }.operation(operation, group);
         group.operations.push(operation);
     }
@@ -39,7 +38,12 @@ pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
 }
 
 /// Returns the group at a path, made where it is not there yet.
-fn group_at<'g>(groups: &'g mut Vec<Group>, path: &[String], api: &Api) -> &'g mut Group {
+fn group_at<'g>(
+    groups: &'g mut Vec<Group>,
+    path: &[String],
+    api: &Api,
+    config: &Config,
+) -> &'g mut Group {
     let mut all = groups;
     let mut depth = 0;
     loop {
@@ -50,8 +54,8 @@ fn group_at<'g>(groups: &'g mut Vec<Group>, path: &[String], api: &Api) -> &'g m
             Some(index) => index,
             None => {
                 all.push(Group {
-                    feature: feature::name(&path[..depth]),
-                    handle: format!("{}Operations", ident::variant(&path[..depth].join("_"))),
+                    feature: (config.layout == Layout::Crate).then(|| feature::name(&path[..depth])),
+                    handle: handle(&path[..depth]),
                     docs: docs_of(&path[..depth], api),
                     module,
                     operations: Vec::new(),
@@ -65,6 +69,12 @@ fn group_at<'g>(groups: &'g mut Vec<Group>, path: &[String], api: &Api) -> &'g m
         }
         all = &mut all[index].groups;
     }
+}
+
+/// Returns the struct of a group.
+fn handle(path: &[String]) -> String {
+    let name = ident::variant(&path.join("_"));
+    format!("{}Operations", name.trim_end_matches('_'))
 }
 
 /// Returns the module of a group; it is a method of the client too.
@@ -130,7 +140,7 @@ impl Planner<'_> {
             .map(|body| body.method.clone())
             .unwrap_or_default();
         let builder = builders.claim(&ident::type_name(name));
-        let mut arguments_taken = Taken::with(&["body", "self"]);
+        let mut arguments_taken = Taken::with(&["body", "call", "self"]);
         let mut setters_taken = Taken::with(&CALL);
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
@@ -176,7 +186,11 @@ impl Planner<'_> {
             arguments,
             setters,
             bodies,
-            outcome: self.outcome(source, &builder, &mut builders),
+            outcome: Outcomes {
+                config: self.config,
+                names: self.names,
+            }
+            .outcome(source, &builder, &mut builders),
             docs: lines,
             deprecated: source.docs.deprecated,
             method,
@@ -221,7 +235,12 @@ impl Planner<'_> {
         let mut seen: Vec<(Encoding, Type)> = Vec::new();
         let mut planned = Vec::new();
         for variant in &body.variants {
-            let ty = value_type(&variant.schema, self.names, self.config);
+            let ty = match variant.encoding {
+                Encoding::Bytes => Type::Plain("bytes::Bytes"),
+                Encoding::Json | Encoding::Form | Encoding::Text => {
+                    value_type(&variant.schema, self.names, self.config)
+                }
+            };
             if seen.contains(&(variant.encoding, ty.clone())) {
                 continue;
             }
@@ -244,114 +263,6 @@ impl Planner<'_> {
             });
         }
         planned
-    }
-
-    fn outcome(&self, source: &Source, builder: &str, builders: &mut Taken) -> Outcome {
-        let success = |response: &&Response| response.status.is_success();
-        let mut successes: Vec<&Response> = source.responses.iter().filter(success).collect();
-        if successes.is_empty() {
-            let default = |response: &&Response| response.status == Status::Default;
-            successes.extend(source.responses.iter().find(default));
-        }
-        let mut kinds: Vec<(ResponseKind, Type)> = Vec::new();
-        for response in &successes {
-            let kind = self.kind(response);
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
-        }
-        let error = self.error(source);
-        let empty = (ResponseKind::Empty, Type::Unit);
-        let (kind, ty, variants) = match &kinds[..] {
-            [] => (ResponseKind::Empty, Type::Unit, Vec::new()),
-            [(kind, ty)] => (*kind, ty.clone(), Vec::new()),
-            [(ResponseKind::Json, ty), other] | [other, (ResponseKind::Json, ty)]
-                if *other == empty =>
-            {
-                let optional = Type::Option(Box::new(ty.clone()));
-                (ResponseKind::OptionalJson, optional, Vec::new())
-            }
-            _ => {
-                let name = builders.claim(&format!("{builder}Response"));
-                let mut taken = Taken::default();
-                let variants = successes
-                    .iter()
-                    .map(|response| self.outcome_variant(response, &mut taken))
-                    .collect();
-                (ResponseKind::ByStatus, Type::Local(name), variants)
-            }
-        };
-        Outcome {
-            kind,
-            ty,
-            variants,
-            error,
-        }
-    }
-
-    fn outcome_variant(&self, response: &Response, taken: &mut Taken) -> OutcomeVariant {
-        let name = match response.status {
-            Status::Code(200) => "Ok".to_owned(),
-            Status::Code(201) => "Created".to_owned(),
-            Status::Code(202) => "Accepted".to_owned(),
-            Status::Code(203) => "NonAuthoritative".to_owned(),
-            Status::Code(204) => "NoContent".to_owned(),
-            Status::Code(205) => "ResetContent".to_owned(),
-            Status::Code(206) => "PartialContent".to_owned(),
-            Status::Code(code) => format!("Status{code}"),
-            Status::Range(_) => "Success".to_owned(),
-            Status::Default => "Default".to_owned(),
-        };
-        let (kind, ty) = self.kind(response);
-        let described = response
-            .description
-            .as_deref()
-            .map(|text| docs::markdown(text, 4));
-        let mut lines = described.unwrap_or_default();
-        if lines.is_empty() {
-            lines.push(format!("Status {}.", response.status));
-        }
-        OutcomeVariant {
-            variant: taken.claim(&name),
-            status: response.status,
-            kind,
-            ty,
-            docs: lines,
-        }
-    }
-
-    fn kind(&self, response: &Response) -> (ResponseKind, Type) {
-        // These statuses have no body, whatever the document says (RFC 9110 sections 15.3.5-6).
-        let bodiless = matches!(response.status, Status::Code(204 | 205));
-        match &response.content {
-            Some(content) if !bodiless => match content.encoding {
-                Encoding::Json => {
-                    let ty = value_type(&content.schema, self.names, self.config);
-                    match content.schema.nullable && content.schema.shape != Shape::Any {
-                        true => (ResponseKind::Json, Type::Option(Box::new(ty))),
-                        false => (ResponseKind::Json, ty),
-                    }
-                }
-                Encoding::Text => (ResponseKind::Text, Type::Plain("String")),
-                Encoding::Bytes | Encoding::Form => {
-                    (ResponseKind::Bytes, Type::Plain("bytes::Bytes"))
-                }
-            },
-            Some(_) | None => (ResponseKind::Empty, Type::Unit),
-        }
-    }
-
-    /// Returns the type of the bodies of errors, where all that have one have the same.
-    fn error(&self, source: &Source) -> Option<Type> {
-        let mut types = source
-            .responses
-            .iter()
-            .filter(|response| !response.status.is_success())
-            .filter_map(|response| response.content.as_ref())
-            .filter(|content| content.encoding == Encoding::Json)
-            .map(|content| value_type(&content.schema, self.names, self.config));
-        let first = types.next()?;
-        types.all(|ty| ty == first).then_some(first)
     }
 }
 
@@ -401,23 +312,4 @@ fn tag(parameter: &Parameter) -> Tag {
         style: parameter.style,
         allow_reserved: parameter.allow_reserved,
     }
-}
-
-/// Returns the media types of the responses, the first one of a success first.
-fn accept(responses: &[Response]) -> String {
-    let mut types: Vec<&str> = Vec::new();
-    let order = responses
-        .iter()
-        .filter(|response| response.status.is_success())
-        .chain(
-            responses
-                .iter()
-                .filter(|response| !response.status.is_success()),
-        );
-    for content in order.filter_map(|response| response.content.as_ref()) {
-        if !types.contains(&content.media_type.as_str()) {
-            types.push(&content.media_type);
-        }
-    }
-    types.join(", ")
 }

@@ -13,6 +13,31 @@ pub struct Sdk {
     pub groups: Vec<Group>,
     /// Its models, by module name.
     pub models: Vec<Model>,
+    /// Whether callers should move away from a part of it, which it names itself all the same.
+    pub deprecated: bool,
+}
+
+impl Sdk {
+    /// Returns whether a model, a field, an operation or a parameter is deprecated.
+    pub(super) fn deprecates(groups: &[Group], models: &[Model]) -> bool {
+        let in_model = |model: &Model| match &model.kind {
+            ModelKind::Struct { fields, .. } => fields.iter().any(|field| field.deprecated),
+            ModelKind::StringEnum { .. }
+            | ModelKind::IntegerEnum { .. }
+            | ModelKind::TaggedUnion { .. }
+            | ModelKind::UntaggedUnion { .. }
+            | ModelKind::Wrapper { .. } => false,
+        };
+        let in_operation = |operation: &Operation| {
+            operation.deprecated || operation.setters.iter().any(|setter| setter.deprecated)
+        };
+        models
+            .iter()
+            .any(|model| model.deprecated || in_model(model))
+            || groups.iter().any(|group| {
+                group.operations.iter().any(in_operation) || Self::deprecates(&group.groups, &[])
+            })
+    }
 }
 
 /// What `Cargo.toml` and the crate's own documentation say.
@@ -110,8 +135,8 @@ pub struct ClientParameter {
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// The feature that it is behind.
-    pub feature: String,
+    /// The feature that it is behind; none in a module, where features are the application's own.
+    pub feature: Option<String>,
     /// The module, and the method that leads to the group.
     pub module: String,
     /// The struct that has the operations as methods.
@@ -265,7 +290,7 @@ pub struct Model {
     pub name: String,
     /// The module, and the name of its page.
     pub module: String,
-    /// The features that need it; empty: all.
+    /// The features that need it; empty: all, or there are none.
     pub features: Vec<String>,
     /// What it is.
     pub docs: Vec<DocLine>,

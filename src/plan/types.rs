@@ -150,7 +150,8 @@ pub(super) fn item_type(schema: &Schema, names: &Names, config: &Config) -> Type
 
 fn string_type(format: StringFormat, config: &Config) -> Type {
     match format {
-        StringFormat::Plain => Type::Plain("String"),
+        // Bytes as they are cannot be part of JSON; what is there is some text.
+        StringFormat::Plain | StringFormat::Binary => Type::Plain("String"),
         StringFormat::DateTime => Type::Plain(match config.date_time {
             DateTime::Chrono => "chrono::DateTime<chrono::Utc>",
             DateTime::Jiff => "jiff::Timestamp",
@@ -163,7 +164,6 @@ fn string_type(format: StringFormat, config: &Config) -> Type {
         }),
         StringFormat::Uuid => Type::Plain("uuid::Uuid"),
         StringFormat::Byte => Type::Runtime("Base64"),
-        StringFormat::Binary => Type::Plain("bytes::Bytes"),
         StringFormat::Password => Type::Runtime("Secret"),
     }
 }

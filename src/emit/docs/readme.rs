@@ -97,7 +97,8 @@ fn section(text: &mut String, content: &str) {
 }
 
 fn feature_lines(group: &Group, depth: usize) -> String {
-    let mut text = format!("{}- `{}`\n", "  ".repeat(depth), group.feature);
+    let name = group.feature.as_deref().unwrap_or_default();
+    let mut text = format!("{}- `{name}`\n", "  ".repeat(depth));
     for nested in &group.groups {
         text.push_str(&feature_lines(nested, depth + 1));
     }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::{group, model::features};
 use crate::{
     emit::{
         Context, File,
@@ -19,7 +20,7 @@ pub(super) fn file(context: Context<'_>) -> File {
     let mut groups: Vec<_> = sdk.groups.iter().collect();
     groups.sort_by(|one, other| one.module.cmp(&other.module));
     for group in groups {
-        lines.push(format!("#[cfg(feature = \"{}\")]", group.feature));
+        lines.extend(features(&group.feature));
         lines.push(format!(
             "use {root}::operations::{}::{};",
             group.module, group.handle
@@ -47,11 +48,11 @@ pub(super) fn file(context: Context<'_>) -> File {
     });
     let accessors = sdk.groups.iter().map(|group| {
         let (gap, docs, module) = (gap(), docs(&group.docs), ident(&group.module));
-        let (handle, feature) = (ident(&group.handle), &group.feature);
+        let (handle, feature) = (ident(&group.handle), group::feature(&group.feature));
         quote! {
             #gap
             #docs
-            #[cfg(feature = #feature)]
+            #feature
             pub fn #module(&self) -> #handle<'_> { #handle::new(self) }
         }
     });

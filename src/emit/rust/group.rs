@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{model::MAP_IMPORT, operation};
+use super::{
+    model::{MAP_IMPORT, features},
+    operation,
+};
 use crate::{
     emit::{
         Context, File,
@@ -20,22 +23,23 @@ pub(super) fn index(context: Context<'_>) -> File {
     );
     let mut file = RustFile::with_docs(&[docs]);
     for group in &context.sdk.groups {
-        file.lines([
-            format!("#[cfg(feature = \"{}\")]", group.feature),
-            format!("pub mod {};", group.module),
-        ]);
+        let module = format!("pub mod {};", group.module);
+        file.lines(features(&group.feature).into_iter().chain([module]));
     }
     ("src/operations/mod.rs".to_owned(), file.finish())
+}
+
+/// Returns the attribute that compiles a method only for a feature.
+pub(super) fn feature(feature: &Option<String>) -> Option<TokenStream> {
+    feature.as_ref().map(|name| quote!(#[cfg(feature = #name)]))
 }
 
 /// Prints a group; `path` holds the modules that it is in.
 pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
     let mut file = RustFile::with_docs(&group.docs);
     for nested in &group.groups {
-        file.lines([
-            format!("#[cfg(feature = \"{}\")]", nested.feature),
-            format!("pub mod {};", nested.module),
-        ]);
+        let module = format!("pub mod {};", nested.module);
+        file.lines(features(&nested.feature).into_iter().chain([module]));
     }
     let root = context.root(path.len() + 2);
     let mut lines = Vec::new();
@@ -70,10 +74,10 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
     });
     let nested = group.groups.iter().map(|nested| {
         let (docs, module) = (docs(&nested.docs), ident(&nested.module));
-        let (handle, feature) = (ident(&nested.handle), &nested.feature);
+        let (handle, feature) = (ident(&nested.handle), feature(&nested.feature));
         quote! {
             #docs
-            #[cfg(feature = #feature)]
+            #feature
             pub fn #module(&self) -> #module::#handle<'a> { #module::#handle::new(self.client) }
         }
     });

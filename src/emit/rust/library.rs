@@ -25,7 +25,11 @@ pub(super) fn file(context: Context<'_>) -> File {
         lines.push("```".to_owned());
     }
     let mut file = RustFile::with_docs(&lines);
-    file.lines(["#![forbid(unsafe_code)]"]);
+    let mut attributes = vec!["#![forbid(unsafe_code)]"];
+    if sdk.deprecated {
+        attributes.push("#![allow(deprecated, reason = \"it is still written and read\")]");
+    }
+    file.lines(attributes);
     let mut modules = vec!["mod client;".to_owned(), "pub mod models;".to_owned()];
     modules.push("pub mod operations;".to_owned());
     modules.extend([

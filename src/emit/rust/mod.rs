@@ -6,6 +6,8 @@ mod group;
 mod library;
 mod model;
 mod operation;
+mod outcome;
+mod parameter;
 mod server;
 mod structure;
 mod types;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{enumeration, structure, union};
 use crate::{
+    config::Layout,
     emit::{
         Context, File,
         format::{RustFile, import},
@@ -32,9 +33,9 @@ pub(super) fn index(context: Context<'_>) -> File {
 const MAX_ATTRIBUTE: usize = 70;
 
 /// Returns the attribute that compiles something only for some features.
-pub(super) fn features(features: &[String]) -> Option<String> {
+pub(super) fn features<'f>(features: impl IntoIterator<Item = &'f String>) -> Option<String> {
     let names: Vec<_> = features
-        .iter()
+        .into_iter()
         .map(|feature| format!("feature = \"{feature}\""))
         .collect();
     match &names[..] {
@@ -111,13 +112,25 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
     if has_rest || types.iter().any(|ty| ty.has_map()) {
         lines.extend([MAP_IMPORT.to_owned(), String::new()]);
     }
-    if !models.is_empty() {
-        lines.push(import("super", &models.into_iter().collect::<Vec<_>>()));
-    }
-    let mut names = vec!["self"];
+    let mut names = match &model.kind {
+        // The macros of these name nothing of the runtime.
+        ModelKind::IntegerEnum { .. } | ModelKind::Wrapper { .. } => Vec::new(),
+        ModelKind::Struct { .. }
+        | ModelKind::StringEnum { .. }
+        | ModelKind::TaggedUnion { .. }
+        | ModelKind::UntaggedUnion { .. } => vec!["self"],
+    };
     names.extend(runtime);
     names.push(macro_name);
     lines.push(import(&format!("{}::runtime", context.root(2)), &names));
+    if !models.is_empty() {
+        let models = import("super", &models.into_iter().collect::<Vec<_>>());
+        // rustfmt puts `super` before `crate`, and after `super::super`.
+        match context.layout {
+            Layout::Crate => lines.insert(lines.len() - 1, models),
+            Layout::Module => lines.push(models),
+        }
+    }
     lines
 }
 

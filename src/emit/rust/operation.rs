@@ -3,14 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::tokens;
+use super::{
+    outcome,
+    parameter::{give, parameter, parameter_type},
+    types::tokens,
+};
 use crate::{
-    api::{Encoding, Location, Status, Style},
+    api::{Encoding, Location, Style},
     emit::format::{RustFile, deprecated, docs, ident},
-    plan::{
-        BodyMethod, Group, Operation, Outcome, OutcomeVariant, ResponseKind, Scope, Setter, Tag,
-        Type,
-    },
+    plan::{BodyMethod, Group, Operation, Outcome, ResponseKind, Scope, Setter, Type},
 };
 
 /// Returns the methods that start a call.
@@ -32,8 +33,7 @@ fn method(operation: &Operation, body: &BodyMethod) -> TokenStream {
         let plain = operation.method.trim_start_matches("r#");
         lines.push(String::new());
         lines.push(format!(
-            "The same as [`{plain}`](Self::{}), with the body as `{}`.",
-            operation.method,
+            "The same as [`{plain}`](Self::{plain}), with the body as `{}`.",
             media_type.replace('`', "")
         ));
     }
@@ -136,103 +136,6 @@ fn body_of(
     }
 }
 
-/// Returns the type by which callers give a parameter.
-fn parameter_type(ty: &Type) -> TokenStream {
-    match ty {
-        ty if ty.is_text() => quote!(impl AsRef<str>),
-        Type::List(items) if ty.is_plain_parameter() => {
-            let items = tokens(items, Scope::Operations);
-            quote!(&[#items])
-        }
-        Type::Plain("bool" | "i32" | "i64" | "u32" | "u64" | "f32" | "f64") => {
-            tokens(ty, Scope::Operations)
-        }
-        _ => {
-            let owned = tokens(ty, Scope::Operations);
-            quote!(&#owned)
-        }
-    }
-}
-
-/// Returns the call that gives a parameter its value.
-fn give(tag: &Tag, ty: &Type, name: &str) -> TokenStream {
-    let (wire, value) = (&tag.wire, ident(name));
-    let value = if ty.is_text() {
-        quote!(#value.as_ref())
-    } else {
-        quote!(#value)
-    };
-    let plain = ty.is_text() || ty.is_plain_parameter();
-    if tag.style == Style::Json {
-        let parameter = parameter(tag);
-        let value = if plain { quote!(&#value) } else { value };
-        return quote!(.json_parameter(#parameter, #value));
-    }
-    if !plain {
-        let parameter = parameter(tag);
-        return quote!(.serialized(#parameter, #value));
-    }
-    match (tag.location, tag.style) {
-        (Location::Path, Style::Simple { explode: false }) => quote!(.path(#wire, #value)),
-        (Location::Query, Style::Form { explode: true }) if !tag.allow_reserved => {
-            quote!(.query(#wire, #value))
-        }
-        (Location::Header, Style::Simple { explode: false }) => {
-            quote!(.header_parameter(#wire, #value))
-        }
-        (Location::Cookie, Style::Form { explode: true }) => quote!(.cookie(#wire, #value)),
-        _ => {
-            let parameter = parameter(tag);
-            quote!(.parameter(#parameter, #value))
-        }
-    }
-}
-
-/// Returns the description of a parameter.
-fn parameter(tag: &Tag) -> TokenStream {
-    let wire = &tag.wire;
-    let allow_reserved = tag.allow_reserved;
-    let place = match (tag.location, tag.style) {
-        (Location::Path, Style::Label { explode }) => {
-            quote!(Path { style: runtime::PathStyle::Label, explode: #explode })
-        }
-        (Location::Path, Style::Matrix { explode }) => {
-            quote!(Path { style: runtime::PathStyle::Matrix, explode: #explode })
-        }
-        (Location::Path, Style::Simple { explode: true }) => {
-            quote!(Path {
-                style: runtime::PathStyle::Simple,
-                explode: true
-            })
-        }
-        (Location::Path, _) => return quote!(Parameter::path(#wire)),
-        (Location::Query, style) => {
-            let (style, explode) = match style {
-                Style::Form { explode } => (quote!(Form), explode),
-                Style::SpaceDelimited => (quote!(SpaceDelimited), false),
-                Style::PipeDelimited => (quote!(PipeDelimited), false),
-                Style::DeepObject => (quote!(DeepObject), true),
-                Style::Matrix { .. } | Style::Label { .. } | Style::Simple { .. } | Style::Json => {
-                    (quote!(Form), true)
-                }
-            };
-            if matches!(tag.style, Style::Form { explode: true } | Style::Json) && !allow_reserved {
-                return quote!(Parameter::query(#wire));
-            }
-            quote!(Query {
-                style: runtime::QueryStyle::#style,
-                explode: #explode,
-                allow_reserved: #allow_reserved,
-            })
-        }
-        (Location::Header, Style::Simple { explode: true }) => quote!(Header { explode: true }),
-        (Location::Header, _) => return quote!(Parameter::header(#wire)),
-        (Location::Cookie, Style::Form { explode: false }) => quote!(Cookie { explode: false }),
-        (Location::Cookie, _) => return quote!(Parameter::cookie(#wire)),
-    };
-    quote!(Parameter { name: #wire, place: runtime::Place::#place })
-}
-
 /// Returns whether the module of an operation names `Parameter`.
 pub(super) fn names_parameter(operation: &Operation) -> bool {
     let arguments = operation
@@ -267,8 +170,8 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
     let builder = ident(&operation.builder);
     let plain = operation.method.trim_start_matches("r#");
     let what = format!(
-        " A call of [`{plain}`]({}::{}).",
-        group.handle, operation.method
+        " A call of [`{plain}`]({}::{plain}).",
+        group.handle
     );
     file.item(quote! {
         #[doc = #what]
@@ -301,7 +204,7 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
     let kind = kind(&operation.outcome);
     file.lines([format!("operation!({} => {kind});", operation.builder)]);
     if operation.outcome.kind == ResponseKind::ByStatus {
-        outcome(file, operation);
+        outcome::items(file, operation);
     }
     file.item(description(operation));
 }
@@ -331,84 +234,6 @@ fn name(ty: &Type) -> String {
         .trim_start_matches("type T = ")
         .trim_end_matches(';')
         .to_owned()
-}
-
-/// Adds the enum of what a call gives, by status.
-fn outcome(file: &mut RustFile, operation: &Operation) {
-    let Type::Local(local) = &operation.outcome.ty else {
-        return;
-    };
-    let enum_name = ident(local);
-    let variants = operation.outcome.variants.iter().map(|variant| {
-        let (docs, name) = (docs(&variant.docs), ident(&variant.variant));
-        match variant.kind {
-            ResponseKind::Empty => quote!(#docs #name,),
-            ResponseKind::Json
-            | ResponseKind::OptionalJson
-            | ResponseKind::Text
-            | ResponseKind::Bytes
-            | ResponseKind::ByStatus => {
-                let ty = tokens(&variant.ty, Scope::Operations);
-                quote!(#docs #name(#ty),)
-            }
-        }
-    });
-    let plain = operation.method.trim_start_matches("r#");
-    let what = format!(" What [`{plain}`]({}) gives.", operation.builder);
-    file.item(quote! {
-        #[doc = #what]
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #enum_name { #(#variants)* }
-    });
-    let mut arms: Vec<(Status, TokenStream)> = operation
-        .outcome
-        .variants
-        .iter()
-        .map(|variant| (variant.status, arm(variant)))
-        .collect();
-    arms.sort_by_key(|(status, _)| *status);
-    // Any other success is read as the last one that is listed, which is the most general.
-    let last = arms.pop();
-    let (patterns, values): (Vec<_>, Vec<_>) = arms
-        .iter()
-        .map(|(status, value)| match status {
-            Status::Code(code) => (quote!(#code), value),
-            Status::Range(class) => {
-                let (from, to) = (class * 100, class * 100 + 99);
-                (quote!(#from..=#to), value)
-            }
-            Status::Default => (quote!(_), value),
-        })
-        .unzip();
-    let last = last.map(|(_, value)| value);
-    file.item(quote! {
-        impl runtime::FromResponse for #enum_name {
-            type Output = Self;
-            fn from_response(response: &runtime::RawResponse) -> Result<Self, runtime::Error> {
-                Ok(match response.status().as_u16() {
-                    #(#patterns => #values,)*
-                    _ => #last,
-                })
-            }
-        }
-    });
-}
-
-fn arm(variant: &OutcomeVariant) -> TokenStream {
-    let name = ident(&variant.variant);
-    let ty = tokens(&variant.ty, Scope::Operations);
-    match variant.kind {
-        ResponseKind::Empty => quote!(Self::#name),
-        ResponseKind::Json => {
-            quote!(Self::#name(runtime::Json::<#ty>::from_response(response)?))
-        }
-        ResponseKind::OptionalJson | ResponseKind::ByStatus => {
-            quote!(Self::#name(runtime::Optional::<runtime::Json<#ty>>::from_response(response)?))
-        }
-        ResponseKind::Text => quote!(Self::#name(runtime::Text::from_response(response)?)),
-        ResponseKind::Bytes => quote!(Self::#name(runtime::Binary::from_response(response)?)),
-    }
 }
 
 /// Returns the static that says what is fixed about an operation.

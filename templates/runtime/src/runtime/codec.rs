@@ -199,7 +199,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
@@ -227,7 +227,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = runtime::codec::UnknownValue;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, runtime::codec::UnknownValue> {
                 match text {
                     $($text => Ok(Self::$variant),)*
                     other => Err(runtime::codec::UnknownValue::new(other, &[$($text),*])),

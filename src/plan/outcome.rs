@@ -1,0 +1,149 @@
+//! What calls give: one type, an optional one, or an enum by status.
+
+use crate::{
+    api::{Encoding, Operation as Source, Response, Shape, Status},
+    config::Config,
+};
+
+use super::{
+    docs,
+    ident::Taken,
+    sdk::{Outcome, OutcomeVariant, ResponseKind},
+    types::{Names, Type, value_type},
+};
+
+/// Plans what operations give.
+pub(super) struct Outcomes<'a> {
+    pub(super) config: &'a Config,
+    pub(super) names: &'a Names,
+}
+
+impl Outcomes<'_> {
+    /// Plans what an operation gives. The names of builders are those that an enum must not have.
+    pub(super) fn outcome(&self, source: &Source, builder: &str, builders: &mut Taken) -> Outcome {
+        let success = |response: &&Response| response.status.is_success();
+        let mut successes: Vec<&Response> = source.responses.iter().filter(success).collect();
+        if successes.is_empty() {
+            let default = |response: &&Response| response.status == Status::Default;
+            successes.extend(source.responses.iter().find(default));
+        }
+        let mut kinds: Vec<(ResponseKind, Type)> = Vec::new();
+        for response in &successes {
+            let kind = self.kind(response);
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        let error = self.error(source);
+        let empty = (ResponseKind::Empty, Type::Unit);
+        let (kind, ty, variants) = match &kinds[..] {
+            [] => (ResponseKind::Empty, Type::Unit, Vec::new()),
+            [(kind, ty)] => (*kind, ty.clone(), Vec::new()),
+            [(ResponseKind::Json, ty), other] | [other, (ResponseKind::Json, ty)]
+                if *other == empty =>
+            {
+                let optional = Type::Option(Box::new(ty.clone()));
+                (ResponseKind::OptionalJson, optional, Vec::new())
+            }
+            _ => {
+                let name = builders.claim(&format!("{builder}Response"));
+                let mut taken = Taken::default();
+                let variants = successes
+                    .iter()
+                    .map(|response| self.outcome_variant(response, &mut taken))
+                    .collect();
+                (ResponseKind::ByStatus, Type::Local(name), variants)
+            }
+        };
+        Outcome {
+            kind,
+            ty,
+            variants,
+            error,
+        }
+    }
+
+    fn outcome_variant(&self, response: &Response, taken: &mut Taken) -> OutcomeVariant {
+        let name = match response.status {
+            Status::Code(200) => "Ok".to_owned(),
+            Status::Code(201) => "Created".to_owned(),
+            Status::Code(202) => "Accepted".to_owned(),
+            Status::Code(203) => "NonAuthoritative".to_owned(),
+            Status::Code(204) => "NoContent".to_owned(),
+            Status::Code(205) => "ResetContent".to_owned(),
+            Status::Code(206) => "PartialContent".to_owned(),
+            Status::Code(code) => format!("Status{code}"),
+            Status::Range(_) => "Success".to_owned(),
+            Status::Default => "Default".to_owned(),
+        };
+        let (kind, ty) = self.kind(response);
+        let described = response
+            .description
+            .as_deref()
+            .map(|text| docs::markdown(text, 4));
+        let mut lines = described.unwrap_or_default();
+        if lines.is_empty() {
+            lines.push(format!("Status {}.", response.status));
+        }
+        OutcomeVariant {
+            variant: taken.claim(&name),
+            status: response.status,
+            kind,
+            ty,
+            docs: lines,
+        }
+    }
+
+    fn kind(&self, response: &Response) -> (ResponseKind, Type) {
+        // These statuses have no body, whatever the document says (RFC 9110 sections 15.3.5-6).
+        let bodiless = matches!(response.status, Status::Code(204 | 205));
+        match &response.content {
+            Some(content) if !bodiless => match content.encoding {
+                Encoding::Json => {
+                    let ty = value_type(&content.schema, self.names, self.config);
+                    match content.schema.nullable && content.schema.shape != Shape::Any {
+                        true => (ResponseKind::Json, Type::Option(Box::new(ty))),
+                        false => (ResponseKind::Json, ty),
+                    }
+                }
+                Encoding::Text => (ResponseKind::Text, Type::Plain("String")),
+                Encoding::Bytes | Encoding::Form => {
+                    (ResponseKind::Bytes, Type::Plain("bytes::Bytes"))
+                }
+            },
+            Some(_) | None => (ResponseKind::Empty, Type::Unit),
+        }
+    }
+
+    /// Returns the type of the bodies of errors, where all that have one have the same.
+    fn error(&self, source: &Source) -> Option<Type> {
+        let mut types = source
+            .responses
+            .iter()
+            .filter(|response| !response.status.is_success())
+            .filter_map(|response| response.content.as_ref())
+            .filter(|content| content.encoding == Encoding::Json)
+            .map(|content| value_type(&content.schema, self.names, self.config));
+        let first = types.next()?;
+        types.all(|ty| ty == first).then_some(first)
+    }
+}
+
+/// Returns the media types of the responses, the first one of a success first.
+pub(super) fn accept(responses: &[Response]) -> String {
+    let mut types: Vec<&str> = Vec::new();
+    let order = responses
+        .iter()
+        .filter(|response| response.status.is_success())
+        .chain(
+            responses
+                .iter()
+                .filter(|response| !response.status.is_success()),
+        );
+    for content in order.filter_map(|response| response.content.as_ref()) {
+        if !types.contains(&content.media_type.as_str()) {
+            types.push(&content.media_type);
+        }
+    }
+    types.join(", ")
+}

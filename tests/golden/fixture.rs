@@ -1,0 +1,96 @@
+//! The documents of `specs/fixture`, each with the settings of its header.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use sdkwright::{
+    Config, Generator,
+    config::{Layer, Layout},
+    diagnostic::{Report, Sources, render::human},
+};
+
+/// Where the documents are. Folders within hold files that documents refer to.
+pub(crate) const FOLDER: &str = "specs/fixture";
+
+/// A document with its settings.
+#[derive(Debug)]
+pub(crate) struct Fixture {
+    /// The name of its file, and of its module.
+    pub(crate) name: String,
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Its text.
+    pub(crate) document: String,
+}
+
+/// Returns all documents, in the order of their names.
+pub(crate) fn all() -> Vec<Fixture> {
+    let mut fixtures: Vec<Fixture> = fs::read_dir(FOLDER)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "yaml"))
+        .map(|path| Fixture {
+            name: path.file_stem().unwrap().to_str().unwrap().to_owned(),
+            document: fs::read_to_string(&path).unwrap(),
+            path,
+        })
+        .collect();
+    fixtures.sort_by(|one, other| one.name.cmp(&other.name));
+    fixtures
+}
+
+impl Fixture {
+    /// Generates the SDK; returns its files and the findings.
+    pub(crate) fn generate(&self, layout: Layout) -> (BTreeMap<String, String>, String) {
+        let mut sources = Sources::default();
+        let mut config = self.config(&mut sources);
+        config.layout = layout;
+        let outcome = Generator::new(config).run(&mut sources);
+        // Windows joins paths otherwise.
+        let findings = human::render(&outcome.report, &sources, false).replace('\\', "/");
+        let Some(tree) = outcome.tree else {
+            panic!("{} gives no SDK\n{findings}", self.path.display());
+        };
+        let files = tree
+            .iter()
+            .map(|(path, text)| (path.to_owned(), text.to_owned()))
+            .collect();
+        (files, findings)
+    }
+
+    /// Returns the settings: the lines `# key = value` that the document starts with.
+    fn config(&self, sources: &mut Sources) -> Config {
+        let header: Vec<&str> = self
+            .document
+            .lines()
+            .map_while(|line| line.strip_prefix("# "))
+            .filter(|line| line.contains(" = "))
+            .collect();
+        let mut report = Report::default();
+        let source = sources.add(format!("the header of {}", self.name), header.join("\n"));
+        let layer = Layer::parse(source, Path::new(FOLDER), sources, &mut report);
+        assert!(
+            report.diagnostics().is_empty(),
+            "{}",
+            human::render(&report, sources, false)
+        );
+        let mut config = Config::default();
+        config.apply(layer);
+        config.spec = Some(self.path.clone());
+        config.name = Some(self.name.parse().unwrap());
+        config
+    }
+}
+
+/// Returns the lines of a manifest that require a crate.
+pub(crate) fn dependencies(manifest: &str) -> impl Iterator<Item = String> {
+    manifest
+        .lines()
+        .skip_while(|line| *line != "[dependencies]")
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .map(str::to_owned)
+}
