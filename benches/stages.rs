@@ -31,8 +31,13 @@ fn config() -> Config {
 
 fn document(config: &Config) -> Document {
     let input = Input::Path(config.spec.clone().expect("the settings name a document"));
-    load(&input, &config.overlay, &mut Sources::default(), &mut Report::default())
-        .expect("the document is valid")
+    load(
+        &input,
+        &config.overlay,
+        &mut Sources::default(),
+        &mut Report::default(),
+    )
+    .expect("the document is valid")
 }
 
 fn named(config: &Config) -> Api {
@@ -61,10 +66,12 @@ fn lower_stage(bencher: divan::Bencher) {
 fn pass_stage(bencher: divan::Bencher) {
     let config = config();
     let api = lower(&document(&config), &mut Report::default());
-    bencher.with_inputs(|| api.clone()).bench_local_values(|mut api| {
-        pass::run(&mut api, black_box(&config), &mut Report::default());
-        api
-    });
+    bencher
+        .with_inputs(|| api.clone())
+        .bench_local_values(|mut api| {
+            pass::run(&mut api, black_box(&config), &mut Report::default());
+            api
+        });
 }
 
 #[divan::bench]

@@ -54,7 +54,8 @@ fn group_at<'g>(
             Some(index) => index,
             None => {
                 all.push(Group {
-                    feature: (config.layout == Layout::Crate).then(|| feature::name(&path[..depth])),
+                    feature: (config.layout == Layout::Crate)
+                        .then(|| feature::name(&path[..depth])),
                     handle: handle(&path[..depth]),
                     docs: docs_of(&path[..depth], api),
                     module,

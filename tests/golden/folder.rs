@@ -36,7 +36,11 @@ impl Folder {
     /// # Panics
     ///
     /// With a diff from what is there to what should be.
-    pub(crate) fn expect(&self, files: &BTreeMap<String, String>, is_generated: impl Fn(&str) -> bool) {
+    pub(crate) fn expect(
+        &self,
+        files: &BTreeMap<String, String>,
+        is_generated: impl Fn(&str) -> bool,
+    ) {
         let changes = self.changes(files, is_generated);
         if changes.is_empty() {
             return;
@@ -121,7 +125,11 @@ fn list(folder: &Path, prefix: &str, files: &mut Vec<String>) {
 /// Returns the changes as people read them: in colour where they look at a terminal.
 fn diff(changes: &[Change<'_>]) -> String {
     let text: String = changes.iter().map(file_diff).collect();
-    let mut shown: String = text.lines().take(LINES).flat_map(|line| [line, "\n"]).collect();
+    let mut shown: String = text
+        .lines()
+        .take(LINES)
+        .flat_map(|line| [line, "\n"])
+        .collect();
     let rest = text.lines().count().saturating_sub(LINES);
     if rest > 0 {
         shown.push_str(&format!("({rest} more lines)\n"));

@@ -34,11 +34,7 @@ const FIXTURES: &str = "generated/fixture";
 fn the_flagship_is_what_its_document_says() {
     let (mut sources, mut report) = (Sources::default(), Report::default());
     let mut config = Config::default();
-    config.apply(Layer::read(
-        Path::new(FILE_NAME),
-        &mut sources,
-        &mut report,
-    ));
+    config.apply(Layer::read(Path::new(FILE_NAME), &mut sources, &mut report));
     assert!(!report.has_errors(), "{report:?}");
     let outcome = Generator::new(config).run(&mut sources);
     let Some(tree) = outcome.tree else {

@@ -169,10 +169,7 @@ fn defaulted(setter: &Setter) -> Option<TokenStream> {
 pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
     let builder = ident(&operation.builder);
     let plain = operation.method.trim_start_matches("r#");
-    let what = format!(
-        " A call of [`{plain}`]({}::{plain}).",
-        group.handle
-    );
+    let what = format!(" A call of [`{plain}`]({}::{plain}).", group.handle);
     file.item(quote! {
         #[doc = #what]
         #[derive(Clone, Debug)]
