@@ -30,8 +30,16 @@ impl PartialEq for Code {
 /// A stage of the pipeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
+    /// What the settings say.
+    Settings,
     /// From bytes to a document.
     Load,
+    /// From a document to an API.
+    Lower,
+    /// From an API to the API that the SDK shows.
+    Pass,
+    /// To disk.
+    Write,
 }
 
 // A heading such as `[Load]` names the stage of the codes below it.
@@ -54,6 +62,21 @@ macro_rules! codes {
 }
 
 codes! {
+    [Settings]
+
+    MALFORMED_SETTINGS = "malformed-settings", Error,
+        "The settings file is not TOML.",
+        "Mend the line; `sdkwright init` writes a file in which every setting is explained.";
+    UNKNOWN_SETTING = "unknown-setting", Error,
+        "The settings file has a key that is no setting. It is refused, because a misspelt setting that is passed over is hard to notice.",
+        "Look the name up in the file that `sdkwright init` writes.";
+    INVALID_SETTING = "invalid-setting", Error,
+        "The value of a setting is of the wrong kind, or none of those that the setting takes.",
+        "Look the setting up in the file that `sdkwright init` writes.";
+    NO_DOCUMENT = "no-document", Error,
+        "Neither an argument nor the settings name a document to generate from.",
+        "Name a document, or write a settings file for one with `sdkwright init SPEC`.";
+
     [Load]
 
     UNREADABLE_INPUT = "unreadable-input", Error,
@@ -154,12 +177,17 @@ codes! {
         "Replace one of them with a definition.";
 
 
+    [Lower]
+
     INVALID_KEYWORD = "invalid-keyword", Warning,
         "A keyword has a value of a type that the specification does not allow; it is read as if it were absent.",
         "Give the keyword a value of the type that the specification asks for.";
     MISSING_KEYWORD = "missing-keyword", Warning,
         "A keyword that the specification requires is missing, so that the object that needs it is left out.",
         "Add the keyword.";
+    UNKNOWN_TYPE = "unknown-type", Warning,
+        "The `type` of a schema is none of those that JSON Schema has; values are taken for any JSON.",
+        "Write `string`, `integer`, `number`, `boolean`, `array` or `object`.";
     INVALID_STATUS = "invalid-status", Warning,
         "The key of a response is neither a status from 100 to 599, nor a class such as `4XX`, nor `default`; the response is left out.",
         "Write the status as three digits in quotes.";
@@ -196,15 +224,18 @@ codes! {
     DUPLICATE_OPERATION_ID = "duplicate-operation-id", Warning,
         "Two operations have the same `operationId`; the second gets an id made of its method and path.",
         "Give each operation an id of its own.";
+    UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme", Warning,
+        "An operation requires a security scheme that the document does not define; the requirement is ignored.",
+        "Define the scheme under `components.securitySchemes`.";
+
+    [Pass]
+
     NAME_COLLISION = "name-collision", Warning,
         "Two things of the document have the same name in Rust; one of them is renamed.",
         "Rename one of them, in the document, by an overlay or by the setting `rename`.";
     UNKNOWN_SELECTOR = "unknown-selector", Warning,
         "A selector of the settings `include` or `exclude` matches no operation.",
         "Check the selector against the ids, methods, paths and tags of the document.";
-    UNKNOWN_SECURITY_SCHEME = "unknown-security-scheme", Warning,
-        "An operation requires a security scheme that the document does not define; the requirement is ignored.",
-        "Define the scheme under `components.securitySchemes`.";
     UNKNOWN_RENAME = "unknown-rename", Warning,
         "A setting names a schema, an operation or a parameter that the document does not have.",
         "Check the name against the document.";
@@ -212,18 +243,7 @@ codes! {
         "No operation is left to generate.",
         "Check `paths` of the document and the settings `include` and `exclude`.";
 
-    MALFORMED_SETTINGS = "malformed-settings", Error,
-        "The settings file is not TOML.",
-        "Mend the line; `sdkwright init` writes a file in which every setting is explained.";
-    UNKNOWN_SETTING = "unknown-setting", Error,
-        "The settings file has a key that is no setting. It is refused, because a misspelt setting that is passed over is hard to notice.",
-        "Look the name up in the file that `sdkwright init` writes.";
-    INVALID_SETTING = "invalid-setting", Error,
-        "The value of a setting is of the wrong kind, or none of those that the setting takes.",
-        "Look the setting up in the file that `sdkwright init` writes.";
-    NO_DOCUMENT = "no-document", Error,
-        "Neither an argument nor the settings name a document to generate from.",
-        "Name a document, or write a settings file for one with `sdkwright init SPEC`.";
+    [Write]
 
     FOREIGN_FILE = "foreign-file", Error,
         "A file that sdkwright did not write stands where it has to write. It is left alone, and so is everything else in the folder.",

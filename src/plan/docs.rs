@@ -77,10 +77,20 @@ pub fn summary_of(text: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    match first.find(". ") {
-        Some(end) => first[..=end].to_owned(),
-        None => first,
+    let mut from = 0;
+    while let Some(found) = first[from..].find(". ") {
+        let end = from + found;
+        let abbreviation = first[..end].ends_with("e.g") || first[..end].ends_with("i.e");
+        let sentence = first[end + 2..]
+            .chars()
+            .next()
+            .is_some_and(|next| !next.is_lowercase());
+        if sentence && !abbreviation {
+            return first[..=end].to_owned();
+        }
+        from = end + 2;
     }
+    first
 }
 
 /// Returns a text as one line in which nothing is markup beyond emphasis and code.
@@ -314,6 +324,13 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(escape(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn summaries_end_with_the_first_sentence() {
+        assert_eq!(summary_of("One. Two."), "One.");
+        assert_eq!(summary_of("An id, e.g. `7`. More."), "An id, e.g. `7`.");
+        assert_eq!(summary_of("Only\none"), "Only one");
     }
 
     #[test]

@@ -279,7 +279,7 @@ mod tests {
             ("standard+id_document", "StandardIdDocument"),
             ("", "Empty"),
             (">=", "GreaterEqual"),
-            ("3DES", "Value3Des"),
+            ("3DES", "Value3des"),
             ("self", "Self_"),
             ("-1", "Minus1"),
         ];

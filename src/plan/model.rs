@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        Api, Definition, EnumValue, Enumeration, Field as Source, Kind, Literal, Object, Shape,
-        TypeId,
+        Api, Definition, EnumValue, Enumeration, Field as Source, Kind, Literal, Name, Object,
+        Segment, Shape, TypeId,
     },
     config::{Config, Enums},
     diagnostic::{Diagnostic, Report, codes},
@@ -94,7 +94,7 @@ impl Planner<'_> {
             },
         };
         if lines.is_empty() {
-            lines.push(format!("`{}`.", self.title(definition)));
+            lines.push(title(definition));
         }
         Model {
             name,
@@ -105,14 +105,6 @@ impl Planner<'_> {
             request: definition.directions.request,
             kind,
             example: None,
-        }
-    }
-
-    /// Returns what the document calls a type.
-    fn title(&self, definition: &Definition) -> String {
-        match &definition.name {
-            crate::api::Name::Given(given) => given.replace('`', ""),
-            crate::api::Name::Path(_) => definition.origin.to_string().replace('`', ""),
         }
     }
 
@@ -262,5 +254,42 @@ pub(super) fn other_variant(taken: &mut Taken) -> String {
         taken.claim("Unknown")
     } else {
         taken.claim("UnknownValue")
+    }
+}
+
+/// Returns what is known of a type that the document does not describe.
+fn title(definition: &Definition) -> String {
+    let plain = |name: &str| name.replace('`', "");
+    let path = match &definition.name {
+        Name::Given(given) => return format!("`{}`.", plain(given)),
+        Name::Path(path) => path,
+    };
+    let place = match &path[..] {
+        [Segment::Type(holder), .., Segment::Field(field)] => {
+            format!("`{}` of `{}`", plain(field), plain(holder))
+        }
+        [.., Segment::Field(field)] => format!("`{}`", plain(field)),
+        [
+            Segment::Type(holder),
+            ..,
+            Segment::Field(field),
+            Segment::Item,
+        ] => {
+            format!("an item of `{}` of `{}`", plain(field), plain(holder))
+        }
+        [Segment::Operation(id), Segment::Request] => {
+            return format!("The request body of `{}`.", plain(id));
+        }
+        [
+            Segment::Operation(id),
+            Segment::Response | Segment::Status(_),
+        ] => {
+            return format!("The response body of `{}`.", plain(id));
+        }
+        _ => return format!("`{}`.", plain(definition.origin.as_str())),
+    };
+    match definition.kind {
+        Kind::Enumeration(_) => format!("The values of {place}."),
+        Kind::Object(_) | Kind::Union(_) | Kind::Wrapper(_) => format!("The value of {place}."),
     }
 }

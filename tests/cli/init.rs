@@ -39,8 +39,8 @@ fn init_overwrites_nothing() {
 fn init_needs_a_document() {
     let folder = folder();
     fs::write(folder.path().join("bad.yaml"), "a: [1\n").unwrap();
-    for document in ["missing.yaml", "bad.yaml"] {
-        let run = expect(&folder, &["init", document], 2);
+    for (document, code) in [("missing.yaml", 2), ("bad.yaml", 1)] {
+        let run = expect(&folder, &["init", document], code);
         assert!(run.stderr.contains(document), "{}", run.stderr);
         assert!(!exists(&folder, "sdkwright.toml"));
     }

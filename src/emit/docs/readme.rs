@@ -29,7 +29,12 @@ pub(super) fn file(context: Context<'_>) -> File {
                 format!(
                     "- `Server::{}`: {}\n",
                     server.variant,
-                    server.docs.join(" ").trim()
+                    server
+                        .docs
+                        .join(" ")
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" ")
                 )
             })
             .collect();

@@ -26,44 +26,12 @@ pub(super) fn methods(operation: &Operation) -> Vec<TokenStream> {
 fn method(operation: &Operation, body: &BodyMethod) -> TokenStream {
     let (name, builder) = (ident(&body.method), ident(&operation.builder));
     let constant = ident(&operation.constant);
-    let mut lines = operation.docs.clone();
-    if body.method != operation.method
-        && let Some((_, media_type, _)) = &body.body
-    {
-        let plain = operation.method.trim_start_matches("r#");
-        lines.push(String::new());
-        lines.push(format!(
-            "The same as [`{plain}`](Self::{plain}), with the body as `{}`.",
-            media_type.replace('`', "")
-        ));
-    }
-    let arguments: Vec<String> = operation
-        .arguments
-        .iter()
-        .filter(|argument| !argument.summary.is_empty())
-        .map(|argument| {
-            format!(
-                "- `{}`: {}",
-                argument.ident.trim_start_matches("r#"),
-                argument.summary
-            )
-        })
-        .collect();
-    if !arguments.is_empty() {
-        lines.push(String::new());
-        lines.extend(arguments);
-    }
-    if let Some(error) = &operation.outcome.error
-        && let Some(model) = error.model()
-    {
-        lines.push(String::new());
-        lines.push("# Errors".to_owned());
-        lines.push(String::new());
-        lines.push(format!(
-            "The body of an error status is a [`{model}`](models::{model}); see"
-        ));
-        lines.push("[`Error::body_as`](runtime::Error::body_as).".to_owned());
-    }
+    let lines = match &body.body {
+        Some((_, media_type, _)) if body.method != operation.method => {
+            other_body(operation, media_type)
+        }
+        Some(_) | None => method_docs(operation),
+    };
     let (docs, deprecated) = (docs(&lines), deprecated(operation.deprecated));
     let parameters = operation.arguments.iter().map(|argument| {
         let (name, ty) = (ident(&argument.ident), parameter_type(&argument.ty));
@@ -91,6 +59,47 @@ fn method(operation: &Operation, body: &BodyMethod) -> TokenStream {
             #builder { call }
         }
     }
+}
+
+/// Returns the documentation of the method that starts a call.
+fn method_docs(operation: &Operation) -> Vec<String> {
+    let mut lines = operation.docs.clone();
+    let arguments: Vec<String> = operation
+        .arguments
+        .iter()
+        .filter(|argument| !argument.summary.is_empty())
+        .map(|argument| {
+            format!(
+                "- `{}`: {}",
+                argument.ident.trim_start_matches("r#"),
+                argument.summary
+            )
+        })
+        .collect();
+    if !arguments.is_empty() {
+        lines.push(String::new());
+        lines.extend(arguments);
+    }
+    if let Some(model) = operation.outcome.error.as_ref().and_then(Type::model) {
+        lines.extend([
+            String::new(),
+            "# Errors".to_owned(),
+            String::new(),
+            "The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is"
+                .to_owned(),
+            format!("[`{model}`](models::{model})."),
+        ]);
+    }
+    lines
+}
+
+/// Returns the documentation of a method that differs from the plain one in how the body is sent.
+fn other_body(operation: &Operation, media_type: &str) -> Vec<String> {
+    let plain = operation.method.trim_start_matches("r#");
+    vec![
+        format!("The same as [`{plain}`](Self::{plain}), with the body as"),
+        format!("`{}`.", media_type.replace('`', "")),
+    ]
 }
 
 /// Returns the argument for a body, and the statement that gives it to the call.

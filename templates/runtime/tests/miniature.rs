@@ -8,6 +8,7 @@
 #![expect(
     dead_code,
     unused_imports,
+    unused_macros,
     unreachable_pub,
     reason = "a test exports nothing, and the miniature uses a part of the runtime"
 )]

@@ -2,7 +2,7 @@
 
 use crate::runtime::{self, object};
 
-/// `/paths/~1api~1{serviceId}~1client~1granted_scopes~1get~1{clientId}/post/requestBody/content/application~1json/schema`.
+/// The request body of `client_granted_scopes_get_api_post`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientGrantedScopesGetPostRequest {
     /// `subject`.

@@ -2,7 +2,7 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `/components/schemas/client/properties/responseModes/items`.
+/// The values of an item of `responseModes` of `client`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ClientResponseMode {

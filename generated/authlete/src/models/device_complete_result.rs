@@ -2,7 +2,7 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `/components/schemas/device_complete_request/properties/result`.
+/// The values of `result` of `device_complete_request`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeviceCompleteResult {

@@ -2,7 +2,7 @@
 
 use crate::runtime::{self, object};
 
-/// `/components/schemas/info_response/properties/serviceTokenCache`.
+/// The value of `serviceTokenCache` of `info_response`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InfoServiceTokenCache {
     /// `hitCount`.

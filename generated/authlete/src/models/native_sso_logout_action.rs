@@ -2,7 +2,7 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `/components/schemas/native_sso_logout_response/properties/action`.
+/// The values of `action` of `native_sso_logout_response`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum NativeSsoLogoutAction {

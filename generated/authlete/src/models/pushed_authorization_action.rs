@@ -2,7 +2,7 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `/components/schemas/pushed_authorization_response/properties/action`.
+/// The values of `action` of `pushed_authorization_response`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PushedAuthorizationAction {

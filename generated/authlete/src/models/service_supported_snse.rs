@@ -2,7 +2,7 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `/components/schemas/service/properties/supportedSnses/items`.
+/// The values of an item of `supportedSnses` of `service`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ServiceSupportedSnse {

@@ -2,7 +2,7 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `/components/schemas/vci_batch_parse_response/properties/action`.
+/// The values of `action` of `vci_batch_parse_response`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VciBatchParseAction {

@@ -41,31 +41,16 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn process_request(&self, body: &models::AuthorizationRequest) -> ProcessRequest {
         let call = Call::new(self.client.core(), &PROCESS_REQUEST);
         let call = call.json(body);
         ProcessRequest { call }
     }
 
-    /// Process an authorization request
-    ///
-    /// Called first by your authorization endpoint (RFC 6749 section 3.1, OpenID Connect Core
-    /// section 3.1.2); it validates the request of the client, including PKCE (RFC 7636) and
-    /// rich authorization details (RFC 9396). For the actions `INTERACTION` and
-    /// `NO_INTERACTION` keep the `ticket`, authenticate the user with or without a user
-    /// interface, then call `/auth/authorization/issue` or `/auth/authorization/fail`. For
-    /// every other action, build the HTTP response from `responseContent`.
-    ///
-    /// `POST /api/{serviceId}/auth/authorization`
-    ///
-    /// The same as [`process_request`](Self::process_request), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`process_request`](Self::process_request), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn process_request_form(&self, body: &models::AuthorizationRequest) -> ProcessRequest {
         let call = Call::new(self.client.core(), &PROCESS_REQUEST);
         let call = call.form(body);
@@ -83,29 +68,16 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn fail(&self, body: &models::AuthorizationFailRequest) -> Fail {
         let call = Call::new(self.client.core(), &FAIL);
         let call = call.json(body);
         Fail { call }
     }
 
-    /// Fail an authorization request
-    ///
-    /// Called by your authorization endpoint when it cannot grant the request, for example
-    /// after the user declined; it takes the `ticket` from `/auth/authorization` and builds the
-    /// error response (RFC 6749 section 4.1.2.1). Reply as `action` says: redirect, HTML form
-    /// or plain error.
-    ///
-    /// `POST /api/{serviceId}/auth/authorization/fail`
-    ///
-    /// The same as [`fail`](Self::fail), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`fail`](Self::fail), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn fail_form(&self, body: &models::AuthorizationFailRequest) -> Fail {
         let call = Call::new(self.client.core(), &FAIL);
         let call = call.form(body);
@@ -123,29 +95,16 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn issue(&self, body: &models::AuthorizationIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.json(body);
         Issue { call }
     }
 
-    /// Issue an authorization response
-    ///
-    /// Called by your authorization endpoint once the user is authenticated and has consented;
-    /// it takes the `ticket` from `/auth/authorization` and creates the authorization code or
-    /// tokens that the client asked for (RFC 6749 section 4.1.2, OpenID Connect Core). Reply as
-    /// `action` says: redirect, HTML form or plain error.
-    ///
-    /// `POST /api/{serviceId}/auth/authorization/issue`
-    ///
-    /// The same as [`issue`](Self::issue), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`issue`](Self::issue), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn issue_form(&self, body: &models::AuthorizationIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.form(body);

@@ -31,8 +31,8 @@ impl<'a> CibaOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn process_authentication(
         &self,
         body: &models::BackchannelAuthenticationRequest,
@@ -42,22 +42,8 @@ impl<'a> CibaOperations<'a> {
         ProcessAuthentication { call }
     }
 
-    /// Process a backchannel authentication request
-    ///
-    /// Called first by your backchannel authentication endpoint (CIBA Core 1.0 section 7.1); it
-    /// authenticates the client and validates the request. With the action
-    /// `USER_IDENTIFICATION`, find the user from `hint`, then call
-    /// `/backchannel/authentication/issue` or `/backchannel/authentication/fail` with the
-    /// `ticket`; other actions are errors to send back.
-    ///
-    /// `POST /api/{serviceId}/backchannel/authentication`
-    ///
-    /// The same as [`process_authentication`](Self::process_authentication), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`process_authentication`](Self::process_authentication), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn process_authentication_form(
         &self,
         body: &models::BackchannelAuthenticationRequest,
@@ -77,28 +63,16 @@ impl<'a> CibaOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn issue(&self, body: &models::BackchannelAuthenticationIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.json(body);
         Issue { call }
     }
 
-    /// Issue a backchannel authentication response
-    ///
-    /// Called by your backchannel authentication endpoint after the user was identified (CIBA
-    /// Core 1.0 section 7.3). With the action `OK`, send `responseContent`, which contains the
-    /// `auth_req_id`, and start the authentication on the device of the user.
-    ///
-    /// `POST /api/{serviceId}/backchannel/authentication/issue`
-    ///
-    /// The same as [`issue`](Self::issue), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`issue`](Self::issue), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn issue_form(&self, body: &models::BackchannelAuthenticationIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.form(body);
@@ -115,28 +89,16 @@ impl<'a> CibaOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn fail(&self, body: &models::BackchannelAuthenticationFailRequest) -> Fail {
         let call = Call::new(self.client.core(), &FAIL);
         let call = call.json(body);
         Fail { call }
     }
 
-    /// Fail a backchannel authentication request
-    ///
-    /// Called by your backchannel authentication endpoint to refuse a request, for example
-    /// because no user matches the hint (CIBA Core 1.0 section 13). Send `responseContent` with
-    /// the status that `action` implies.
-    ///
-    /// `POST /api/{serviceId}/backchannel/authentication/fail`
-    ///
-    /// The same as [`fail`](Self::fail), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`fail`](Self::fail), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn fail_form(&self, body: &models::BackchannelAuthenticationFailRequest) -> Fail {
         let call = Call::new(self.client.core(), &FAIL);
         let call = call.form(body);
@@ -155,30 +117,16 @@ impl<'a> CibaOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn complete(&self, body: &models::BackchannelAuthenticationCompleteRequest) -> Complete {
         let call = Call::new(self.client.core(), &COMPLETE);
         let call = call.json(body);
         Complete { call }
     }
 
-    /// Complete a backchannel authentication
-    ///
-    /// Called by your authorization server when the authentication device has delivered the
-    /// decision of the user. The action `NOTIFICATION` asks you to post `responseContent` to
-    /// `clientNotificationEndpoint` with `clientNotificationToken` as the bearer token (ping
-    /// and push modes, CIBA Core 1.0 sections 10.2 and 10.3); `NO_ACTION` means that the client
-    /// polls the token endpoint for the result.
-    ///
-    /// `POST /api/{serviceId}/backchannel/authentication/complete`
-    ///
-    /// The same as [`complete`](Self::complete), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`complete`](Self::complete), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn complete_form(
         &self,
         body: &models::BackchannelAuthenticationCompleteRequest,

@@ -36,12 +36,12 @@ impl<'a> ClientOperations<'a> {
     ///
     /// `GET /api/{serviceId}/client/get/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get(&self, client_id: impl AsRef<str>) -> Get {
         let call = Call::new(self.client.core(), &GET);
         let call = call.path("clientId", client_id.as_ref());
@@ -58,8 +58,8 @@ impl<'a> ClientOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn list(&self) -> List {
         let call = Call::new(self.client.core(), &LIST);
         List { call }
@@ -75,8 +75,8 @@ impl<'a> ClientOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn create(&self, body: impl Into<Option<&'a models::Client>>) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = match body.into() {
@@ -93,12 +93,12 @@ impl<'a> ClientOperations<'a> {
     ///
     /// `POST /api/{serviceId}/client/update/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn update(
         &self,
         client_id: impl AsRef<str>,
@@ -113,21 +113,8 @@ impl<'a> ClientOperations<'a> {
         Update { call }
     }
 
-    /// Update a client
-    ///
-    /// Updates the metadata and settings of a client. To change a few properties, get the
-    /// client first, edit the result and send it back whole, so that no setting is lost.
-    ///
-    /// `POST /api/{serviceId}/client/update/{clientId}`
-    ///
-    /// The same as [`update`](Self::update), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`update`](Self::update), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn update_form(
         &self,
         client_id: impl AsRef<str>,
@@ -148,12 +135,12 @@ impl<'a> ClientOperations<'a> {
     ///
     /// `DELETE /api/{serviceId}/client/delete/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn delete(&self, client_id: impl AsRef<str>) -> Delete {
         let call = Call::new(self.client.core(), &DELETE);
         let call = call.path("clientId", client_id.as_ref());

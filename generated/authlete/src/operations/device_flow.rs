@@ -29,28 +29,16 @@ impl<'a> DeviceFlowOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn authorization(&self, body: &models::DeviceAuthorizationRequest) -> Authorization {
         let call = Call::new(self.client.core(), &AUTHORIZATION);
         let call = call.json(body);
         Authorization { call }
     }
 
-    /// Process a device authorization request
-    ///
-    /// Called by your device authorization endpoint (RFC 8628 section 3.1); it checks the
-    /// client credentials and generates a device code and a user code. Reply as `action` says;
-    /// for `OK`, `responseContent` is the response of RFC 8628 section 3.2.
-    ///
-    /// `POST /api/{serviceId}/device/authorization`
-    ///
-    /// The same as [`authorization`](Self::authorization), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`authorization`](Self::authorization), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn authorization_form(&self, body: &models::DeviceAuthorizationRequest) -> Authorization {
         let call = Call::new(self.client.core(), &AUTHORIZATION);
         let call = call.form(body);
@@ -67,28 +55,16 @@ impl<'a> DeviceFlowOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn verification(&self, body: &models::DeviceVerificationRequest) -> Verification {
         let call = Call::new(self.client.core(), &VERIFICATION);
         let call = call.json(body);
         Verification { call }
     }
 
-    /// Check a user code
-    ///
-    /// Called by your verification page when a user has typed a user code (RFC 8628 section 3.3);
-    /// it looks up the pending request. The action `VALID` lets you ask for login and consent;
-    /// `EXPIRED` and `NOT_EXIST` mean that the code cannot be used.
-    ///
-    /// `POST /api/{serviceId}/device/verification`
-    ///
-    /// The same as [`verification`](Self::verification), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`verification`](Self::verification), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn verification_form(&self, body: &models::DeviceVerificationRequest) -> Verification {
         let call = Call::new(self.client.core(), &VERIFICATION);
         let call = call.form(body);
@@ -105,28 +81,16 @@ impl<'a> DeviceFlowOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn complete(&self, body: &models::DeviceCompleteRequest) -> Complete {
         let call = Call::new(self.client.core(), &COMPLETE);
         let call = call.json(body);
         Complete { call }
     }
 
-    /// Complete a device authorization
-    ///
-    /// Called by your verification page to record the decision of the user (RFC 8628 section 3.3);
-    /// the device receives it with its next poll of the token endpoint. Show the user a page
-    /// that fits `action`.
-    ///
-    /// `POST /api/{serviceId}/device/complete`
-    ///
-    /// The same as [`complete`](Self::complete), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`complete`](Self::complete), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn complete_form(&self, body: &models::DeviceCompleteRequest) -> Complete {
         let call = Call::new(self.client.core(), &COMPLETE);
         let call = call.form(body);

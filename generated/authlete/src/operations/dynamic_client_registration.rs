@@ -29,8 +29,8 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn register(&self, body: &models::ClientRegistrationRequest) -> Register {
         let call = Call::new(self.client.core(), &REGISTER);
         let call = call.json(body);
@@ -47,8 +47,8 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get(&self, body: &models::ClientRegistrationGetRequest) -> Get {
         let call = Call::new(self.client.core(), &GET);
         let call = call.json(body);
@@ -65,8 +65,8 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn update(&self, body: &models::ClientRegistrationUpdateRequest) -> Update {
         let call = Call::new(self.client.core(), &UPDATE);
         let call = call.json(body);
@@ -83,8 +83,8 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn delete(&self, body: &models::ClientRegistrationDeleteRequest) -> Delete {
         let call = Call::new(self.client.core(), &DELETE);
         let call = call.json(body);

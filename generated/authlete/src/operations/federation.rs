@@ -31,8 +31,8 @@ impl<'a> FederationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn configuration(
         &self,
         body: impl Into<Option<&'a BTreeMap<String, serde_json::Value>>>,
@@ -56,29 +56,16 @@ impl<'a> FederationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn registration(&self, body: &models::FederationRegistrationRequest) -> Registration {
         let call = Call::new(self.client.core(), &REGISTRATION);
         let call = call.json(body);
         Registration { call }
     }
 
-    /// Process an explicit registration request
-    ///
-    /// Called by your federation registration endpoint, where relying parties register
-    /// explicitly (OpenID Federation 1.0). Pass on either the entity configuration or the trust
-    /// chain, depending on the `Content-Type` of the incoming request, and reply as `action`
-    /// says.
-    ///
-    /// `POST /api/{serviceId}/federation/registration`
-    ///
-    /// The same as [`registration`](Self::registration), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`registration`](Self::registration), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn registration_form(&self, body: &models::FederationRegistrationRequest) -> Registration {
         let call = Call::new(self.client.core(), &REGISTRATION);
         let call = call.form(body);

@@ -29,8 +29,8 @@ impl<'a> GrantManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn process_request(&self, body: &models::GmRequest) -> ProcessRequest {
         let call = Call::new(self.client.core(), &PROCESS_REQUEST);
         let call = call.json(body);

@@ -28,27 +28,16 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn create(&self, body: &models::HskCreateRequest) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = call.json(body);
         Create { call }
     }
 
-    /// Create a hardware security key
-    ///
-    /// Creates a key on a hardware security module connected to the API server and assigns it a
-    /// handle. The action `SUCCESS` marks success.
-    ///
-    /// `POST /api/{serviceId}/hsk/create`
-    ///
-    /// The same as [`create`](Self::create), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`create`](Self::create), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn create_form(&self, body: &models::HskCreateRequest) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = call.form(body);
@@ -65,8 +54,8 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn delete(&self, handle: impl AsRef<str>) -> Delete {
         let call = Call::new(self.client.core(), &DELETE);
         let call = call.path("handle", handle.as_ref());
@@ -84,8 +73,8 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get(&self, handle: impl AsRef<str>) -> Get {
         let call = Call::new(self.client.core(), &GET);
         let call = call.path("handle", handle.as_ref());
@@ -100,8 +89,8 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn list(&self) -> List {
         let call = Call::new(self.client.core(), &LIST);
         List { call }

@@ -33,31 +33,16 @@ impl<'a> IntrospectionOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn process(&self, body: &models::IntrospectionRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.json(body);
         Process { call }
     }
 
-    /// Introspect an access token for a resource server
-    ///
-    /// Called by a protected resource endpoint to decide whether the access token of a request
-    /// is acceptable; scopes, user, resources, certificate binding and DPoP proof (RFC 9449)
-    /// are checked when supplied. With the action `OK`, serve the request; `BAD_REQUEST`,
-    /// `UNAUTHORIZED` and `FORBIDDEN` map to HTTP 400, 401 and 403, with `responseContent` as
-    /// the `WWW-Authenticate` header (RFC 6750 section 3). For an introspection endpoint of
-    /// your own, use `/auth/introspection/standard`.
-    ///
-    /// `POST /api/{serviceId}/auth/introspection`
-    ///
-    /// The same as [`process`](Self::process), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`process`](Self::process), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn process_form(&self, body: &models::IntrospectionRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.form(body);
@@ -75,29 +60,16 @@ impl<'a> IntrospectionOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn standard_process(&self, body: &models::StandardIntrospectionRequest) -> StandardProcess {
         let call = Call::new(self.client.core(), &STANDARD_PROCESS);
         let call = call.json(body);
         StandardProcess { call }
     }
 
-    /// Process a standard introspection request
-    ///
-    /// Called by the introspection endpoint that your authorization server offers to resource
-    /// servers (RFC 7662 section 2). Authenticate the resource server yourself beforehand; then
-    /// reply as `action` says, where `OK` stands for a JSON body and `JWT` for a signed
-    /// response (RFC 9701).
-    ///
-    /// `POST /api/{serviceId}/auth/introspection/standard`
-    ///
-    /// The same as [`standard_process`](Self::standard_process), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`standard_process`](Self::standard_process), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn standard_process_form(
         &self,
         body: &models::StandardIntrospectionRequest,

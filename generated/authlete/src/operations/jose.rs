@@ -29,8 +29,8 @@ impl<'a> JoseOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn verify(&self, body: impl Into<Option<&'a models::JoseVerifyRequest>>) -> Verify {
         let call = Call::new(self.client.core(), &VERIFY);
         let call = match body.into() {
@@ -40,20 +40,8 @@ impl<'a> JoseOperations<'a> {
         Verify { call }
     }
 
-    /// Verify a JOSE object
-    ///
-    /// Verifies the signature and the claims of a JOSE object, such as a signed JWT (RFC 7515,
-    /// RFC 7519). Read `valid` for the overall result and the other fields for the reasons of a
-    /// rejection.
-    ///
-    /// `POST /api/{serviceId}/jose/verify`
-    ///
-    /// The same as [`verify`](Self::verify), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`verify`](Self::verify), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn verify_form(&self, body: impl Into<Option<&'a models::JoseVerifyRequest>>) -> Verify {
         let call = Call::new(self.client.core(), &VERIFY);
         let call = match body.into() {

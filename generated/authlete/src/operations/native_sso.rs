@@ -29,8 +29,8 @@ impl<'a> NativeSsoOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn process(&self, body: &models::NativeSsoRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.json(body);
@@ -47,8 +47,8 @@ impl<'a> NativeSsoOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn logout(&self, body: &models::NativeSsoLogoutRequest) -> Logout {
         let call = Call::new(self.client.core(), &LOGOUT);
         let call = call.json(body);

@@ -30,29 +30,16 @@ impl<'a> PushedAuthorizationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn create(&self, body: &models::PushedAuthorizationRequest) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = call.json(body);
         Create { call }
     }
 
-    /// Process a pushed authorization request
-    ///
-    /// Called by your pushed authorization request endpoint (RFC 9126 section 2); it
-    /// authenticates the client, checks the parameters and stores them. The value of `action`
-    /// selects the HTTP status, and `CREATED` (status 201) means that `responseContent` holds
-    /// the `request_uri`.
-    ///
-    /// `POST /api/{serviceId}/pushed_auth_req`
-    ///
-    /// The same as [`create`](Self::create), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`create`](Self::create), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn create_form(&self, body: &models::PushedAuthorizationRequest) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = call.form(body);

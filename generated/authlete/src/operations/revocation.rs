@@ -29,28 +29,16 @@ impl<'a> RevocationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn process(&self, body: &models::RevocationRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.json(body);
         Process { call }
     }
 
-    /// Process a revocation request
-    ///
-    /// Called by your revocation endpoint (RFC 7009 section 2); it authenticates the client and
-    /// revokes the access token or refresh token that the request names. Reply as `action`
-    /// says.
-    ///
-    /// `POST /api/{serviceId}/auth/revocation`
-    ///
-    /// The same as [`process`](Self::process), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`process`](Self::process), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn process_form(&self, body: &models::RevocationRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.form(body);

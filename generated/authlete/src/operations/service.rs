@@ -30,8 +30,8 @@ impl<'a> ServiceOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get(&self) -> Get {
         let call = Call::new(self.client.core(), &GET);
         Get { call }
@@ -47,8 +47,8 @@ impl<'a> ServiceOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn list(&self) -> List {
         let call = Call::new(self.client.core(), &LIST);
         List { call }
@@ -64,8 +64,8 @@ impl<'a> ServiceOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn create(&self, body: impl Into<Option<&'a models::Service>>) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = match body.into() {
@@ -75,20 +75,8 @@ impl<'a> ServiceOperations<'a> {
         Create { call }
     }
 
-    /// Create a service
-    ///
-    /// Creates a service, which represents one authorization server or credential issuer, and
-    /// returns it with its assigned identifier. This is a management call and is not tied to
-    /// any endpoint of an authorization server.
-    ///
-    /// `POST /api/service/create`
-    ///
-    /// The same as [`create`](Self::create), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`create`](Self::create), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn create_form(&self, body: impl Into<Option<&'a models::Service>>) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = match body.into() {
@@ -107,8 +95,8 @@ impl<'a> ServiceOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn update(&self, body: impl Into<Option<&'a models::Service>>) -> Update {
         let call = Call::new(self.client.core(), &UPDATE);
         let call = match body.into() {
@@ -118,19 +106,8 @@ impl<'a> ServiceOperations<'a> {
         Update { call }
     }
 
-    /// Update a service
-    ///
-    /// Updates the configuration of a service. To change a few properties, get the service
-    /// first, edit the result and send it back whole, so that no setting is lost.
-    ///
-    /// `POST /api/{serviceId}/service/update`
-    ///
-    /// The same as [`update`](Self::update), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`update`](Self::update), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn update_form(&self, body: impl Into<Option<&'a models::Service>>) -> Update {
         let call = Call::new(self.client.core(), &UPDATE);
         let call = match body.into() {
@@ -149,8 +126,8 @@ impl<'a> ServiceOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn delete(&self) -> Delete {
         let call = Call::new(self.client.core(), &DELETE);
         Delete { call }
@@ -166,8 +143,8 @@ impl<'a> ServiceOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get_jwks(&self) -> GetJwks {
         let call = Call::new(self.client.core(), &GET_JWKS);
         GetJwks { call }
@@ -183,8 +160,8 @@ impl<'a> ServiceOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get_configuration(&self) -> GetConfiguration {
         let call = Call::new(self.client.core(), &GET_CONFIGURATION);
         GetConfiguration { call }

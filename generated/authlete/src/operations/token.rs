@@ -42,32 +42,16 @@ impl<'a> TokenOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn process(&self, body: &models::TokenRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.json(body);
         Process { call }
     }
 
-    /// Process a token request
-    ///
-    /// Called first by your token endpoint (RFC 6749 section 3.2); it authenticates the client
-    /// and evaluates the grant, including PKCE verifiers (RFC 7636) and DPoP proofs (RFC 9449).
-    /// With the action `OK`, send `responseContent` to the client; `PASSWORD` continues with
-    /// `/auth/token/issue` or `/auth/token/fail`, `NATIVE_SSO` with `/nativesso`, and
-    /// `ID_TOKEN_REISSUABLE` allows a call of `/idtoken/reissue`. `TOKEN_EXCHANGE` (RFC 8693)
-    /// and `JWT_BEARER` (RFC 7523) leave the final decision and the token response to your
-    /// server.
-    ///
-    /// `POST /api/{serviceId}/auth/token`
-    ///
-    /// The same as [`process`](Self::process), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`process`](Self::process), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn process_form(&self, body: &models::TokenRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.form(body);
@@ -84,28 +68,16 @@ impl<'a> TokenOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn fail(&self, body: &models::TokenFailRequest) -> Fail {
         let call = Call::new(self.client.core(), &FAIL);
         let call = call.json(body);
         Fail { call }
     }
 
-    /// Fail a token request
-    ///
-    /// Called by your token endpoint after `/auth/token` answered `PASSWORD` and the
-    /// credentials of the user turned out to be wrong (RFC 6749 section 5.2). It takes the
-    /// `ticket`; send `responseContent` with the status that `action` implies.
-    ///
-    /// `POST /api/{serviceId}/auth/token/fail`
-    ///
-    /// The same as [`fail`](Self::fail), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`fail`](Self::fail), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn fail_form(&self, body: &models::TokenFailRequest) -> Fail {
         let call = Call::new(self.client.core(), &FAIL);
         let call = call.form(body);
@@ -123,29 +95,16 @@ impl<'a> TokenOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn issue(&self, body: &models::TokenIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.json(body);
         Issue { call }
     }
 
-    /// Issue a token response
-    ///
-    /// Called by your token endpoint after `/auth/token` answered `PASSWORD` and the
-    /// credentials of the user turned out to be correct (RFC 6749 sections 4.3 and 5.1). It
-    /// takes the `ticket` and creates the tokens; with the action `OK`, send `responseContent`
-    /// to the client.
-    ///
-    /// `POST /api/{serviceId}/auth/token/issue`
-    ///
-    /// The same as [`issue`](Self::issue), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`issue`](Self::issue), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn issue_form(&self, body: &models::TokenIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.form(body);

@@ -30,29 +30,16 @@ impl<'a> UserinfoOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn process(&self, body: &models::UserinfoRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.json(body);
         Process { call }
     }
 
-    /// Process a UserInfo request
-    ///
-    /// Called first by your UserInfo endpoint (OpenID Connect Core section 5.3); it validates
-    /// the access token. With the action `OK`, collect the values of the listed `claims` for
-    /// the `subject` and call `/auth/userinfo/issue`; otherwise send the error, with
-    /// `responseContent` as the `WWW-Authenticate` header.
-    ///
-    /// `POST /api/{serviceId}/auth/userinfo`
-    ///
-    /// The same as [`process`](Self::process), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`process`](Self::process), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn process_form(&self, body: &models::UserinfoRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.form(body);
@@ -70,29 +57,16 @@ impl<'a> UserinfoOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn issue(&self, body: &models::UserinfoIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.json(body);
         Issue { call }
     }
 
-    /// Issue a UserInfo response
-    ///
-    /// Called by your UserInfo endpoint after a successful `/auth/userinfo`, with the claim
-    /// values that you collected (OpenID Connect Core section 5.3.2). The action `JSON` or
-    /// `JWT` gives the media type of `responseContent`; any other action is an error to send
-    /// back.
-    ///
-    /// `POST /api/{serviceId}/auth/userinfo/issue`
-    ///
-    /// The same as [`issue`](Self::issue), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`issue`](Self::issue), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn issue_form(&self, body: &models::UserinfoIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.form(body);

@@ -28,8 +28,8 @@ impl<'a> UtilityOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn info(&self) -> Info {
         let call = Call::new(self.client.core(), &INFO);
         Info { call }

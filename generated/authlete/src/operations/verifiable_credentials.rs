@@ -28,27 +28,16 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get_metadata(&self, body: &models::VciMetadataRequest) -> GetMetadata {
         let call = Call::new(self.client.core(), &GET_METADATA);
         let call = call.json(body);
         GetMetadata { call }
     }
 
-    /// Get the credential issuer metadata
-    ///
-    /// Called where your server publishes `/.well-known/openid-credential-issuer` (OpenID4VCI).
-    /// With the action `OK`, send `responseContent` as the JSON body.
-    ///
-    /// `POST /api/{serviceId}/vci/metadata`
-    ///
-    /// The same as [`get_metadata`](Self::get_metadata), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`get_metadata`](Self::get_metadata), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn get_metadata_form(&self, body: &models::VciMetadataRequest) -> GetMetadata {
         let call = Call::new(self.client.core(), &GET_METADATA);
         let call = call.form(body);
@@ -65,28 +54,16 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get_jwt_issuer(&self, body: &models::VciJwtissuerRequest) -> GetJwtIssuer {
         let call = Call::new(self.client.core(), &GET_JWT_ISSUER);
         let call = call.json(body);
         GetJwtIssuer { call }
     }
 
-    /// Get the JWT issuer metadata
-    ///
-    /// Called by the JWT issuer metadata endpoint of your server, from which verifiers of
-    /// SD-JWT credentials locate the keys of the issuer. With the action `OK`, send
-    /// `responseContent` as the JSON body.
-    ///
-    /// `POST /api/{serviceId}/vci/jwtissuer`
-    ///
-    /// The same as [`get_jwt_issuer`](Self::get_jwt_issuer), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`get_jwt_issuer`](Self::get_jwt_issuer), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn get_jwt_issuer_form(&self, body: &models::VciJwtissuerRequest) -> GetJwtIssuer {
         let call = Call::new(self.client.core(), &GET_JWT_ISSUER);
         let call = call.form(body);
@@ -103,28 +80,16 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get_jwks(&self, body: &models::VciJwksRequest) -> GetJwks {
         let call = Call::new(self.client.core(), &GET_JWKS);
         let call = call.json(body);
         GetJwks { call }
     }
 
-    /// Get the JWK Set of the credential issuer
-    ///
-    /// Called by the endpoint of your server that publishes the keys of the credential issuer
-    /// as a JWK Set (RFC 7517 section 5). With the action `OK`, send `responseContent` as the
-    /// JSON body.
-    ///
-    /// `POST /api/{serviceId}/vci/jwks`
-    ///
-    /// The same as [`get_jwks`](Self::get_jwks), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`get_jwks`](Self::get_jwks), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn get_jwks_form(&self, body: &models::VciJwksRequest) -> GetJwks {
         let call = Call::new(self.client.core(), &GET_JWKS);
         let call = call.form(body);
@@ -141,28 +106,16 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn create_offer(&self, body: &models::VciOfferCreateRequest) -> CreateOffer {
         let call = Call::new(self.client.core(), &CREATE_OFFER);
         let call = call.json(body);
         CreateOffer { call }
     }
 
-    /// Create a credential offer
-    ///
-    /// Creates a credential offer (OpenID4VCI) for the listed credential configurations and
-    /// grant types. The action `CREATED` marks success; hand the offer in `info` to the wallet,
-    /// for example as a link or QR code.
-    ///
-    /// `POST /api/{serviceId}/vci/offer/create`
-    ///
-    /// The same as [`create_offer`](Self::create_offer), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`create_offer`](Self::create_offer), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn create_offer_form(&self, body: &models::VciOfferCreateRequest) -> CreateOffer {
         let call = Call::new(self.client.core(), &CREATE_OFFER);
         let call = call.form(body);
@@ -178,27 +131,16 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get_offer_info(&self, body: &models::VciOfferInfoRequest) -> GetOfferInfo {
         let call = Call::new(self.client.core(), &GET_OFFER_INFO);
         let call = call.json(body);
         GetOfferInfo { call }
     }
 
-    /// Get a credential offer
-    ///
-    /// Looks up a credential offer by its identifier, for instance when a wallet fetches an
-    /// offer by reference (OpenID4VCI). The action `OK` comes with the offer in `info`.
-    ///
-    /// `POST /api/{serviceId}/vci/offer/info`
-    ///
-    /// The same as [`get_offer_info`](Self::get_offer_info), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`get_offer_info`](Self::get_offer_info), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn get_offer_info_form(&self, body: &models::VciOfferInfoRequest) -> GetOfferInfo {
         let call = Call::new(self.client.core(), &GET_OFFER_INFO);
         let call = call.form(body);
@@ -216,29 +158,16 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn parse(&self, body: &models::VciSingleParseRequest) -> Parse {
         let call = Call::new(self.client.core(), &PARSE);
         let call = call.json(body);
         Parse { call }
     }
 
-    /// Parse a credential request
-    ///
-    /// Called first by your credential endpoint (OpenID4VCI); it validates the request body and
-    /// the proofs in it, in the light of the access token. With the action `OK`, use `info` to
-    /// prepare a credential order and call `/vci/single/issue`; other actions are errors to
-    /// send back.
-    ///
-    /// `POST /api/{serviceId}/vci/single/parse`
-    ///
-    /// The same as [`parse`](Self::parse), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`parse`](Self::parse), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn parse_form(&self, body: &models::VciSingleParseRequest) -> Parse {
         let call = Call::new(self.client.core(), &PARSE);
         let call = call.form(body);
@@ -256,8 +185,8 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn issue(&self, body: &models::VciSingleIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.json(body);
@@ -275,29 +204,16 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn batch_parse(&self, body: &models::VciBatchParseRequest) -> BatchParse {
         let call = Call::new(self.client.core(), &BATCH_PARSE);
         let call = call.json(body);
         BatchParse { call }
     }
 
-    /// Parse a batch credential request
-    ///
-    /// Called first by your batch credential endpoint, which earlier drafts of OpenID4VCI
-    /// define; it validates a request for several credentials. With the action `OK`, use `info`
-    /// to prepare one order per requested credential and call `/vci/batch/issue`; other actions
-    /// are errors to send back.
-    ///
-    /// `POST /api/{serviceId}/vci/batch/parse`
-    ///
-    /// The same as [`batch_parse`](Self::batch_parse), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`batch_parse`](Self::batch_parse), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn batch_parse_form(&self, body: &models::VciBatchParseRequest) -> BatchParse {
         let call = Call::new(self.client.core(), &BATCH_PARSE);
         let call = call.form(body);
@@ -313,8 +229,8 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn batch_issue(&self, body: &models::VciBatchIssueRequest) -> BatchIssue {
         let call = Call::new(self.client.core(), &BATCH_ISSUE);
         let call = call.json(body);
@@ -332,29 +248,16 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn deferred_parse(&self, body: &models::VciDeferredParseRequest) -> DeferredParse {
         let call = Call::new(self.client.core(), &DEFERRED_PARSE);
         let call = call.json(body);
         DeferredParse { call }
     }
 
-    /// Parse a deferred credential request
-    ///
-    /// Called first by your deferred credential endpoint (OpenID4VCI); it validates a request
-    /// that refers to an earlier transaction ID. With the action `OK`, use `info` to prepare
-    /// the credential order and call `/vci/deferred/issue`; other actions are errors to send
-    /// back.
-    ///
-    /// `POST /api/{serviceId}/vci/deferred/parse`
-    ///
-    /// The same as [`deferred_parse`](Self::deferred_parse), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`deferred_parse`](Self::deferred_parse), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn deferred_parse_form(&self, body: &models::VciDeferredParseRequest) -> DeferredParse {
         let call = Call::new(self.client.core(), &DEFERRED_PARSE);
         let call = call.form(body);
@@ -370,8 +273,8 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn deferred_issue(&self, body: &models::VciDeferredIssueRequest) -> DeferredIssue {
         let call = Call::new(self.client.core(), &DEFERRED_ISSUE);
         let call = call.json(body);

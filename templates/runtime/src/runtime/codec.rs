@@ -29,10 +29,12 @@ impl<T> Field for Option<T> {
 pub struct Key<'de>(Cow<'de, str>);
 
 impl Key<'_> {
+    /// Returns the name.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
+    /// Returns the name by move.
     pub fn into_string(self) -> String {
         self.0.into_owned()
     }
@@ -349,6 +351,7 @@ pub struct UnknownValue {
 }
 
 impl UnknownValue {
+    /// Returns what is wrong with a text.
     pub fn new(text: &str, known: &'static [&'static str]) -> Self {
         Self {
             text: text.to_owned(),

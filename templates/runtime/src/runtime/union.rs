@@ -104,6 +104,7 @@ pub fn write_tagged<S: Serializer>(
 
 /// What a variant looks like from outside.
 pub struct Shape {
+    /// Its JSON type.
     pub kind: Kind,
     /// Members that must be there.
     pub keys: &'static [&'static str],
@@ -114,12 +115,19 @@ pub struct Shape {
 /// A type of JSON.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
+    /// Any type.
     Any,
+    /// `true` or `false`.
     Boolean,
+    /// A number without a fraction.
     Integer,
+    /// A number.
     Number,
+    /// A string.
     String,
+    /// An array.
     Array,
+    /// An object.
     Object,
 }
 
@@ -160,6 +168,7 @@ pub struct Failures {
 }
 
 impl Failures {
+    /// Returns no failures yet.
     pub fn new(union: &'static str) -> Self {
         Self {
             union,
@@ -167,6 +176,7 @@ impl Failures {
         }
     }
 
+    /// Adds why a variant was not taken.
     pub fn add(&mut self, variant: &str, reason: impl std::fmt::Display) {
         self.tried.push(format!("{variant}: {reason}"));
     }

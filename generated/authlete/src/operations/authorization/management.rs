@@ -28,27 +28,16 @@ impl<'a> AuthorizationManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get_ticket_info(&self, body: &models::AuthorizationTicketInfoRequest) -> GetTicketInfo {
         let call = Call::new(self.client.core(), &GET_TICKET_INFO);
         let call = call.json(body);
         GetTicketInfo { call }
     }
 
-    /// Get the data attached to a ticket
-    ///
-    /// Returns the data that is attached to a `ticket` from `/auth/authorization`, such as its
-    /// free-form `context`. The action `OK` marks success.
-    ///
-    /// `POST /api/{serviceId}/auth/authorization/ticket/info`
-    ///
-    /// The same as [`get_ticket_info`](Self::get_ticket_info), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`get_ticket_info`](Self::get_ticket_info), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn get_ticket_info_form(
         &self,
         body: &models::AuthorizationTicketInfoRequest,
@@ -67,27 +56,16 @@ impl<'a> AuthorizationManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn update_ticket(&self, body: &models::AuthorizationTicketUpdateRequest) -> UpdateTicket {
         let call = Call::new(self.client.core(), &UPDATE_TICKET);
         let call = call.json(body);
         UpdateTicket { call }
     }
 
-    /// Update the data attached to a ticket
-    ///
-    /// Changes the data, such as `context`, that is attached to a `ticket` from
-    /// `/auth/authorization`. The action `OK` marks success.
-    ///
-    /// `POST /api/{serviceId}/auth/authorization/ticket/update`
-    ///
-    /// The same as [`update_ticket`](Self::update_ticket), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`update_ticket`](Self::update_ticket), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn update_ticket_form(
         &self,
         body: &models::AuthorizationTicketUpdateRequest,

@@ -27,12 +27,12 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `POST /api/{serviceId}/client/lock_flag/update/{clientIdentifier}`
     ///
-    /// - `client_identifier`: ID or alias of the client, e.g.
+    /// - `client_identifier`: ID or alias of the client, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn update_lock_flag(
         &self,
         client_identifier: impl AsRef<str>,
@@ -47,21 +47,8 @@ impl<'a> ClientManagementOperations<'a> {
         UpdateLockFlag { call }
     }
 
-    /// Lock or unlock a client
-    ///
-    /// Sets the lock flag of a client to the value of `clientLocked`. Locking suspends a client
-    /// without deleting its registration.
-    ///
-    /// `POST /api/{serviceId}/client/lock_flag/update/{clientIdentifier}`
-    ///
-    /// The same as [`update_lock_flag`](Self::update_lock_flag), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// - `client_identifier`: ID or alias of the client, e.g.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`update_lock_flag`](Self::update_lock_flag), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn update_lock_flag_form(
         &self,
         client_identifier: impl AsRef<str>,
@@ -85,12 +72,12 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `GET /api/{serviceId}/client/secret/refresh/{clientIdentifier}`
     ///
-    /// - `client_identifier`: ID or alias of the client, e.g.
+    /// - `client_identifier`: ID or alias of the client, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn refresh_secret(&self, client_identifier: impl AsRef<str>) -> RefreshSecret {
         let call = Call::new(self.client.core(), &REFRESH_SECRET);
         let call = call.path("clientIdentifier", client_identifier.as_ref());
@@ -104,12 +91,12 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `POST /api/{serviceId}/client/secret/update/{clientIdentifier}`
     ///
-    /// - `client_identifier`: ID or alias of the client, e.g.
+    /// - `client_identifier`: ID or alias of the client, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn update_secret(
         &self,
         client_identifier: impl AsRef<str>,
@@ -121,21 +108,8 @@ impl<'a> ClientManagementOperations<'a> {
         UpdateSecret { call }
     }
 
-    /// Set a client secret
-    ///
-    /// Replaces the client secret by the value that you supply and returns both the old and the
-    /// new value. For a generated value, call `/client/secret/refresh/{clientIdentifier}`.
-    ///
-    /// `POST /api/{serviceId}/client/secret/update/{clientIdentifier}`
-    ///
-    /// The same as [`update_secret`](Self::update_secret), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// - `client_identifier`: ID or alias of the client, e.g.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`update_secret`](Self::update_secret), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn update_secret_form(
         &self,
         client_identifier: impl AsRef<str>,
@@ -159,8 +133,8 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn list_authorizations_by_query(
         &self,
         subject: impl AsRef<str>,
@@ -180,8 +154,8 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn list_authorizations_by_post(
         &self,
         body: &models::ClientAuthorizationGetListRequest,
@@ -191,20 +165,8 @@ impl<'a> ClientManagementOperations<'a> {
         ListAuthorizationsByPost { call }
     }
 
-    /// List the clients a user has authorized (POST)
-    ///
-    /// Returns one page of the clients to which a user has given authorization, for instance to
-    /// fill a page of connected applications. Here all values travel in the body, which keeps
-    /// the user identifier out of the URL; the GET forms take them from the query or the path.
-    ///
-    /// `POST /api/{serviceId}/client/authorization/get/list`
-    ///
-    /// The same as [`list_authorizations_by_post`](Self::list_authorizations_by_post), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`list_authorizations_by_post`](Self::list_authorizations_by_post), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn list_authorizations_by_post_form(
         &self,
         body: &models::ClientAuthorizationGetListRequest,
@@ -226,8 +188,8 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn list_authorizations(&self, subject: impl AsRef<str>) -> ListAuthorizations {
         let call = Call::new(self.client.core(), &LIST_AUTHORIZATIONS);
         let call = call.path("subject", subject.as_ref());
@@ -241,12 +203,12 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `POST /api/{serviceId}/client/authorization/update/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn update_authorizations(
         &self,
         client_id: impl AsRef<str>,
@@ -261,21 +223,8 @@ impl<'a> ClientManagementOperations<'a> {
         UpdateAuthorizations { call }
     }
 
-    /// Update the tokens a client holds for a user
-    ///
-    /// Changes every access token that a client currently holds for one user. When `scopes` is
-    /// present, those scopes replace the ones attached to the tokens.
-    ///
-    /// `POST /api/{serviceId}/client/authorization/update/{clientId}`
-    ///
-    /// The same as [`update_authorizations`](Self::update_authorizations), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`update_authorizations`](Self::update_authorizations), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn update_authorizations_form(
         &self,
         client_id: impl AsRef<str>,
@@ -298,7 +247,7 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `POST /api/{serviceId}/client/authorization/delete/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     pub fn delete_authorizations_by_post(
         &self,
         client_id: impl AsRef<str>,
@@ -310,17 +259,8 @@ impl<'a> ClientManagementOperations<'a> {
         DeleteAuthorizationsByPost { call }
     }
 
-    /// Delete the tokens a client holds for a user (POST)
-    ///
-    /// Withdraws the authorization of one user for one client by deleting the access tokens
-    /// that the client holds for the user. Here the user is named in the body; the DELETE forms
-    /// take the same value from the query or the path.
-    ///
-    /// `POST /api/{serviceId}/client/authorization/delete/{clientId}`
-    ///
-    /// The same as [`delete_authorizations_by_post`](Self::delete_authorizations_by_post), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// The same as [`delete_authorizations_by_post`](Self::delete_authorizations_by_post), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn delete_authorizations_by_post_form(
         &self,
         client_id: impl AsRef<str>,
@@ -340,13 +280,13 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `DELETE /api/{serviceId}/client/authorization/delete/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     /// - `subject`: Unique identifier of the user at your server.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn delete_authorizations_by_query(
         &self,
         client_id: impl AsRef<str>,
@@ -366,13 +306,13 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `DELETE /api/{serviceId}/client/authorization/delete/{clientId}/{subject}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     /// - `subject`: Unique identifier of the user at your server, percent-encoded.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn delete_authorizations(
         &self,
         client_id: impl AsRef<str>,
@@ -393,13 +333,13 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `GET /api/{serviceId}/client/granted_scopes/get/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     /// - `subject`: Unique identifier of the user at your server.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get_granted_scopes_by_query(
         &self,
         client_id: impl AsRef<str>,
@@ -420,7 +360,7 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `POST /api/{serviceId}/client/granted_scopes/get/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     pub fn get_granted_scopes_by_post(
         &self,
         client_id: impl AsRef<str>,
@@ -432,18 +372,8 @@ impl<'a> ClientManagementOperations<'a> {
         GetGrantedScopesByPost { call }
     }
 
-    /// Get the scopes granted by the user in the body (POST)
-    ///
-    /// Returns the record of the scopes granted by one user to one client: those of the latest
-    /// authorization and those merged over all authorizations. A missing value means that no
-    /// record exists, whereas an empty list means an authorization without scopes. Here the
-    /// user is named in the body; the GET forms take the same value from the query or the path.
-    ///
-    /// `POST /api/{serviceId}/client/granted_scopes/get/{clientId}`
-    ///
-    /// The same as [`get_granted_scopes_by_post`](Self::get_granted_scopes_by_post), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// The same as [`get_granted_scopes_by_post`](Self::get_granted_scopes_by_post), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn get_granted_scopes_by_post_form(
         &self,
         client_id: impl AsRef<str>,
@@ -464,13 +394,13 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `GET /api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     /// - `subject`: Unique identifier of the user at your server, percent-encoded.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get_granted_scopes(
         &self,
         client_id: impl AsRef<str>,
@@ -490,13 +420,13 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `DELETE /api/{serviceId}/client/granted_scopes/delete/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     /// - `subject`: Unique identifier of the user at your server.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn delete_granted_scopes_by_query(
         &self,
         client_id: impl AsRef<str>,
@@ -516,13 +446,13 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `DELETE /api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     /// - `subject`: Unique identifier of the user at your server, percent-encoded.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn delete_granted_scopes(
         &self,
         client_id: impl AsRef<str>,
@@ -541,12 +471,12 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `GET /api/{serviceId}/client/extension/requestable_scopes/get/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn get_requestable_scopes(&self, client_id: impl AsRef<str>) -> GetRequestableScopes {
         let call = Call::new(self.client.core(), &GET_REQUESTABLE_SCOPES);
         let call = call.path("clientId", client_id.as_ref());
@@ -560,12 +490,12 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `PUT /api/{serviceId}/client/extension/requestable_scopes/update/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn update_requestable_scopes(
         &self,
         client_id: impl AsRef<str>,
@@ -584,12 +514,12 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `POST /api/{serviceId}/client/extension/requestable_scopes/update/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn update_requestable_scopes_by_post(
         &self,
         client_id: impl AsRef<str>,
@@ -607,12 +537,12 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `DELETE /api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}`
     ///
-    /// - `client_id`: Numeric ID of the client, written as a string, e.g.
+    /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn delete_requestable_scopes(&self, client_id: impl AsRef<str>) -> DeleteRequestableScopes {
         let call = Call::new(self.client.core(), &DELETE_REQUESTABLE_SCOPES);
         let call = call.path("clientId", client_id.as_ref());

@@ -29,8 +29,8 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn reissue_id_token(
         &self,
         body: impl Into<Option<&'a models::IdtokenReissueRequest>>,
@@ -52,8 +52,8 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn list(&self) -> List {
         let call = Call::new(self.client.core(), &LIST);
         List { call }
@@ -69,28 +69,16 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn create(&self, body: &models::TokenCreateRequest) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = call.json(body);
         Create { call }
     }
 
-    /// Create an access token
-    ///
-    /// Creates an access token without a token request from the client, for example to finish a
-    /// token exchange (RFC 8693) or to set up a test. The action `OK` marks success and comes
-    /// with the token value.
-    ///
-    /// `POST /api/{serviceId}/auth/token/create`
-    ///
-    /// The same as [`create`](Self::create), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`create`](Self::create), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn create_form(&self, body: &models::TokenCreateRequest) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = call.form(body);
@@ -107,28 +95,16 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn update(&self, body: &models::TokenUpdateRequest) -> Update {
         let call = Call::new(self.client.core(), &UPDATE);
         let call = call.json(body);
         Update { call }
     }
 
-    /// Update an access token
-    ///
-    /// Changes attributes of an existing access token, such as its scopes, properties or
-    /// expiry. Name the token by its value, hash or identifier; `action` tells whether it was
-    /// found and changed.
-    ///
-    /// `POST /api/{serviceId}/auth/token/update`
-    ///
-    /// The same as [`update`](Self::update), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`update`](Self::update), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn update_form(&self, body: &models::TokenUpdateRequest) -> Update {
         let call = Call::new(self.client.core(), &UPDATE);
         let call = call.form(body);
@@ -146,8 +122,8 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn delete(&self, access_token_identifier: impl AsRef<str>) -> Delete {
         let call = Call::new(self.client.core(), &DELETE);
         let call = call.path("accessTokenIdentifier", access_token_identifier.as_ref());
@@ -164,28 +140,16 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
+    /// [`ApiResult`](models::ApiResult).
     pub fn revoke(&self, body: &models::TokenRevokeRequest) -> Revoke {
         let call = Call::new(self.client.core(), &REVOKE);
         let call = call.json(body);
         Revoke { call }
     }
 
-    /// Revoke tokens by identifier, client or user
-    ///
-    /// Revokes the tokens that the body selects: by an access token, by a refresh token, or by
-    /// client and user. This is a management call that needs no client authentication, unlike
-    /// `/auth/revocation`.
-    ///
-    /// `POST /api/{serviceId}/auth/token/revoke`
-    ///
-    /// The same as [`revoke`](Self::revoke), with the body as `application/x-www-form-urlencoded`.
-    ///
-    /// # Errors
-    ///
-    /// The body of an error status is a [`ApiResult`](models::ApiResult); see
-    /// [`Error::body_as`](runtime::Error::body_as).
+    /// The same as [`revoke`](Self::revoke), with the body as
+    /// `application/x-www-form-urlencoded`.
     pub fn revoke_form(&self, body: &models::TokenRevokeRequest) -> Revoke {
         let call = Call::new(self.client.core(), &REVOKE);
         let call = call.form(body);
