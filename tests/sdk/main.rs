@@ -6,6 +6,7 @@
 mod answers;
 mod sending;
 mod token;
+mod transport;
 
 use std::time::Duration;
 
