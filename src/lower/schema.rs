@@ -181,11 +181,17 @@ pub(super) fn kind_of(keywords: &AnySchema) -> Option<&str> {
     } else if keywords.items.is_some() {
         Some("array")
     } else {
-        match keywords.enumeration.iter().find(|value| !value.is_null()) {
-            Some(Value::String(_)) => Some("string"),
-            Some(Value::Number(number)) if number.is_i64() => Some("integer"),
-            _ => None,
-        }
+        let mut kinds = keywords
+            .enumeration
+            .iter()
+            .filter(|value| !value.is_null())
+            .map(|value| match value {
+                Value::String(_) => Some("string"),
+                Value::Number(number) if number.is_i64() => Some("integer"),
+                _ => None,
+            });
+        let first = kinds.next()??;
+        kinds.all(|kind| kind == Some(first)).then_some(first)
     }
 }
 
