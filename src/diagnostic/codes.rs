@@ -185,6 +185,9 @@ codes! {
     MISSING_KEYWORD = "missing-keyword", Warning,
         "A keyword that the specification requires is missing, so that the object that needs it is left out.",
         "Add the keyword.";
+    UNKNOWN_TYPE = "unknown-type", Warning,
+        "The `type` of a schema is none of those that JSON Schema has; values are taken for any JSON.",
+        "Write `string`, `integer`, `number`, `boolean`, `array` or `object`.";
     INVALID_STATUS = "invalid-status", Warning,
         "The key of a response is neither a status from 100 to 599, nor a class such as `4XX`, nor `default`; the response is left out.",
         "Write the status as three digits in quotes.";

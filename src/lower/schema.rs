@@ -98,7 +98,13 @@ impl Lowering<'_> {
             Some("integer") => super::scalar::integer(keywords),
             Some("number") => super::scalar::number(keywords),
             Some("boolean") => Shape::Boolean,
-            Some(_) | None => Shape::Any,
+            None => Shape::Any,
+            Some(other) => {
+                let diagnostic =
+                    Diagnostic::new(codes::UNKNOWN_TYPE, format!("`{other}` is not a type"));
+                self.report_at(diagnostic, &pointer.join("type"), "taken for any JSON value");
+                Shape::Any
+            }
         }
     }
 
