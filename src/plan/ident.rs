@@ -175,7 +175,7 @@ pub(super) fn type_name(name: &str) -> String {
 /// Returns the name of a variant.
 pub(super) fn variant(value: &str) -> String {
     let name = spelled(value).to_upper_camel_case();
-    let name = if name.is_empty() {
+    let name = if value.is_empty() {
         "Empty".to_owned()
     } else {
         legal(&name, "Value")
@@ -285,6 +285,7 @@ mod tests {
             ("A128CBC_HS256", "A128cbcHs256"),
             ("standard+id_document", "StandardIdDocument"),
             ("", "Empty"),
+            ("😀", "Value"),
             (">=", "GreaterEqual"),
             ("3DES", "Value3des"),
             ("self", "Self_"),

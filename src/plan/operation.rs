@@ -131,7 +131,7 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn operation(&self, source: &Source, group: &Group) -> Operation {
-        let mut methods = Taken::with(&["new"]);
+        let mut methods = Taken::with(&["clone", "new"]);
         let mut builders = Taken::with(&[&group.handle]);
         for sibling in &group.operations {
             for body in &sibling.bodies {

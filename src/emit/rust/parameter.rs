@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn parameter_type(ty: &Type) -> TokenStream {
     match ty {
         ty if ty.is_text() => quote!(impl AsRef<str>),
-        Type::List(items) if ty.is_plain_parameter() => {
+        Type::List(items) => {
             let items = tokens(items, Scope::Operations);
             quote!(&[#items])
         }
