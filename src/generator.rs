@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     config::{Config, STANDARD_INPUT},
-    diagnostic::{Diagnostic, Report, Sources, codes},
+    diagnostic::{Code, Diagnostic, Report, Sources, codes},
     emit::emit,
     load::{Input, load},
     lower::lower,
@@ -51,6 +51,9 @@ pub struct Outcome {
 pub struct Stats {
     /// The operations of the SDK.
     pub operations: usize,
+    /// The operations of the document that are not in the SDK, counted by the reason; those that the
+    /// settings leave out are not among them.
+    pub omitted: Vec<(&'static Code, usize)>,
     /// The types of the SDK.
     pub types: usize,
     /// The files of the SDK.
@@ -103,6 +106,12 @@ impl Generator {
         });
         let sdk = timed(stats, "plan", || plan(&api, &self.config, report));
         stats.operations = api.operations.len();
+        for (_, code) in &api.omitted {
+            match stats.omitted.iter_mut().find(|(known, _)| known == code) {
+                Some((_, count)) => *count += 1,
+                None => stats.omitted.push((code, 1)),
+            }
+        }
         stats.types = api.types.len();
         if report.has_errors() {
             return outcome;

@@ -32,6 +32,8 @@ pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use union::{Discriminator, Union, Variant};
 
+use crate::diagnostic::{Code, Pointer};
+
 /// A whole API.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Api {
@@ -49,6 +51,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations, in the order of the document.
     pub operations: Vec<Operation>,
+    /// The operations of the document that are not among them, each with the code that says why.
+    pub omitted: Vec<(Pointer, &'static Code)>,
     /// The types; a [`TypeId`] is an index into this list.
     pub types: Vec<Definition>,
 }

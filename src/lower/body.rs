@@ -3,15 +3,20 @@
 use super::{Lowering, schema::extend};
 use crate::{
     api::{Body, BodyVariant, Encoding, Name, Schema, Segment, Shape, StringFormat},
-    diagnostic::{Diagnostic, Pointer, codes},
+    diagnostic::{Code, Diagnostic, Pointer, codes},
     load::read,
 };
 
 impl Lowering<'_> {
-    /// Lowers the request body at a pointer; `Err` where the operation cannot be sent.
-    pub(super) fn body(&mut self, pointer: &Pointer, name: &Name) -> Result<Option<Body>, ()> {
+    /// Lowers the request body at a pointer; `Err`, with the reason, where the operation
+    /// cannot be sent.
+    pub(super) fn body(
+        &mut self,
+        pointer: &Pointer,
+        name: &Name,
+    ) -> Result<Option<Body>, &'static Code> {
         let Some((at, body)) = read::request_body(self.document, pointer, self.report) else {
-            return Err(());
+            return Err(codes::INVALID_KEYWORD);
         };
         let mut variants = Vec::new();
         for (media_type, media) in &body.content {
@@ -40,7 +45,7 @@ impl Lowering<'_> {
                 format!("no body of type {} can be written yet", offered.join(", ")),
             );
             self.report_at(diagnostic, &at.join("content"), "the operation is left out");
-            return Err(());
+            return Err(codes::UNSUPPORTED_BODY);
         }
         self.share_equal_schemas(&mut variants);
         Ok((!variants.is_empty()).then_some(Body {

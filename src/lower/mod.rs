@@ -23,7 +23,7 @@ use std::collections::HashMap;
 
 use crate::{
     api::{Api, Definition, Docs, Enumeration, Kind, Name, Schema, TypeId},
-    diagnostic::{Diagnostic, Pointer, Report},
+    diagnostic::{Code, Diagnostic, Pointer, Report},
     load::Document,
 };
 
@@ -47,6 +47,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
         tags: tags(document),
         security_schemes,
         operations,
+        omitted: lowering.omitted,
         types: lowering.types,
     }
 }
@@ -68,6 +69,8 @@ struct Lowering<'d> {
     document: &'d Document,
     report: &'d mut Report,
     types: Vec<Definition>,
+    /// The operations that are left out, and why.
+    omitted: Vec<(Pointer, &'static Code)>,
     /// What each schema of the document turned out to be.
     known: HashMap<Pointer, Schema>,
     /// Shapes that are being worked out, with the type that stands in for those that hold
@@ -89,6 +92,7 @@ impl<'d> Lowering<'d> {
             document,
             report,
             types: Vec::new(),
+            omitted: Vec::new(),
             known: HashMap::new(),
             open: HashMap::new(),
             pending: Vec::new(),

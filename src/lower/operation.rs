@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Lowering;
 use crate::{
     api::{Docs, Method, Name, Operation, SecurityScheme, Segment},
-    diagnostic::{Diagnostic, Pointer, codes},
+    diagnostic::{Code, Diagnostic, Pointer, codes},
     load::read,
 };
 
@@ -36,21 +36,25 @@ impl Lowering<'_> {
                 let diagnostic =
                     Diagnostic::new(codes::INVALID_PATH, format!("`{path}` is not a path"));
                 self.report_at(diagnostic, &pointer, "its operations are left out");
-                continue;
             }
             let Some(item) = read::path_item(self.document, &pointer, self.report) else {
                 continue;
             };
             for (method, at) in &item.operations {
-                let lowered =
-                    self.operation(&path, *method, at, &item.parameters, schemes, &mut ids);
-                operations.extend(lowered);
+                let lowered = match is_valid(&path) {
+                    true => self.operation(&path, *method, at, &item.parameters, schemes, &mut ids),
+                    false => Err(codes::INVALID_PATH),
+                };
+                match lowered {
+                    Ok(operation) => operations.push(operation),
+                    Err(code) => self.omitted.push((at.clone(), code)),
+                }
             }
         }
         operations
     }
 
-    /// Lowers one operation; `None`, with a diagnostic, where it cannot be called.
+    /// Lowers one operation; `Err`, with the reason that was reported, where it cannot be called.
     fn operation(
         &mut self,
         path: &str,
@@ -59,8 +63,10 @@ impl Lowering<'_> {
         shared: &[Pointer],
         schemes: &[SecurityScheme],
         ids: &mut HashMap<String, Pointer>,
-    ) -> Option<Operation> {
-        let source = read::operation(self.document, pointer, self.report)?;
+    ) -> Result<Operation, &'static Code> {
+        let Some(source) = read::operation(self.document, pointer, self.report) else {
+            return Err(codes::INVALID_KEYWORD);
+        };
         let id = self.operation_id(path, method, pointer, source.operation_id.as_deref(), ids);
         let name = Name::Path(vec![Segment::Operation(id.clone())]);
         let own: Vec<Pointer> = source
@@ -71,9 +77,9 @@ impl Lowering<'_> {
                 ReferenceOr::Item(_) => None,
             })
             .collect();
-        let parameters = self.parameters(path, shared, &own, &name).ok()?;
+        let parameters = self.parameters(path, shared, &own, &name)?;
         let body = match source.request_body {
-            Some(_) => self.body(&pointer.join("requestBody"), &name).ok()?,
+            Some(_) => self.body(&pointer.join("requestBody"), &name)?,
             None => None,
         };
         let responses = self.responses(&source.responses, &name);
@@ -87,7 +93,7 @@ impl Lowering<'_> {
                 .to_owned()
         };
         let group = extension("x-speakeasy-group");
-        Some(Operation {
+        Ok(Operation {
             id,
             origin: pointer.clone(),
             method,

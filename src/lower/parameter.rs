@@ -7,7 +7,7 @@ use openapiv3::{
 use super::{Lowering, schema::extend};
 use crate::{
     api::{Docs, Location, Name, Parameter, Schema, Segment, Shape, StringFormat, Style},
-    diagnostic::{Diagnostic, Pointer, codes},
+    diagnostic::{Code, Diagnostic, Pointer, codes},
     load::read,
 };
 
@@ -15,14 +15,15 @@ use crate::{
 const RESERVED_HEADERS: [&str; 3] = ["accept", "authorization", "content-type"];
 
 impl Lowering<'_> {
-    /// Lowers the parameters of an operation and of its path; `Err` where one cannot be sent.
+    /// Lowers the parameters of an operation and of its path; `Err`, with the reason, where
+    /// one cannot be sent.
     pub(super) fn parameters(
         &mut self,
         path: &str,
         shared: &[Pointer],
         own: &[Pointer],
         name: &Name,
-    ) -> Result<Vec<Parameter>, ()> {
+    ) -> Result<Vec<Parameter>, &'static Code> {
         let mut parameters: Vec<Parameter> = Vec::new();
         for pointer in shared.iter().chain(own) {
             let Some(parameter) = self.parameter(pointer, name)? else {
@@ -41,9 +42,13 @@ impl Lowering<'_> {
         Ok(parameters)
     }
 
-    fn parameter(&mut self, pointer: &Pointer, name: &Name) -> Result<Option<Parameter>, ()> {
+    fn parameter(
+        &mut self,
+        pointer: &Pointer,
+        name: &Name,
+    ) -> Result<Option<Parameter>, &'static Code> {
         let Some((at, source)) = read::parameter(self.document, pointer, self.report) else {
-            return Err(());
+            return Err(codes::INVALID_PARAMETER);
         };
         let (location, style) = place(&source);
         let allow_reserved = matches!(

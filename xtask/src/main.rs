@@ -1,0 +1,46 @@
+//! Chores of this repository: `cargo xtask CHORE`.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a chore talks to whoever runs it"
+)]
+
+mod corpus;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask corpus [--only TEXT] [--write-summary | --check N]
+
+  corpus               generates an SDK of every document of the corpus and compares the counts
+                       with xtask/corpus.toml
+    --only TEXT        only of documents whose name contains TEXT; compares nothing
+    --write-summary    writes the counts instead
+    --check N          compiles N of the SDKs, spread over sizes and providers
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.split_first() {
+        Some((&"corpus", options)) => match corpus::Options::parse(options) {
+            Some(options) => corpus::run(&options),
+            None => return usage(),
+        },
+        Some(_) | None => return usage(),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn usage() -> ExitCode {
+    eprint!("{USAGE}");
+    ExitCode::from(2)
+}
