@@ -240,8 +240,11 @@ codes! {
         "A setting names a schema, an operation or a parameter that the document does not have.",
         "Check the name against the document.";
     NO_OPERATIONS = "no-operations", Error,
-        "No operation is left to generate.",
-        "Check `paths` of the document and the settings `include` and `exclude`.";
+        "The settings select none of the operations of the document.",
+        "Check the settings `include` and `exclude` against the document.";
+    EMPTY_API = "empty-api", Warning,
+        "No path of the document has an operation that can be called; the SDK is a client without methods.",
+        "Check that the right document was named, and mend what other findings say about its operations.";
 
     [Write]
 

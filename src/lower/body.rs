@@ -19,8 +19,11 @@ impl Lowering<'_> {
             return Err(codes::INVALID_KEYWORD);
         };
         let mut variants = Vec::new();
+        let has_encoding = body.content.keys().any(|it| encoding(it).is_some());
         for (media_type, media) in &body.content {
-            let Some(encoding) = encoding(media_type) else {
+            // Where there is nothing better, callers write the XML themselves.
+            let text = (!has_encoding && is_xml(media_type)).then_some(Encoding::Text);
+            let Some(encoding) = encoding(media_type).or(text) else {
                 continue;
             };
             let content = at.join("content").join(media_type);
@@ -78,19 +81,27 @@ impl Lowering<'_> {
 
 /// Returns how a media type is written and read, or `None` where it cannot be.
 pub(super) fn encoding(media_type: &str) -> Option<Encoding> {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    match essence.as_str() {
+    if is_xml(media_type) {
+        return None;
+    }
+    match essence(media_type).as_str() {
         "application/json" | "text/json" => Some(Encoding::Json),
         "application/x-www-form-urlencoded" => Some(Encoding::Form),
         essence if essence.ends_with("+json") => Some(Encoding::Json),
         essence if essence.starts_with("multipart/") => None,
-        essence if essence.ends_with("/xml") || essence.ends_with("+xml") => None,
         essence if essence.starts_with("text/") => Some(Encoding::Text),
         _ => Some(Encoding::Bytes),
     }
+}
+
+/// Returns whether a media type is XML (RFC 7303).
+fn is_xml(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.ends_with("/xml") || essence.ends_with("+xml")
+}
+
+/// Returns a media type without its parameters, in lower case.
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }

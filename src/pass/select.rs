@@ -20,6 +20,13 @@ pub(super) fn run(api: &mut Api, include: &[Selector], exclude: &[Selector], rep
             ));
         }
     }
+    if api.operations.is_empty() {
+        report.push(Diagnostic::new(
+            codes::EMPTY_API,
+            "the document has no operation that can be called",
+        ));
+        return;
+    }
     let any = |selectors: &[Selector], operation: &Operation| {
         selectors
             .iter()
@@ -31,7 +38,7 @@ pub(super) fn run(api: &mut Api, include: &[Selector], exclude: &[Selector], rep
     if api.operations.is_empty() {
         report.push(Diagnostic::new(
             codes::NO_OPERATIONS,
-            "there is no operation to generate",
+            "the settings leave no operation to generate",
         ));
     }
 }

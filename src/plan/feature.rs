@@ -1,6 +1,6 @@
 //! Features: which groups need which models.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     api::{Api, Operation, Schema, TypeId},
@@ -43,14 +43,13 @@ pub(super) fn of(api: &Api, config: &Config) -> Features {
             of_type: vec![Vec::new(); api.types.len()],
         };
     }
-    let mut groups: Vec<(String, Vec<TypeId>)> = Vec::new();
+    let mut groups: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
     for operation in &api.operations {
-        let feature = name(&operation.group);
         let roots = schemas(operation).into_iter().filter_map(Schema::named);
-        match groups.iter_mut().find(|(known, _)| *known == feature) {
-            Some((_, known)) => known.extend(roots),
-            None => groups.push((feature, roots.collect())),
-        }
+        groups
+            .entry(name(&operation.group))
+            .or_default()
+            .extend(roots);
     }
     let mut of_type: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); api.types.len()];
     for (feature, roots) in &groups {

@@ -55,15 +55,8 @@ pub(super) fn models(api: &Api, config: &Config, names: &Names, features: &Featu
         let examples = Examples::new(&models);
         models
             .iter()
-            .map(|model| {
-                let source = api
-                    .types
-                    .iter()
-                    .zip(&names.models)
-                    .find(|(_, (name, _))| *name == model.name)
-                    .and_then(|(definition, _)| definition.docs.example.as_ref());
-                examples.of_model(model, source)
-            })
+            .zip(&api.types)
+            .map(|(model, definition)| examples.of_model(model, definition.docs.example.as_ref()))
             .collect()
     };
     for (model, example) in models.iter_mut().zip(examples) {

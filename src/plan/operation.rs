@@ -1,5 +1,7 @@
 //! Groups and their operations.
 
+use std::collections::{BTreeMap, HashMap};
+
 use crate::{
     api::{Api, Encoding, Operation as Source, Parameter},
     config::{Config, Layout},
@@ -39,36 +41,41 @@ const IMPORTED: [&str; 7] = [
 
 /// Plans the groups.
 pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
+    let tags = GroupTags::of(api);
     let mut groups = Vec::new();
+    let mut members: BTreeMap<Vec<usize>, Vec<&Source>> = BTreeMap::new();
     for operation in &api.operations {
-        let group = group_at(&mut groups, &operation.group, api, config);
-        let operation = Planner { config, names }.operation(operation, group);
-        group.operations.push(operation);
+        let at = place(&mut groups, &operation.group, config, &tags);
+        members.entry(at).or_default().push(operation);
+    }
+    let planner = Planner { config, names };
+    for (at, operations) in members {
+        if let Some(group) = group_at(&mut groups, &at) {
+            planner.fill(group, &operations);
+        }
     }
     groups
 }
 
-/// Returns the group at a path, made where it is not there yet.
-fn group_at<'g>(
-    groups: &'g mut Vec<Group>,
+/// Returns the index of the group of a path in each level, made where it is not there yet.
+fn place(
+    groups: &mut Vec<Group>,
     path: &[String],
-    api: &Api,
     config: &Config,
-) -> &'g mut Group {
+    tags: &GroupTags<'_>,
+) -> Vec<usize> {
     let mut all = groups;
-    let mut depth = 0;
-    loop {
-        let part = &path[depth];
+    let mut place = Vec::new();
+    for (depth, part) in path.iter().enumerate() {
         let module = module(part);
-        depth += 1;
         let index = match all.iter().position(|group| group.module == module) {
             Some(index) => index,
             None => {
+                let path = &path[..=depth];
                 all.push(Group {
-                    feature: (config.layout == Layout::Crate)
-                        .then(|| feature::name(&path[..depth])),
-                    handle: handle(&path[..depth]),
-                    docs: docs_of(&path[..depth], api),
+                    feature: (config.layout == Layout::Crate).then(|| feature::name(path)),
+                    handle: handle(path),
+                    docs: tags.docs_of(path),
                     module,
                     operations: Vec::new(),
                     groups: Vec::new(),
@@ -76,10 +83,19 @@ fn group_at<'g>(
                 all.len() - 1
             }
         };
-        if depth == path.len() {
-            return &mut all[index];
-        }
+        place.push(index);
         all = &mut all[index].groups;
+    }
+    place
+}
+
+/// Returns the group at the index in each level.
+fn group_at<'g>(groups: &'g mut [Group], place: &[usize]) -> Option<&'g mut Group> {
+    let (first, rest) = place.split_first()?;
+    let group = groups.get_mut(*first)?;
+    match rest.is_empty() {
+        true => Some(group),
+        false => group_at(&mut group.groups, rest),
     }
 }
 
@@ -102,24 +118,49 @@ fn module(part: &str) -> String {
     }
 }
 
-/// Returns what the document says about the tag that most operations of a group have.
-fn docs_of(path: &[String], api: &Api) -> Vec<String> {
-    let members = || {
-        api.operations
+/// Which tags the operations of each group have.
+struct GroupTags<'a> {
+    described: Vec<(&'a str, &'a str)>,
+    /// How many operations a group has, and how many of them have each tag.
+    counts: HashMap<&'a [String], (usize, HashMap<&'a str, usize>)>,
+}
+
+impl<'a> GroupTags<'a> {
+    fn of(api: &'a Api) -> Self {
+        let mut counts: HashMap<&[String], (usize, HashMap<&str, usize>)> = HashMap::new();
+        for operation in &api.operations {
+            let (members, tagged) = counts.entry(&operation.group).or_default();
+            *members += 1;
+            for (index, tag) in operation.tags.iter().enumerate() {
+                if !operation.tags[..index].contains(tag) {
+                    *tagged.entry(tag).or_default() += 1;
+                }
+            }
+        }
+        let described = api
+            .tags
             .iter()
-            .filter(|operation| operation.group == path)
-    };
-    let described = api.tags.iter().find_map(|(tag, description)| {
-        let tagged = members()
-            .filter(|operation| operation.tags.contains(tag))
-            .count();
-        (tagged * 2 > members().count()).then_some(description.as_deref()?)
-    });
-    match described {
-        Some(text) => docs::markdown(text, 4),
-        None => {
-            let name = path.join(".").replace('`', "");
-            vec![format!("Operations of `{name}`.")]
+            .filter_map(|(tag, description)| Some((tag.as_str(), description.as_deref()?)));
+        Self {
+            described: described.collect(),
+            counts,
+        }
+    }
+
+    /// Returns what the document says about the tag that most operations of a group have.
+    fn docs_of(&self, path: &[String]) -> Vec<String> {
+        let described = self.counts.get(path).and_then(|(members, tagged)| {
+            self.described.iter().find_map(|(tag, description)| {
+                let count = tagged.get(tag).copied().unwrap_or_default();
+                (count * 2 > *members).then_some(*description)
+            })
+        });
+        match described {
+            Some(text) => docs::markdown(text, 4),
+            None => {
+                let name = path.join(".").replace('`', "");
+                vec![format!("Operations of `{name}`.")]
+            }
         }
     }
 }
@@ -130,26 +171,25 @@ struct Planner<'a> {
 }
 
 impl Planner<'_> {
-    fn operation(&self, source: &Source, group: &Group) -> Operation {
+    /// Plans the operations of a group whose nested groups are there already.
+    fn fill(&self, group: &mut Group, operations: &[&Source]) {
         let mut methods = Taken::with(&["clone", "new"]);
         let mut builders = Taken::with(&[&group.handle]);
-        for sibling in &group.operations {
-            for body in &sibling.bodies {
-                methods.claim(&body.method);
-            }
-            builders.claim(&sibling.builder);
-            if let Some(variant) = sibling.outcome.ty.local() {
-                builders.claim(variant);
-            }
-        }
         for nested in &group.groups {
             methods.claim(&nested.module);
         }
+        for source in operations {
+            let operation = self.operation(source, &mut methods, &mut builders);
+            group.operations.push(operation);
+        }
+    }
+
+    fn operation(&self, source: &Source, methods: &mut Taken, builders: &mut Taken) -> Operation {
         let name = match self.config.rename.get(&source.id) {
             Some(name) => name.as_str(),
             None => &source.name,
         };
-        let bodies = self.bodies(source, name, &mut methods);
+        let bodies = self.bodies(source, name, methods);
         let method = bodies
             .first()
             .map(|body| body.method.clone())
@@ -209,7 +249,7 @@ impl Planner<'_> {
                 config: self.config,
                 names: self.names,
             }
-            .outcome(source, &builder, &mut builders),
+            .outcome(source, &builder, builders),
             docs: lines,
             deprecated: source.docs.deprecated,
             method,
@@ -286,22 +326,6 @@ impl Planner<'_> {
 }
 
 impl Type {
-    /// Returns the name of a type of the module of operations.
-    fn local(&self) -> Option<&str> {
-        match self {
-            Self::Local(name) => Some(name),
-            Self::Unit
-            | Self::Plain(_)
-            | Self::Runtime(_)
-            | Self::Model { .. }
-            | Self::List(_)
-            | Self::Map(_)
-            | Self::Option(_)
-            | Self::Nullable(_)
-            | Self::Boxed(_) => None,
-        }
-    }
-
     /// Returns whether values are written into parameters by the runtime without serde.
     pub fn is_plain_parameter(&self) -> bool {
         match self {

@@ -50,12 +50,17 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         lines.extend(["use http::Method;".to_owned(), String::new()]);
     }
     lines.push(format!("use {root}::client::Client;"));
-    if group
+    // What only the docs name is not imported: it would be unused.
+    let imports_models = group
         .operations
         .iter()
         .flat_map(types)
-        .any(|ty| ty.model().is_some())
-    {
+        .any(|ty| ty.model().is_some());
+    let models = match imports_models {
+        true => "models".to_owned(),
+        false => format!("{root}::models"),
+    };
+    if imports_models {
         lines.push(format!("use {root}::models;"));
     }
     if !group.operations.is_empty() {
@@ -81,7 +86,10 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
             pub fn #module(&self) -> #module::#handle<'a> { #module::#handle::new(self.client) }
         }
     });
-    let methods = group.operations.iter().flat_map(operation::methods);
+    let methods = group
+        .operations
+        .iter()
+        .flat_map(|operation| operation::methods(operation, &models));
     let gap = gap();
     let methods: Vec<TokenStream> = nested
         .chain(methods)
@@ -103,7 +111,8 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
     )
 }
 
-/// Returns the types that the module of an operation names.
+/// Returns the types that the code of an operation's module names; its docs name that of errors
+/// too.
 fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let bodies = operation
         .bodies
@@ -112,11 +121,9 @@ fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let arguments = operation.arguments.iter().map(|argument| &argument.ty);
     let setters = operation.setters.iter().map(|setter| &setter.ty);
     let outcomes = operation.outcome.variants.iter().map(|variant| &variant.ty);
-    let errors = &operation.outcome.error;
     bodies
         .chain(arguments)
         .chain(setters)
         .chain(outcomes)
         .chain([&operation.outcome.ty])
-        .chain(errors)
 }

@@ -14,23 +14,23 @@ use crate::{
     plan::{BodyMethod, Group, Operation, Outcome, ResponseKind, Scope, Setter, Type},
 };
 
-/// Returns the methods that start a call.
-pub(super) fn methods(operation: &Operation) -> Vec<TokenStream> {
+/// Returns the methods that start a call; `models` is the path by which docs name the models.
+pub(super) fn methods(operation: &Operation, models: &str) -> Vec<TokenStream> {
     operation
         .bodies
         .iter()
-        .map(|body| method(operation, body))
+        .map(|body| method(operation, body, models))
         .collect()
 }
 
-fn method(operation: &Operation, body: &BodyMethod) -> TokenStream {
+fn method(operation: &Operation, body: &BodyMethod, models: &str) -> TokenStream {
     let (name, builder) = (ident(&body.method), ident(&operation.builder));
     let constant = ident(&operation.constant);
     let lines = match &body.body {
         Some((_, media_type, _)) if body.method != operation.method => {
             other_body(operation, media_type)
         }
-        Some(_) | None => method_docs(operation),
+        Some(_) | None => method_docs(operation, models),
     };
     let (docs, deprecated) = (docs(&lines), deprecated(operation.deprecated));
     let parameters = operation.arguments.iter().map(|argument| {
@@ -62,7 +62,7 @@ fn method(operation: &Operation, body: &BodyMethod) -> TokenStream {
 }
 
 /// Returns the documentation of the method that starts a call.
-fn method_docs(operation: &Operation) -> Vec<String> {
+fn method_docs(operation: &Operation, models: &str) -> Vec<String> {
     let mut lines = operation.docs.clone();
     let arguments: Vec<String> = operation
         .arguments
@@ -87,7 +87,7 @@ fn method_docs(operation: &Operation) -> Vec<String> {
             String::new(),
             "The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is"
                 .to_owned(),
-            format!("[`{model}`](models::{model})."),
+            format!("[`{model}`]({models}::{model})."),
         ]);
     }
     lines
