@@ -102,7 +102,11 @@ impl Lowering<'_> {
             Some(other) => {
                 let diagnostic =
                     Diagnostic::new(codes::UNKNOWN_TYPE, format!("`{other}` is not a type"));
-                self.report_at(diagnostic, &pointer.join("type"), "taken for any JSON value");
+                self.report_at(
+                    diagnostic,
+                    &pointer.join("type"),
+                    "taken for any JSON value",
+                );
                 Shape::Any
             }
         }
