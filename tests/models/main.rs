@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "../support/difference.rs"]
+mod difference;
 #[path = "../support/document.rs"]
 mod document;
 mod enumerations;

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use serde_json::{Map, Value, json};
 
+use crate::difference::differences;
 use crate::document::{Document, array, object, text};
 use crate::modelled;
 use crate::synthesis::{Purpose, Synthesis};
@@ -94,8 +95,11 @@ impl Case<'_> {
     fn becomes(&self, value: &Value, expected: &Value) {
         let schema = self.model.schema;
         match (self.model.round_trip)(value) {
-            Ok(written) => assert_eq!(written, *expected, "{schema}"),
-            Err(error) => panic!("{schema}: {error}: {value}"),
+            Ok(written) => {
+                let differences = differences(&written, expected);
+                assert!(differences.is_empty(), "{schema}: {differences:#?}");
+            }
+            Err(error) => panic!("{schema}: {error}"),
         }
     }
 

@@ -198,6 +198,7 @@ pub(crate) const ENUMERATIONS: &[Enumeration] = enumerations! {
     prompt: Prompt,
     response_type: ResponseType,
     service_profile: ServiceProfile,
+    sns: Sns,
     subject_type: SubjectType,
     user_code_charset: UserCodeCharset,
     verified_claims_validation_schema: VerifiedClaimsValidationSchema,

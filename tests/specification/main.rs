@@ -4,6 +4,8 @@
 //! The facts about that structure are not part of this repository. Where `../shared/authlete` is not
 //! there, the tests that need it say so and compare nothing.
 
+#[path = "../support/difference.rs"]
+mod difference;
 #[path = "../support/document.rs"]
 mod document;
 mod structure;

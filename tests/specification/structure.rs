@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::difference::differences;
 use crate::document::{Document, array, object};
 use crate::shared;
 
@@ -18,8 +19,7 @@ fn the_document_has_the_structure_of_the_facts() {
         default_facts(operation);
     }
     let document = Document::load(&[]);
-    let mut differences = Vec::new();
-    compare("", &structure(&document), &facts, &mut differences);
+    let differences = differences(&structure(&document), &facts);
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 
     let operations = array(&facts["operations"]);
@@ -162,30 +162,6 @@ fn each(list: &Value, change: impl Fn(&Value) -> Value) -> Value {
     array(list).iter().map(change).collect()
 }
 
-/// Adds where two values differ, and how. The order of items counts, that of members does not.
-fn compare(place: &str, is: &Value, should_be: &Value, differences: &mut Vec<String>) {
-    match (is, should_be) {
-        (Value::Object(members), Value::Object(expected)) => {
-            let unexpected = members.keys().filter(|key| !expected.contains_key(*key));
-            for key in expected.keys().chain(unexpected) {
-                let (is, should_be) = (members.get(key), expected.get(key));
-                let [is, should_be] = [is, should_be].map(|value| match value {
-                    Some(value) => value.clone(),
-                    None => json!("(nothing)"),
-                });
-                compare(&format!("{place}/{key}"), &is, &should_be, differences);
-            }
-        }
-        (Value::Array(items), Value::Array(expected)) if items.len() == expected.len() => {
-            for (at, (is, should_be)) in items.iter().zip(expected).enumerate() {
-                compare(&format!("{place}/{at}"), is, should_be, differences);
-            }
-        }
-        _ if is == should_be => {}
-        _ => differences.push(format!("{place} is {is} and should be {should_be}")),
-    }
-}
-
 fn array_mut(node: &mut Value) -> &mut Vec<Value> {
     node.as_array_mut().expect("a list stands here")
 }
@@ -215,8 +191,7 @@ fn differences_are_found() {
         let node = changed.pointer_mut(place).expect("the place is there");
         assert_ne!(*node, change, "{place}");
         *node = change;
-        let mut differences = Vec::new();
-        compare("", &structure, &changed, &mut differences);
+        let differences = differences(&structure, &changed);
         assert!(
             differences.iter().all(|it| it.starts_with(place)),
             "{differences:?}"

@@ -49,6 +49,7 @@ mod server;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::mock;
+pub use self::runtime::reqwest::Transport as ReqwestTransport;
 pub use self::runtime::{
     Base64, Body, BoxFuture, Error, ErrorKind, Nullable, Response, RetryPolicy, Secret, Transport,
     TransportError, TransportErrorKind, TransportOptions,

@@ -48,6 +48,7 @@ pub(super) fn file(context: Context<'_>) -> File {
     let mut exports = vec![
         "pub use self::client::{Client, ClientBuilder};".to_owned(),
         "pub use self::runtime::mock;".to_owned(),
+        "pub use self::runtime::reqwest::Transport as ReqwestTransport;".to_owned(),
         "pub use self::runtime::{".to_owned(),
         "    Base64, Body, BoxFuture, Error, ErrorKind, Nullable, Response, RetryPolicy, Secret, \
          Transport,"
