@@ -164,6 +164,8 @@ fn visible(line: &str) -> String {
 fn escape(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     let mut rest = line;
+    // Whether the text is that of a link.
+    let mut linked = false;
     while let Some(next) = rest.chars().next() {
         if next == '`' {
             let ticks = rest.len() - rest.trim_start_matches('`').len();
@@ -183,7 +185,6 @@ fn escape(line: &str) -> String {
         }
         if let Some(url) = bare_url(rest)
             && !escaped.ends_with('<')
-            && !escaped.ends_with("](")
         {
             escaped.push_str(&format!("<{url}>"));
             rest = &rest[url.len()..];
@@ -198,10 +199,20 @@ fn escape(line: &str) -> String {
                 continue;
             }
             escaped.push_str("\\<");
-        } else if next == '[' && !is_link(rest) {
-            escaped.push_str("\\[");
-        } else if next == ']' && !rest.starts_with("](") {
-            escaped.push_str("\\]");
+        } else if next == '[' {
+            linked = is_link(rest);
+            escaped.push_str(if linked { "[" } else { "\\[" });
+        } else if next == ']' {
+            let target = rest[1..].find(')').filter(|_| linked);
+            let Some(target) = target else {
+                escaped.push_str("\\]");
+                rest = &rest[1..];
+                continue;
+            };
+            linked = false;
+            escaped.push_str(&rest[..target + 2]);
+            rest = &rest[target + 2..];
+            continue;
         } else {
             escaped.push(next);
         }
@@ -315,6 +326,10 @@ mod tests {
         let cases = [
             ("a [b] c", "a \\[b\\] c"),
             ("[x](https://example.com)", "[x](https://example.com)"),
+            (
+                "[![x](https://example.com)](https://example.com)",
+                "\\[![x](https://example.com)\\](<https://example.com>)",
+            ),
             ("see https://example.com/a.", "see <https://example.com/a>."),
             ("<https://example.com>", "<https://example.com>"),
             ("Vec<T>", "Vec\\<T>"),

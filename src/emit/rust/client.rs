@@ -39,12 +39,30 @@ pub(super) fn file(context: Context<'_>) -> File {
     file.lines(lines);
 
     let title = format!(" A client of the {}.", sdk.package.title);
+    let (unused, accessor) = match sdk.groups.is_empty() {
+        true => (
+            Some(quote!(#[expect(dead_code, reason = "the API has no operation")])),
+            None,
+        ),
+        false => {
+            let gap = gap();
+            let accessor = quote! {
+                #gap
+                /// Returns what all calls share.
+                pub(crate) fn core(&self) -> &Core { &self.core }
+            };
+            (None, Some(accessor))
+        }
+    };
     file.item(quote! {
         #[doc = #title]
         ///
         /// It is cheap to clone: clones share connections, settings and credentials.
         #[derive(Clone, Debug)]
-        pub struct Client { core: Core }
+        pub struct Client {
+            #unused
+            core: Core,
+        }
     });
     let accessors = sdk.groups.iter().map(|group| {
         let (gap, docs, module) = (gap(), docs(&group.docs), ident(&group.module));
@@ -71,9 +89,7 @@ pub(super) fn file(context: Context<'_>) -> File {
             /// Returns a builder with the default settings.
             pub fn builder() -> ClientBuilder { ClientBuilder::new() }
             #(#accessors)*
-            #gap_
-            /// Returns what all calls share.
-            pub(crate) fn core(&self) -> &Core { &self.core }
+            #accessor
         }
     });
     builder(&mut file, context);
