@@ -98,6 +98,15 @@ const PRELUDE: [&str; 32] = [
     "Hash",
 ];
 
+/// Names that Windows does not take as those of files, whatever their extension.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// How many bytes the name of a module has at most: file systems take 255, with an extension.
+const MAX_MODULE: usize = 120;
+
 /// Names that models import.
 const IMPORTED: [&str; 4] = ["BTreeMap", "Nullable", "Secret", "Base64"];
 
@@ -152,13 +161,31 @@ pub(super) fn value(name: &str) -> String {
     }
 }
 
-/// Returns the name of a module or a feature, which never is a raw identifier.
+/// Returns the name of a module or a feature, which never is a raw identifier, and which every file
+/// system takes as the name of a file.
 pub(super) fn module(name: &str) -> String {
     let name = value(name);
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_"),
-        None => name,
+        None if DEVICES.contains(&name.as_str()) => format!("{name}_"),
+        None => bounded(name),
     }
+}
+
+/// Shortens a long name; what it ends in then depends on the whole of it, not on its neighbours.
+fn bounded(name: String) -> String {
+    if name.len() <= MAX_MODULE {
+        return name;
+    }
+    let digest = name.bytes().fold(0x811c_9dc5_u32, |digest, byte| {
+        // FNV-1a: the same everywhere and always.
+        (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    let mut end = MAX_MODULE - 9;
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}_{digest:08x}", name[..end].trim_end_matches('_'))
 }
 
 /// Returns the name of a type.
@@ -301,6 +328,16 @@ mod tests {
         assert_eq!(type_name("result"), "ApiResult");
         assert_eq!(type_name("self"), "ApiSelf");
         assert_eq!(type_name("client"), "Client");
+    }
+
+    #[test]
+    fn modules_are_names_of_files() {
+        assert_eq!(module("Aux"), "aux_");
+        assert_eq!(module("type"), "type_");
+        let long = "ü".repeat(200);
+        let (one, other) = (module(&long), module(&format!("{long}x")));
+        assert!(one.len() <= MAX_MODULE && one.starts_with("üü"), "{one}");
+        assert_ne!(one, other);
     }
 
     #[test]
