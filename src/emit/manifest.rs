@@ -35,7 +35,7 @@ fn manifest(context: Context<'_>) -> File {
     }
     line("readme", quoted("README.md"));
 
-    let mut features = Vec::new();
+    let mut features: Vec<Feature<'_>> = Vec::new();
     for group in &context.sdk.groups {
         collect(group, None, &mut features);
     }
@@ -51,13 +51,7 @@ fn manifest(context: Context<'_>) -> File {
     text.push_str("# TLS by the operating system's own library.\n");
     text.push_str("native-tls = [\"reqwest/native-tls\"]\n");
     text.push_str("# One feature for each group of operations.\n");
-    for (name, needs) in &features {
-        let needs = needs
-            .as_ref()
-            .map(|name| format!("\"{name}\""))
-            .unwrap_or_default();
-        text.push_str(&format!("{name} = [{needs}]\n"));
-    }
+    text.extend(features.iter().map(line_of));
 
     text.push_str("\n[dependencies]\n");
     let mut dependencies = DEPENDENCIES.to_vec();
@@ -108,11 +102,63 @@ fn dependency(name: &str) -> &'static str {
     }
 }
 
-/// Collects the feature of a group and those of the groups within, which need it.
-fn collect(group: &Group, parent: Option<&str>, features: &mut Vec<(String, Option<String>)>) {
+/// A feature, and those that it needs.
+type Feature<'a> = (&'a str, Vec<&'a str>);
+
+/// Returns the line of a feature.
+fn line_of((name, needs): &Feature<'_>) -> String {
+    let needs: Vec<String> = needs.iter().map(|name| quoted(name)).collect();
+    // Only a key in ASCII needs no quotes.
+    let name = match name.is_ascii() {
+        true => (*name).to_owned(),
+        false => quoted(name),
+    };
+    format!("{name} = [{}]\n", needs.join(", "))
+}
+
+/// Collects the feature of a group and those of the groups within, which need it; several groups may
+/// be behind one.
+fn collect<'a>(group: &'a Group, parent: Option<&'a str>, features: &mut Vec<Feature<'a>>) {
     let feature = group.feature.as_deref();
-    features.extend(feature.map(|name| (name.to_owned(), parent.map(str::to_owned))));
+    if let Some(name) = feature {
+        let known = features.iter().position(|(known, _)| *known == name);
+        let index = known.unwrap_or_else(|| {
+            features.push((name, Vec::new()));
+            features.len() - 1
+        });
+        if let Some((_, needs)) = features.get_mut(index) {
+            needs.extend(parent.filter(|parent| *parent != name && !needs.contains(parent)));
+        }
+    }
     for nested in &group.groups {
         collect(nested, feature, features);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_feature_once_and_quoted_where_it_must_be() {
+        let group = |feature: &str, groups: Vec<Group>| Group {
+            feature: Some(feature.to_owned()),
+            module: String::new(),
+            handle: String::new(),
+            docs: Vec::new(),
+            operations: Vec::new(),
+            groups,
+        };
+        let groups = [
+            group("pets", vec![group("pets_dogs", Vec::new())]),
+            group("pets_dogs", Vec::new()),
+            group("größe", Vec::new()),
+        ];
+        let mut features = Vec::new();
+        for group in &groups {
+            collect(group, None, &mut features);
+        }
+        let lines: String = features.iter().map(line_of).collect();
+        assert_eq!(lines, "pets = []\npets_dogs = [\"pets\"]\n\"größe\" = []\n");
     }
 }

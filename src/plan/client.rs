@@ -3,7 +3,7 @@
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
 use crate::{
-    api::{Api, IntegerFormat, Parameter, Schema, SecurityKind, Shape, StringFormat},
+    api::{self, Api, IntegerFormat, Parameter, Schema, SecurityKind, Shape, StringFormat},
     config::{Config, CrateName, DateTime},
 };
 
@@ -196,22 +196,23 @@ pub(super) fn example(parameter: &Parameter) -> String {
 
 /// Plans the servers: a variant each, named after what tells their URLs apart.
 fn servers(api: &Api) -> Vec<Server> {
-    let resolved: Vec<String> = api
+    let resolved: Vec<(String, &api::Server)> = api
         .servers
         .iter()
         .map(|server| {
-            server
+            let url = server
                 .variables
                 .iter()
                 .fold(server.url.clone(), |url, variable| {
                     url.replace(&format!("{{{}}}", variable.name), &variable.default)
-                })
+                });
+            (url, server)
         })
-        .filter(|url| url.starts_with("http://") || url.starts_with("https://"))
+        .filter(|(url, _)| url.starts_with("http://") || url.starts_with("https://"))
         .collect();
     let hosts: Vec<Vec<&str>> = resolved
         .iter()
-        .map(|url| {
+        .map(|(url, _)| {
             let host = url.split("://").nth(1).unwrap_or_default();
             host.split(['/', '.', ':'])
                 .filter(|part| !part.is_empty())
@@ -222,8 +223,7 @@ fn servers(api: &Api) -> Vec<Server> {
     resolved
         .iter()
         .zip(&hosts)
-        .zip(&api.servers)
-        .map(|((url, parts), server)| {
+        .map(|((url, server), parts)| {
             let own: Vec<&str> = parts
                 .iter()
                 .filter(|part| hosts.len() > 1 && !hosts.iter().all(|host| host.contains(part)))
