@@ -119,13 +119,13 @@ fn number(api: &Api, names: &mut [Candidates], report: &mut Report) {
         let mut number = 2;
         while let Some(holder) = holders.get(&name.to_lowercase()) {
             if number == 2 {
-                report.push(Diagnostic::new(
-                    codes::NAME_COLLISION,
-                    format!(
-                        "`{}` and `{}` are both called `{base}`",
-                        api.types[*holder].origin, api.types[index].origin
-                    ),
-                ));
+                let (first, second) = (&api.types[*holder], &api.types[index]);
+                let message = format!("two types are called `{base}`");
+                report.push(
+                    Diagnostic::new(codes::NAME_COLLISION, message)
+                        .label(second.place.clone(), "gets a number")
+                        .label(first.place.clone(), "keeps the name"),
+                );
             }
             name = format!("{base}{number}");
             number += 1;
