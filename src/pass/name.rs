@@ -63,14 +63,20 @@ struct Candidates {
 
 impl Candidates {
     fn new(name: &Name, settings: &BTreeMap<String, Identifier>, ending: Option<&str>) -> Self {
+        let renamed = |given: &String| match settings.get(given) {
+            Some(name) => name.as_str().to_owned(),
+            None => given.clone(),
+        };
         let (names, given) = match name {
-            Name::Given(given) => {
-                let name = settings
-                    .get(given)
-                    .map_or(given.as_str(), Identifier::as_str);
-                (vec![pascal(&[name.to_owned()])], true)
+            Name::Given(given) => (vec![pascal(&[renamed(given)])], true),
+            Name::Path(path) => {
+                let mut path = path.clone();
+                // What a renamed type holds is called after its new name.
+                if let Some(Segment::Type(given)) = path.first_mut() {
+                    *given = renamed(given);
+                }
+                (candidates(&path, ending), false)
             }
-            Name::Path(path) => (candidates(path, ending), false),
         };
         Self {
             names,

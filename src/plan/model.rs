@@ -161,7 +161,10 @@ impl Planner<'_> {
                 .unwrap_or_default(),
         );
         if lines.is_empty() {
-            lines.push(format!("`{}`.", field.name.replace('`', "")));
+            lines.push(match field.name.as_str() {
+                "" => "The member without a name.".to_owned(),
+                name => format!("`{}`.", name.replace('`', "")),
+            });
         }
         Field {
             ident: taken.claim(&ident::value(&field.name)),
