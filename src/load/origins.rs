@@ -73,6 +73,22 @@ impl Origins {
         self.tops.insert(pointer, origin);
     }
 
+    /// Records that the whole tree was rearranged: `place` says where a node is that was there
+    /// before, `tops` are those that come from elsewhere than the nodes around them.
+    pub(super) fn relocate(
+        &mut self,
+        place: impl Fn(&Pointer) -> Pointer,
+        tops: impl IntoIterator<Item = (Pointer, Origin)>,
+    ) {
+        let before = std::mem::take(&mut self.tops);
+        self.tops.extend(tops);
+        self.tops.extend(
+            before
+                .into_iter()
+                .map(|(top, origin)| (place(&top), origin)),
+        );
+    }
+
     /// Records that a node was removed from its object.
     pub(super) fn remove_member(&mut self, pointer: &Pointer) {
         self.forget(pointer);
