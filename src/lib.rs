@@ -51,7 +51,7 @@
 //! assert!(report.diagnostics().is_empty());
 //! ```
 //!
-//! [`Generator`] runs these and prints the files; [`write`] brings them to disk.
+//! [`Generator`] runs these and prints the files; [`mod@write`] brings them to disk.
 //!
 //! # Features
 //!

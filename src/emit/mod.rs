@@ -10,6 +10,7 @@ mod format;
 mod manifest;
 mod runtime;
 mod rust;
+mod statement;
 
 use crate::{
     config::{Config, Layout},

@@ -1,6 +1,6 @@
 //! The document that leaves the load stage.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -40,6 +40,15 @@ impl Document {
     /// Returns every file that was read: the document, its overlays, the files it refers to.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
+    }
+
+    /// Returns the path of a file that is kept under [`FILES_KEY`], by its number there.
+    pub fn bundled(&self, number: usize) -> Option<&Path> {
+        let bundled = self.root.get(FILES_KEY)?.as_array()?.len();
+        let path = self
+            .files
+            .get(self.files.len().checked_sub(bundled)? + number)?;
+        Some(path)
     }
 
     /// Returns a node of the tree.

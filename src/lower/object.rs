@@ -50,7 +50,7 @@ impl Lowering<'_> {
         let owner = pointer.parent().and_then(|properties| properties.parent());
         let name = owner
             .as_ref()
-            .and_then(super::schema::given_name)
+            .and_then(|owner| super::schema::given_name(self.document, owner))
             .unwrap_or_else(|| name.clone());
         let schema = self.schema(pointer, &extend(&name, Segment::Field(key.to_owned())));
         let has_type = matches!(schema.shape, Shape::Named(_));

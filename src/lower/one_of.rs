@@ -66,7 +66,7 @@ impl Lowering<'_> {
             if is_null(keywords(&content)) {
                 continue;
             }
-            let given = match given_name(&target) {
+            let given = match given_name(self.document, &target) {
                 Some(Name::Given(given)) => Some(given),
                 Some(Name::Path(_)) | None => content.schema_data.title.clone(),
             };

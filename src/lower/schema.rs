@@ -7,7 +7,7 @@ use super::{Lowering, Pending};
 use crate::{
     api::{Name, Schema, Segment, Shape},
     diagnostic::{Diagnostic, Pointer, codes},
-    load::read,
+    load::{Document, FILES_KEY, read},
 };
 
 /// How many schemas may stand in for each other or be nested without a name between them.
@@ -36,7 +36,7 @@ impl Lowering<'_> {
         let mut schema = match read::schema(self.document, pointer, self.report) {
             Some(ReferenceOr::Reference { reference }) => {
                 let target = read::target(&reference);
-                let name = given_name(&target).unwrap_or_else(|| name.clone());
+                let name = given_name(self.document, &target).unwrap_or_else(|| name.clone());
                 let mut schema = self.schema(&target, &name);
                 schema.nullable |= self.flag(pointer, "nullable");
                 schema
@@ -102,7 +102,11 @@ impl Lowering<'_> {
             Some(other) => {
                 let diagnostic =
                     Diagnostic::new(codes::UNKNOWN_TYPE, format!("`{other}` is not a type"));
-                self.report_at(diagnostic, &pointer.join("type"), "taken for any JSON value");
+                self.report_at(
+                    diagnostic,
+                    &pointer.join("type"),
+                    "taken for any JSON value",
+                );
                 Shape::Any
             }
         }
@@ -187,26 +191,35 @@ pub(super) fn kind_of(keywords: &AnySchema) -> Option<&str> {
     } else if keywords.items.is_some() {
         Some("array")
     } else {
-        match keywords.enumeration.iter().find(|value| !value.is_null()) {
-            Some(Value::String(_)) => Some("string"),
-            Some(Value::Number(number)) if number.is_i64() => Some("integer"),
-            _ => None,
-        }
+        let mut kinds = keywords
+            .enumeration
+            .iter()
+            .filter(|value| !value.is_null())
+            .map(|value| match value {
+                Value::String(_) => Some("string"),
+                Value::Number(number) if number.is_i64() => Some("integer"),
+                _ => None,
+            });
+        let first = kinds.next()??;
+        kinds.all(|kind| kind == Some(first)).then_some(first)
     }
 }
 
 /// Returns the name that the document gives to the schema at a pointer, where it gives one: that of
-/// a component, or of a file.
-pub(super) fn given_name(pointer: &Pointer) -> Option<Name> {
+/// a definition, or of a file.
+pub(super) fn given_name(document: &Document, pointer: &Pointer) -> Option<Name> {
     let tokens: Vec<_> = pointer.tokens().collect();
-    match tokens.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["components", "schemas", name]
-        | ["x-sdkwright-files", _, "components", "schemas", name]
-        | ["x-sdkwright-files", _, "definitions" | "$defs", name] => {
-            Some(Name::Given(name.to_owned()))
-        }
-        _ => None,
-    }
+    let name = match tokens.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [.., "schemas" | "definitions" | "$defs", name] => name,
+        // A file of nothing but definitions, or of one.
+        [FILES_KEY, _, name] => name,
+        [FILES_KEY, index] => document
+            .bundled(index.parse().ok()?)?
+            .file_stem()?
+            .to_str()?,
+        _ => return None,
+    };
+    Some(Name::Given(name.to_owned()))
 }
 
 /// Returns the name of something that a type holds.

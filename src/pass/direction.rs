@@ -1,6 +1,9 @@
 //! Which ways do the values of each type travel?
+//!
+//! A field that only one side may set is not always there in a type whose values travel both ways:
+//! what the server sets is missing in requests, what the caller sets in responses.
 
-use crate::api::{Api, Schema, TypeId};
+use crate::api::{Access, Api, Definition, Kind, Schema, TypeId};
 
 /// Marks the types that requests and responses reach.
 pub(super) fn run(api: &mut Api) {
@@ -25,6 +28,23 @@ pub(super) fn run(api: &mut Api) {
     }
     for id in reached(api, responses) {
         api.definition_mut(id).directions.response = true;
+    }
+    api.types.iter_mut().for_each(relax);
+}
+
+/// Requires no field of the side that may not set it.
+fn relax(definition: &mut Definition) {
+    let directions = definition.directions;
+    let Kind::Object(object) = &mut definition.kind else {
+        return;
+    };
+    for field in &mut object.fields {
+        let missing = match field.access {
+            Access::ReadWrite => false,
+            Access::ReadOnly => directions.request,
+            Access::WriteOnly => directions.response,
+        };
+        field.required &= !missing;
     }
 }
 

@@ -98,34 +98,41 @@ const PRELUDE: [&str; 32] = [
     "Hash",
 ];
 
-/// Names of the runtime that models import.
-const RUNTIME: [&str; 3] = ["Nullable", "Secret", "Base64"];
+/// Names that models import.
+const IMPORTED: [&str; 4] = ["BTreeMap", "Nullable", "Secret", "Base64"];
 
 /// Names that are taken.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Taken(BTreeSet<String>);
+pub(super) struct Taken {
+    names: BTreeSet<String>,
+    /// Names that the SDK has for itself.
+    own: BTreeSet<String>,
+}
 
 impl Taken {
-    /// Returns the names, taken.
-    pub(super) fn with(names: &[&str]) -> Self {
-        Self(names.iter().map(|name| (*name).to_owned()).collect())
+    /// Returns names that the SDK has for itself.
+    pub(super) fn with(own: &[&str]) -> Self {
+        Self {
+            names: BTreeSet::new(),
+            own: own.iter().map(|name| (*name).to_owned()).collect(),
+        }
     }
 
-    /// Takes a name, with a number where it is taken already.
+    /// Takes a name: with `_` where the SDK has it for itself, with a number where another thing of
+    /// the document has it.
     pub(super) fn claim(&mut self, base: &str) -> String {
-        let separator = if base.ends_with(|last: char| last.is_ascii_digit()) {
-            "_"
-        } else {
-            ""
-        };
-        let separator = if base.contains('_') || base.chars().all(char::is_lowercase) {
-            "_"
-        } else {
-            separator
+        if self.own.contains(base) {
+            return self.claim(&format!("{base}_"));
+        }
+        let is_value = base.contains('_') || base.chars().all(char::is_lowercase);
+        let separator = match base.chars().last() {
+            Some('_') => "",
+            Some(last) if is_value || last.is_ascii_digit() => "_",
+            Some(_) | None => "",
         };
         let mut name = base.to_owned();
         let mut number = 2;
-        while !self.0.insert(name.clone()) {
+        while !self.names.insert(name.clone()) {
             name = format!("{base}{separator}{number}");
             number += 1;
         }
@@ -157,7 +164,7 @@ pub(super) fn module(name: &str) -> String {
 /// Returns the name of a type.
 pub(super) fn type_name(name: &str) -> String {
     let name = legal(&name.to_upper_camel_case(), "Type");
-    let hides = PRELUDE.contains(&name.as_str()) || RUNTIME.contains(&name.as_str());
+    let hides = PRELUDE.contains(&name.as_str()) || IMPORTED.contains(&name.as_str());
     if hides || NEVER.contains(&name.as_str()) {
         format!("Api{name}")
     } else {
@@ -168,7 +175,7 @@ pub(super) fn type_name(name: &str) -> String {
 /// Returns the name of a variant.
 pub(super) fn variant(value: &str) -> String {
     let name = spelled(value).to_upper_camel_case();
-    let name = if name.is_empty() {
+    let name = if value.is_empty() {
         "Empty".to_owned()
     } else {
         legal(&name, "Value")
@@ -278,6 +285,7 @@ mod tests {
             ("A128CBC_HS256", "A128cbcHs256"),
             ("standard+id_document", "StandardIdDocument"),
             ("", "Empty"),
+            ("😀", "Value"),
             (">=", "GreaterEqual"),
             ("3DES", "Value3des"),
             ("self", "Self_"),
@@ -297,7 +305,9 @@ mod tests {
 
     #[test]
     fn claims_are_unique() {
-        let mut taken = Taken::default();
+        let mut taken = Taken::with(&["send"]);
+        assert_eq!(taken.claim("send"), "send_");
+        assert_eq!(taken.claim("send"), "send_2");
         assert_eq!(taken.claim("name"), "name");
         assert_eq!(taken.claim("name"), "name_2");
         assert_eq!(taken.claim("Name"), "Name");

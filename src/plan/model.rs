@@ -88,7 +88,7 @@ impl Planner<'_> {
         let kind = match &definition.kind {
             Kind::Object(object) => self.object(object, definition),
             Kind::Enumeration(enumeration) => self.enumeration(enumeration),
-            Kind::Union(union) => self.union(union),
+            Kind::Union(union) => self.union(union, &name),
             Kind::Wrapper(schema) => ModelKind::Wrapper {
                 ty: value_type(schema, self.names, self.config),
             },
@@ -237,7 +237,10 @@ impl Planner<'_> {
     ) -> Variant<T> {
         let lines = match &value.description {
             Some(description) => docs::markdown(description, 4),
-            None => vec![format!("`{}`.", wire.to_string().replace('`', "").trim())],
+            None => match wire.to_string().replace('`', "").trim() {
+                "" => vec!["An empty text.".to_owned()],
+                wire => vec![format!("`{wire}`.")],
+            },
         };
         Variant {
             ident: taken.claim(&ident::variant(name)),

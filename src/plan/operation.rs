@@ -26,6 +26,17 @@ const CALL: [&str; 9] = [
     "into_future",
 ];
 
+/// Types that the modules of operations import.
+const IMPORTED: [&str; 7] = [
+    "BTreeMap",
+    "Call",
+    "Client",
+    "Method",
+    "Operation",
+    "Parameter",
+    "Security",
+];
+
 /// Plans the groups.
 pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
     let mut groups = Vec::new();
@@ -81,7 +92,10 @@ fn handle(path: &[String]) -> String {
 /// Returns the module of a group; it is a method of the client too.
 fn module(part: &str) -> String {
     let module = ident::module(part);
-    if matches!(module.as_str(), "builder" | "core" | "mod") {
+    if matches!(
+        module.as_str(),
+        "builder" | "clone" | "core" | "mod" | "new"
+    ) {
         format!("{module}_")
     } else {
         module
@@ -117,7 +131,7 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn operation(&self, source: &Source, group: &Group) -> Operation {
-        let mut methods = Taken::with(&["new"]);
+        let mut methods = Taken::with(&["clone", "new"]);
         let mut builders = Taken::with(&[&group.handle]);
         for sibling in &group.operations {
             for body in &sibling.bodies {
@@ -140,7 +154,11 @@ impl Planner<'_> {
             .first()
             .map(|body| body.method.clone())
             .unwrap_or_default();
-        let builder = builders.claim(&ident::type_name(name));
+        let mut builder = ident::type_name(name);
+        if IMPORTED.contains(&builder.as_str()) {
+            builder.push_str("Call");
+        }
+        let builder = builders.claim(&builder);
         let mut arguments_taken = Taken::with(&["body", "call", "self"]);
         let mut setters_taken = Taken::with(&CALL);
         let mut arguments = Vec::new();

@@ -12,7 +12,7 @@ use super::{
 
 impl Planner<'_> {
     /// Plans a union.
-    pub(super) fn union(&self, union: &Union) -> ModelKind {
+    pub(super) fn union(&self, union: &Union, union_name: &str) -> ModelKind {
         let mut taken = Taken::default();
         let mut variants: Vec<UnionVariant> = union
             .variants
@@ -24,7 +24,7 @@ impl Planner<'_> {
                     _ => variant
                         .name
                         .clone()
-                        .unwrap_or_else(|| shape_name(&variant.schema)),
+                        .unwrap_or_else(|| self.shape_name(&variant.schema)),
                 };
                 if variant.indirect {
                     ty = Type::Boxed(Box::new(ty));
@@ -34,8 +34,14 @@ impl Planner<'_> {
                     None => vec![format!("{}.", self.describe(&variant.schema))],
                 };
                 let (keys, constants) = self.particulars(&variant.schema);
+                // What every variant is called says nothing about one.
+                let name = ident::variant(&name);
+                let short = name
+                    .strip_prefix(union_name)
+                    .filter(|short| short.starts_with(char::is_uppercase))
+                    .unwrap_or(&name);
                 UnionVariant {
-                    ident: taken.claim(&ident::variant(&name)),
+                    ident: taken.claim(short),
                     ty,
                     tags: variant.tags.clone(),
                     json_type: self.json_type(&variant.schema),
@@ -72,10 +78,48 @@ impl Planner<'_> {
         }
     }
 
+    /// Returns what a variant is that the document says nothing about.
     fn describe(&self, schema: &Schema) -> String {
-        match value_type(schema, self.names, self.config) {
-            Type::Model { name, .. } => format!("[`{name}`](super::{name})"),
-            _ => shape_name(schema).replace('_', " "),
+        match &schema.shape {
+            Shape::Any => "Any JSON value".to_owned(),
+            Shape::Boolean => "`true` or `false`".to_owned(),
+            Shape::Integer(_) => "An integer".to_owned(),
+            Shape::Number(_) => "A number".to_owned(),
+            Shape::String(_) => "A text".to_owned(),
+            Shape::List(items) => format!("A list of {}", self.describe_all(items)),
+            Shape::Map(values) => format!("A map of {}", self.describe_all(values)),
+            Shape::Named(id) => {
+                let (name, _) = self.names.of(*id);
+                format!("[`{name}`](super::{name})")
+            }
+        }
+    }
+
+    /// Returns what the items of a list or the values of a map are.
+    fn describe_all(&self, schema: &Schema) -> String {
+        match &schema.shape {
+            Shape::Any => "JSON values".to_owned(),
+            Shape::Boolean => "booleans".to_owned(),
+            Shape::Integer(_) => "integers".to_owned(),
+            Shape::Number(_) => "numbers".to_owned(),
+            Shape::String(_) => "texts".to_owned(),
+            Shape::List(items) => format!("lists of {}", self.describe_all(items)),
+            Shape::Map(values) => format!("maps of {}", self.describe_all(values)),
+            Shape::Named(_) => self.describe(schema),
+        }
+    }
+
+    /// Returns what the values of a schema without a name are called.
+    fn shape_name(&self, schema: &Schema) -> String {
+        match &schema.shape {
+            Shape::Any => "any".to_owned(),
+            Shape::Boolean => "boolean".to_owned(),
+            Shape::Integer(_) => "integer".to_owned(),
+            Shape::Number(_) => "number".to_owned(),
+            Shape::String(_) => "text".to_owned(),
+            Shape::List(items) => format!("{}_list", self.shape_name(items)),
+            Shape::Map(values) => format!("{}_map", self.shape_name(values)),
+            Shape::Named(id) => self.names.of(*id).0.clone(),
         }
     }
 
@@ -143,19 +187,5 @@ impl Planner<'_> {
             required.map(|field| field.name.clone()).collect(),
             constants,
         )
-    }
-}
-
-/// Returns what the values of a schema without a name are called.
-fn shape_name(schema: &Schema) -> String {
-    match &schema.shape {
-        Shape::Any => "any".to_owned(),
-        Shape::Boolean => "boolean".to_owned(),
-        Shape::Integer(_) => "integer".to_owned(),
-        Shape::Number(_) => "number".to_owned(),
-        Shape::String(_) => "text".to_owned(),
-        Shape::List(items) => format!("{}_list", shape_name(items)),
-        Shape::Map(values) => format!("{}_map", shape_name(values)),
-        Shape::Named(_) => "object".to_owned(),
     }
 }

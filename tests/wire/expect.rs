@@ -1,58 +1,55 @@
 //! What the document says that a request looks like.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::call::Given;
 use super::operation::Operation;
+use crate::difference::differences;
+use crate::document::object;
 use crate::server::Request;
 
 pub(crate) const TOKEN: &str = "token-of-the-tests";
 
 /// Returns in which ways a request is not what an operation sends for what it was given; nothing
 /// when it is exactly that.
-pub(crate) fn differences(
+pub(crate) fn wrong_in_request(
     operation: &Operation<'_>,
     media_type: Option<&str>,
     given: &Given,
     request: &Request,
 ) -> Vec<String> {
-    let mut differences = Vec::new();
-    let mut compare = |what: &str, is: String, should_be: String| {
-        if is != should_be {
-            differences.push(format!(
-                "{what}\n    is        {is}\n    should be {should_be}"
-            ));
-        }
-    };
-    compare("method", request.method.clone(), operation.method.clone());
-    let (path, query) = match request.target.split_once('?') {
+    let (path, mut query) = match request.target.split_once('?') {
         Some((path, query)) => (path, query.split('&').collect()),
-        None => (request.target.as_str(), BTreeSet::new()),
+        None => (request.target.as_str(), Vec::new()),
     };
-    compare("path", path.to_owned(), expected_path(operation, given));
-    compare(
-        "query",
-        format!("{query:?}"),
-        format!("{:?}", expected_query(operation, given)),
-    );
-    compare(
-        "headers",
-        format!("{:?}", headers(request)),
-        format!("{:?}", expected_headers(operation, media_type, request)),
-    );
-    let (is, should_be) = match (media_type, &given.body) {
-        (None, _) => (text(&request.body).to_owned(), String::new()),
-        (Some("application/json"), Some(body)) => (json(text(&request.body)), json_of(body)),
-        (Some("application/x-www-form-urlencoded"), Some(body)) => (
-            format!("{:?}", form(text(&request.body), body)),
-            format!("{:?}", expected_form(body)),
-        ),
-        (Some(other), _) => panic!("the tests know no {other}"),
-    };
-    compare("body", is, should_be);
-    differences
+    query.sort_unstable();
+    let body = std::str::from_utf8(&request.body).expect("a body is UTF-8");
+    let is = json!({
+        "method": request.method,
+        "path": path,
+        "query": query,
+        "headers": headers(request),
+        "body": match media_type {
+            Some("application/json") => json_of(body),
+            Some("application/x-www-form-urlencoded") => form_of(body, given),
+            _ => body.into(),
+        },
+    });
+    let should_be = json!({
+        "method": operation.method,
+        "path": expected_path(operation, given),
+        "query": expected_query(operation, given),
+        "headers": expected_headers(operation, media_type, request),
+        "body": match (media_type, &given.body) {
+            (None, None) => json!(""),
+            (Some("application/json"), Some(body)) => body.clone(),
+            (Some("application/x-www-form-urlencoded"), Some(body)) => expected_form(body),
+            (other, _) => panic!("the tests know no {other:?}"),
+        },
+    });
+    differences(&is, &should_be)
 }
 
 fn expected_path(operation: &Operation<'_>, given: &Given) -> String {
@@ -66,14 +63,18 @@ fn expected_path(operation: &Operation<'_>, given: &Given) -> String {
     path
 }
 
-fn expected_query(operation: &Operation<'_>, given: &Given) -> BTreeSet<String> {
+/// Returns the pairs of the query, sorted: their order says nothing.
+fn expected_query(operation: &Operation<'_>, given: &Given) -> Vec<String> {
     let parameters = operation.parameters.iter().filter(|it| it.place == "query");
-    parameters
-        .map(|parameter| {
-            let value = plain(&given.parameters[parameter.name]);
-            format!("{}={}", parameter.name, percent_encoded(&value))
-        })
-        .collect()
+    let pair = |name| {
+        format!(
+            "{name}={}",
+            percent_encoded(&plain(&given.parameters[name]))
+        )
+    };
+    let mut query: Vec<String> = parameters.map(|parameter| pair(parameter.name)).collect();
+    query.sort_unstable();
+    query
 }
 
 /// Returns the headers without those of the connection.
@@ -111,62 +112,58 @@ fn expected_headers(
     headers
 }
 
-/// Returns the pairs of a form by key, in the order of the values of each.
-fn form(form: &str, body: &Value) -> BTreeMap<String, Vec<String>> {
-    let mut pairs = BTreeMap::<_, Vec<_>>::new();
+/// Returns the values of a form by key, in the order of the values of each. Where the value given
+/// was an object, the text is read as JSON, in which the order of members says nothing.
+fn form_of(form: &str, given: &Given) -> Value {
+    let mut pairs = BTreeMap::<String, Vec<Value>>::new();
     for pair in form.split('&').filter(|pair| !pair.is_empty()) {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let (key, mut value) = (form_decoded(key), form_decoded(value));
-        let of_body = &body[&key];
-        if of_body.is_object() || of_body.get(0).is_some_and(Value::is_object) {
-            // The order of members says nothing.
-            value = json(&value);
-        }
+        let (key, value) = pair.split_once('=').unwrap_or((pair, "(no value)"));
+        let (Some(key), Some(value)) = (form_decoded(key), form_decoded(value)) else {
+            return format!("no form: {pair}").into();
+        };
+        let property = given.body.as_ref().and_then(|body| body.get(&key));
+        let first = property.and_then(|property| property.get(0)).or(property);
+        let value = match first {
+            Some(Value::Object(_)) => json_of(&value),
+            _ => value.into(),
+        };
         pairs.entry(key).or_default().push(value);
     }
-    pairs
+    json!(pairs)
 }
 
 /// A property that is a list is its key again and again, what is an object is JSON text (OpenAPI,
-/// "Support for x-www-form-urlencoded Request Bodies"; "Encoding Object", `contentType`).
-fn expected_form(body: &Value) -> BTreeMap<String, Vec<String>> {
+/// "Support for x-www-form-urlencoded Request Bodies"; "Encoding Object", `contentType`). No text
+/// says null, so it is left out.
+fn expected_form(body: &Value) -> Value {
     let mut pairs = BTreeMap::new();
-    for (key, value) in body.as_object().expect("a form is an object") {
-        let values: Vec<String> = match value {
-            Value::Array(items) => items.iter().map(plain).collect(),
+    for (key, value) in object(body) {
+        let values: Vec<Value> = match value {
             Value::Null => continue,
-            value => vec![plain(value)],
+            Value::Array(items) if items.is_empty() => continue,
+            Value::Array(items) if items[0].is_object() => items.clone(),
+            Value::Array(items) => items.iter().map(plain).map(Value::from).collect(),
+            Value::Object(_) => vec![value.clone()],
+            value => vec![plain(value).into()],
         };
-        if !values.is_empty() {
-            pairs.insert(key.clone(), values);
-        }
+        pairs.insert(key, values);
     }
-    pairs
+    json!(pairs)
 }
 
+/// Returns a value as it stands in a URL or a form.
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        value => json_of(value),
+        value => value.to_string(),
     }
 }
 
-/// Returns JSON text with members in the order of their names.
-fn json(text: &str) -> String {
+fn json_of(text: &str) -> Value {
     match serde_json::from_str(text) {
-        Ok(value) => json_of(&value),
-        Err(error) => format!("no JSON: {error}: {text}"),
+        Ok(value) => value,
+        Err(error) => format!("no JSON: {error}: {text}").into(),
     }
-}
-
-fn json_of(value: &Value) -> String {
-    let mut value = value.clone();
-    value.sort_all_objects();
-    value.to_string()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).expect("a body is UTF-8")
 }
 
 /// Encodes all but what RFC 3986 section 2.3 calls unreserved, as RFC 6570 section 3.2.2 says.
@@ -180,22 +177,22 @@ pub(crate) fn percent_encoded(text: &str) -> String {
     text.bytes().map(encode).collect()
 }
 
-/// Decodes a key or a value of a form (URL Standard section 5.1).
-fn form_decoded(text: &str) -> String {
+/// Decodes a key or a value of a form (URL Standard section 5.1), `None` if it is not encoded as the
+/// standard says.
+fn form_decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'+' => b' ',
             b'%' => {
-                let mut digit = || rest.next().and_then(|byte| char::from(byte).to_digit(16));
-                let (high, low) = (digit(), digit());
-                let number = high.zip(low).map(|(high, low)| high * 16 + low);
-                u8::try_from(number.expect("two digits follow")).expect("it is a byte")
+                let mut digit = || char::from(rest.next()?).to_digit(16);
+                u8::try_from(digit()? * 16 + digit()?).ok()?
             }
-            b'*' | b'-' | b'.' | b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => byte,
-            byte => panic!("{:?} must be encoded in {text}", char::from(byte)),
+            b'*' | b'-' | b'.' | b'_' => byte,
+            byte if byte.is_ascii_alphanumeric() => byte,
+            _ => return None,
         });
     }
-    String::from_utf8(bytes).expect("a form is UTF-8")
+    String::from_utf8(bytes).ok()
 }

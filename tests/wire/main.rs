@@ -8,6 +8,8 @@
 
 mod call;
 mod calls;
+#[path = "../support/difference.rs"]
+mod difference;
 #[path = "../support/document.rs"]
 mod document;
 mod expect;
@@ -26,8 +28,9 @@ use serde_json::Value;
 
 use call::{Call, Given};
 use calls::CALLS;
+use difference::differences;
 use document::Document;
-use expect::{TOKEN, differences};
+use expect::{TOKEN, wrong_in_request};
 use operation::Operation;
 use server::{Answer, Server};
 use synthesis::{AWKWARD, Purpose, Synthesis};
@@ -63,7 +66,8 @@ async fn for_each_call(check: impl AsyncFn(&Case<'_>) -> Vec<String>) {
             client: &client,
             server: &server,
         };
-        for what in check(&case).await {
+        // The first few show what is wrong.
+        for what in check(&case).await.iter().take(5) {
             let media_type = call.media_type.unwrap_or("no body");
             writeln!(wrong, "{} ({media_type}): {what}", call.operation).unwrap();
         }
@@ -136,14 +140,19 @@ impl Case<'_> {
     /// Sends the call and says what is wrong about the one request that came.
     async fn check_request(&self, given: &Given) -> Vec<String> {
         let status = self.statuses(true).next().expect("a call can succeed");
-        if let (Err(error), _) = self.send(given, status).await {
-            self.server.take();
-            return vec![error.to_string()];
-        }
+        self.server.take();
+        let (result, _) = self.send(given, status).await;
+        let mut wrong: Vec<String> = result.err().iter().map(Error::to_string).collect();
         match &self.server.take()[..] {
-            [request] => differences(self.operation, self.call.media_type, given, request),
-            requests => vec![format!("{} requests came", requests.len())],
+            [request] => wrong.extend(wrong_in_request(
+                self.operation,
+                self.call.media_type,
+                given,
+                request,
+            )),
+            requests => wrong.push(format!("{} requests came", requests.len())),
         }
+        wrong
     }
 }
 
@@ -227,12 +236,13 @@ async fn answers_of_success_are_read() {
     for_each_call(async |case| {
         let mut wrong = Vec::new();
         for status in case.statuses(true) {
-            match case.send(&case.given(None), status).await {
-                (Ok(got), sent) if got == (status, sent.clone()) => {}
-                (Ok((got, value)), sent) => wrong.push(format!(
-                    "{status} was read as {got}\n    is        {value}\n    should be {sent}"
-                )),
-                (Err(error), _) => wrong.push(format!("{status} was read as {error}")),
+            let (result, sent) = case.send(&case.given(None), status).await;
+            match result {
+                Ok((got, body)) => {
+                    assert_eq!(got, status);
+                    wrong.extend(differences(&body, &sent));
+                }
+                Err(error) => wrong.push(error.to_string()),
             }
         }
         wrong

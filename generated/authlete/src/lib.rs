@@ -49,8 +49,9 @@ mod server;
 
 pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::mock;
+pub use self::runtime::reqwest::Transport as ReqwestTransport;
 pub use self::runtime::{
-    Base64, Error, ErrorKind, Nullable, Response, RetryPolicy, Secret, Transport, TransportError,
-    TransportOptions,
+    Base64, Body, BoxFuture, Error, ErrorKind, Nullable, Response, RetryPolicy, Secret, Transport,
+    TransportError, TransportErrorKind, TransportOptions,
 };
 pub use self::server::Server;

@@ -48,11 +48,12 @@ pub(super) fn file(context: Context<'_>) -> File {
     let mut exports = vec![
         "pub use self::client::{Client, ClientBuilder};".to_owned(),
         "pub use self::runtime::mock;".to_owned(),
+        "pub use self::runtime::reqwest::Transport as ReqwestTransport;".to_owned(),
         "pub use self::runtime::{".to_owned(),
-        "    Base64, Error, ErrorKind, Nullable, Response, RetryPolicy, Secret, Transport, \
-         TransportError,"
+        "    Base64, Body, BoxFuture, Error, ErrorKind, Nullable, Response, RetryPolicy, Secret, \
+         Transport,"
             .to_owned(),
-        "    TransportOptions,".to_owned(),
+        "    TransportError, TransportErrorKind, TransportOptions,".to_owned(),
         "};".to_owned(),
     ];
     if !sdk.client.servers.is_empty() {

@@ -109,7 +109,13 @@ fn body_of(
     ty: &Type,
     required: bool,
 ) -> (TokenStream, TokenStream) {
-    let owned = tokens(ty, Scope::Operations);
+    let owned = match ty {
+        Type::List(items) => {
+            let items = tokens(items, Scope::Operations);
+            quote!([#items])
+        }
+        ty => tokens(ty, Scope::Operations),
+    };
     let (ty, set) = match encoding {
         Encoding::Json if media_type == "application/json" => {
             (quote!(&#owned), quote!(call.json(body)))

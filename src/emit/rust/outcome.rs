@@ -1,12 +1,12 @@
 //! What calls give that have several successes: an enum, by status.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::types::tokens;
 use crate::{
     api::Status,
-    emit::format::{RustFile, docs, ident},
+    emit::format::{RustFile, docs, gap, ident},
     plan::{Operation, OutcomeVariant, ResponseKind, Scope, Type},
 };
 
@@ -50,23 +50,28 @@ pub(super) fn items(file: &mut RustFile, operation: &Operation) {
     let (patterns, values): (Vec<_>, Vec<_>) = arms
         .iter()
         .map(|(status, value)| match status {
-            Status::Code(code) => (quote!(#code), value),
+            Status::Code(code) => {
+                let code = Literal::u16_unsuffixed(*code);
+                (quote!(#code), value)
+            }
             Status::Range(class) => {
-                let (from, to) = (class * 100, class * 100 + 99);
+                let from = Literal::u16_unsuffixed(class * 100);
+                let to = Literal::u16_unsuffixed(class * 100 + 99);
                 (quote!(#from..=#to), value)
             }
             Status::Default => (quote!(_), value),
         })
         .unzip();
-    let last = last.map(|(_, value)| value);
+    let (last, gap) = (last.map(|(_, value)| value), gap());
     file.item(quote! {
         impl runtime::FromResponse for #enum_name {
             type Output = Self;
+            #gap
             fn from_response(response: &runtime::RawResponse) -> Result<Self, runtime::Error> {
-                Ok(match response.status().as_u16() {
+                match response.status().as_u16() {
                     #(#patterns => #values,)*
                     _ => #last,
-                })
+                }
             }
         }
     });
@@ -75,15 +80,14 @@ pub(super) fn items(file: &mut RustFile, operation: &Operation) {
 fn arm(variant: &OutcomeVariant) -> TokenStream {
     let name = ident(&variant.variant);
     let ty = tokens(&variant.ty, Scope::Operations);
-    match variant.kind {
-        ResponseKind::Empty => quote!(Self::#name),
-        ResponseKind::Json => {
-            quote!(Self::#name(runtime::Json::<#ty>::from_response(response)?))
-        }
+    let body = match variant.kind {
+        ResponseKind::Empty => return quote!(Ok(Self::#name)),
+        ResponseKind::Json => quote!(Json::<#ty>),
         ResponseKind::OptionalJson | ResponseKind::ByStatus => {
-            quote!(Self::#name(runtime::Optional::<runtime::Json<#ty>>::from_response(response)?))
+            quote!(Optional::<runtime::Json<#ty>>)
         }
-        ResponseKind::Text => quote!(Self::#name(runtime::Text::from_response(response)?)),
-        ResponseKind::Bytes => quote!(Self::#name(runtime::Binary::from_response(response)?)),
-    }
+        ResponseKind::Text => quote!(Text),
+        ResponseKind::Bytes => quote!(Binary),
+    };
+    quote!(runtime::#body::from_response(response).map(Self::#name))
 }

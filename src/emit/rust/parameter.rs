@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn parameter_type(ty: &Type) -> TokenStream {
     match ty {
         ty if ty.is_text() => quote!(impl AsRef<str>),
-        Type::List(items) if ty.is_plain_parameter() => {
+        Type::List(items) => {
             let items = tokens(items, Scope::Operations);
             quote!(&[#items])
         }
@@ -62,47 +62,28 @@ pub(super) fn give(tag: &Tag, ty: &Type, name: &str) -> TokenStream {
     }
 }
 
-/// Returns the description of a parameter.
+/// Returns the description of a parameter: its place, and how its style differs from the default.
 pub(super) fn parameter(tag: &Tag) -> TokenStream {
     let wire = &tag.wire;
-    let allow_reserved = tag.allow_reserved;
-    let place = match (tag.location, tag.style) {
-        (Location::Path, Style::Label { explode }) => {
-            quote!(Path { style: runtime::PathStyle::Label, explode: #explode })
-        }
-        (Location::Path, Style::Matrix { explode }) => {
-            quote!(Path { style: runtime::PathStyle::Matrix, explode: #explode })
-        }
-        (Location::Path, Style::Simple { explode: true }) => {
-            quote!(Path {
-                style: runtime::PathStyle::Simple,
-                explode: true
-            })
-        }
-        (Location::Path, _) => return quote!(Parameter::path(#wire)),
-        (Location::Query, style) => {
-            let (style, explode) = match style {
-                Style::Form { explode } => (quote!(Form), explode),
-                Style::SpaceDelimited => (quote!(SpaceDelimited), false),
-                Style::PipeDelimited => (quote!(PipeDelimited), false),
-                Style::DeepObject => (quote!(DeepObject), true),
-                Style::Matrix { .. } | Style::Label { .. } | Style::Simple { .. } | Style::Json => {
-                    (quote!(Form), true)
-                }
-            };
-            if matches!(tag.style, Style::Form { explode: true } | Style::Json) && !allow_reserved {
-                return quote!(Parameter::query(#wire));
-            }
-            quote!(Query {
-                style: runtime::QueryStyle::#style,
-                explode: #explode,
-                allow_reserved: #allow_reserved,
-            })
-        }
-        (Location::Header, Style::Simple { explode: true }) => quote!(Header { explode: true }),
-        (Location::Header, _) => return quote!(Parameter::header(#wire)),
-        (Location::Cookie, Style::Form { explode: false }) => quote!(Cookie { explode: false }),
-        (Location::Cookie, _) => return quote!(Parameter::cookie(#wire)),
+    let (base, explode) = match tag.location {
+        Location::Path => (quote!(Parameter::path(#wire)), false),
+        Location::Query => (quote!(Parameter::query(#wire)), true),
+        Location::Header => (quote!(Parameter::header(#wire)), false),
+        Location::Cookie => (quote!(Parameter::cookie(#wire)), true),
     };
-    quote!(Parameter { name: #wire, place: runtime::Place::#place })
+    let path = |style, explode| quote!(.path_style(runtime::PathStyle::#style, #explode));
+    let query = |style, explode| quote!(.query_style(runtime::QueryStyle::#style, #explode));
+    let style = match tag.style {
+        Style::Simple { explode: it } | Style::Form { explode: it } if it != explode => {
+            quote!(.explode(#it))
+        }
+        Style::Simple { .. } | Style::Form { .. } | Style::Json => TokenStream::new(),
+        Style::Label { explode } => path(quote!(Label), explode),
+        Style::Matrix { explode } => path(quote!(Matrix), explode),
+        Style::SpaceDelimited => query(quote!(SpaceDelimited), false),
+        Style::PipeDelimited => query(quote!(PipeDelimited), false),
+        Style::DeepObject => query(quote!(DeepObject), true),
+    };
+    let allow_reserved = tag.allow_reserved.then(|| quote!(.allow_reserved()));
+    quote!(#base #style #allow_reserved)
 }

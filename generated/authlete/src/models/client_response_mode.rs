@@ -2,7 +2,8 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of an item of `responseModes` of `client`.
+/// How the parameters of an authorization response travel to the client: a value of
+/// `response_mode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ClientResponseMode {

@@ -1057,9 +1057,9 @@ mod service_profile;
 pub use self::service_profile::ServiceProfile;
 
 #[cfg(any(feature = "authorization", feature = "service"))]
-mod service_supported_snse;
+mod sns;
 #[cfg(any(feature = "authorization", feature = "service"))]
-pub use self::service_supported_snse::ServiceSupportedSnse;
+pub use self::sns::Sns;
 
 #[cfg(any(feature = "authorization", feature = "service"))]
 mod sns_credentials;

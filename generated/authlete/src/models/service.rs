@@ -3,7 +3,7 @@
 use super::{
     AttachmentType, ClaimType, ClientAuthMethod, ClientRegistrationType, CredentialIssuerMetadata,
     DeliveryMode, Display, FapiMode, GrantType, Hsk, JwsAlg, NamedUri, Pair, Prompt, ResponseType,
-    Scope, ServiceProfile, ServiceSupportedSnse, SnsCredentials, TrustAnchor, UserCodeCharset,
+    Scope, ServiceProfile, Sns, SnsCredentials, TrustAnchor, UserCodeCharset,
     VerifiedClaimsValidationSchema,
 };
 use crate::runtime::{self, Nullable, object};
@@ -38,7 +38,7 @@ pub struct Service {
     /// `developerAuthenticationCallbackApiSecret`.
     pub developer_authentication_callback_api_secret: Option<String>,
     /// `supportedSnses`.
-    pub supported_snses: Option<Vec<ServiceSupportedSnse>>,
+    pub supported_snses: Option<Vec<Sns>>,
     /// `snsCredentials`.
     pub sns_credentials: Option<Vec<SnsCredentials>>,
     /// `clientIdAliasEnabled`.
@@ -491,7 +491,7 @@ impl Service {
 
     /// Sets [`supported_snses`](Self::supported_snses).
     #[must_use]
-    pub fn with_supported_snses(mut self, value: impl Into<Vec<ServiceSupportedSnse>>) -> Self {
+    pub fn with_supported_snses(mut self, value: impl Into<Vec<Sns>>) -> Self {
         self.supported_snses = Some(value.into());
         self
     }

@@ -110,6 +110,48 @@ impl Parameter {
         }
     }
 
+    /// Sets whether the parts of an array or an object stand each by itself.
+    pub const fn explode(mut self, each: bool) -> Self {
+        match &mut self.place {
+            Place::Path { explode, .. }
+            | Place::Query { explode, .. }
+            | Place::Header { explode }
+            | Place::Cookie { explode } => *explode = each,
+        }
+        self
+    }
+
+    /// Sets the style of a path parameter, and whether parts stand each by themselves; other
+    /// parameters stay as they are.
+    pub const fn path_style(mut self, style: PathStyle, explode: bool) -> Self {
+        if let Place::Path { .. } = self.place {
+            self.place = Place::Path { style, explode };
+        }
+        self
+    }
+
+    /// Sets the style of a query parameter, and whether parts stand each by themselves; other
+    /// parameters stay as they are.
+    pub const fn query_style(mut self, style: QueryStyle, explode: bool) -> Self {
+        if let Place::Query { allow_reserved, .. } = self.place {
+            self.place = Place::Query {
+                style,
+                explode,
+                allow_reserved,
+            };
+        }
+        self
+    }
+
+    /// Lets reserved characters of a query parameter stay as they are where they cannot end the
+    /// value; other parameters stay as they are.
+    pub const fn allow_reserved(mut self) -> Self {
+        if let Place::Query { allow_reserved, .. } = &mut self.place {
+            *allow_reserved = true;
+        }
+        self
+    }
+
     /// Returns whether both name the same parameter, whatever the style.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         self.name == other.name

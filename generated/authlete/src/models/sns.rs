@@ -2,16 +2,16 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of an item of `supportedSnses` of `service`.
+/// `sns`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum ServiceSupportedSnse {
+pub enum Sns {
     /// `FACEBOOK`.
     Facebook,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),
 }
 
-string_enum!(ServiceSupportedSnse {
+string_enum!(Sns {
     Facebook = "FACEBOOK",
 } else Unknown);
