@@ -1,13 +1,15 @@
 //! OpenAPI 3.1 (and what 3.2 has of it) to 3.0.
 
+mod members;
 mod schema;
+mod types;
 
 use serde_json::{Map, Value};
 
 use super::kind::Kind;
 use super::{Upgrade, WEBHOOKS_KEY, object, set_version};
 use crate::diagnostic::{Diagnostic, codes};
-pub(super) use schema::rewrite_types;
+pub(super) use types::rewrite_types;
 
 /// The dialects of JSON Schema that schemas are read as.
 const KNOWN_DIALECTS: [&str; 2] = [

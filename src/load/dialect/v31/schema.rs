@@ -2,13 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::super::{Upgrade, escaped, object};
-
-/// The key under which the schemas of the first items are kept.
-const PREFIX_ITEMS_KEY: &str = "x-sdkwright-prefix-items";
-
-/// The key under which the schema of further items is kept.
-const ITEMS_KEY: &str = "x-sdkwright-rest-items";
+use super::super::{Upgrade, object};
+use super::types::is_foreign_type;
 
 /// Keywords that constrain values in ways that no type of Rust does; each with those that belong
 /// to it.
@@ -60,32 +55,12 @@ pub(super) fn rewrite(upgrade: &mut Upgrade<'_>, node: &mut Value) {
             if members.keys().any(|key| is_foreign(key))
                 || members.get("type").is_some_and(is_foreign_type)
             {
-                let mut schema = Schema {
-                    members,
-                    moved: Vec::new(),
-                    made: Vec::new(),
-                };
+                let mut schema = Schema::new(members);
                 schema.rewrite(upgrade);
                 schema.tell(upgrade);
             }
         }
         Value::Null | Value::Number(_) | Value::String(_) | Value::Array(_) => {}
-    }
-}
-
-/// Rewrites what `type` says where it is not one plain type, whatever the version allows.
-pub(in crate::load::dialect) fn rewrite_types(
-    upgrade: &mut Upgrade<'_>,
-    members: &mut Map<String, Value>,
-) {
-    if members.get("type").is_some_and(is_foreign_type) {
-        let mut schema = Schema {
-            members,
-            moved: Vec::new(),
-            made: Vec::new(),
-        };
-        schema.types();
-        schema.tell(upgrade);
     }
 }
 
@@ -106,20 +81,25 @@ fn is_foreign(key: &str) -> bool {
     ) || IGNORED.iter().any(|(keyword, _)| *keyword == key)
 }
 
-fn is_foreign_type(value: &Value) -> bool {
-    value.is_array() || value.as_str() == Some("null")
-}
-
 /// One schema, and what has moved in it; pointers are ways from the schema.
-struct Schema<'m> {
-    members: &'m mut Map<String, Value>,
+pub(super) struct Schema<'m> {
+    pub(super) members: &'m mut Map<String, Value>,
     /// From where before, to where now.
-    moved: Vec<(String, String)>,
+    pub(super) moved: Vec<(String, String)>,
     /// What is new, and what says the same in the original.
-    made: Vec<(String, String)>,
+    pub(super) made: Vec<(String, String)>,
 }
 
-impl Schema<'_> {
+impl<'m> Schema<'m> {
+    /// Returns a schema in which nothing has moved.
+    pub(super) fn new(members: &'m mut Map<String, Value>) -> Self {
+        Self {
+            members,
+            moved: Vec::new(),
+            made: Vec::new(),
+        }
+    }
+
     fn rewrite(&mut self, upgrade: &mut Upgrade<'_>) {
         self.constant();
         self.examples();
@@ -141,7 +121,8 @@ impl Schema<'_> {
         self.reference();
     }
 
-    fn tell(self, upgrade: &mut Upgrade<'_>) {
+    /// Tells what has moved.
+    pub(super) fn tell(self, upgrade: &mut Upgrade<'_>) {
         for (from, to) in &self.moved {
             upgrade.moved(from, to);
         }
@@ -150,11 +131,13 @@ impl Schema<'_> {
         }
     }
 
-    fn insert(&mut self, key: &str, value: impl Into<Value>) {
+    /// Sets a member.
+    pub(super) fn insert(&mut self, key: &str, value: impl Into<Value>) {
         self.members.insert(key.to_owned(), value.into());
     }
 
-    fn made(&mut self, to: &str, from: &str) {
+    /// Tells that a new member says what another said.
+    pub(super) fn made(&mut self, to: &str, from: &str) {
         self.made.push((format!("/{to}"), format!("/{from}")));
     }
 
@@ -236,199 +219,6 @@ impl Schema<'_> {
         self.made(bound, exclusive);
     }
 
-    /// Items whose schemas follow from their positions are items of anything, or of what they have
-    /// in common.
-    fn prefix_items(&mut self) {
-        let Some(Value::Array(prefix)) = self.members.get("prefixItems") else {
-            return;
-        };
-        let length = prefix.len();
-        let rest = self.members.get("items").cloned();
-        let closed = rest.as_ref().is_some_and(is_nothing);
-        let common = prefix
-            .first()
-            .filter(|first| prefix.iter().all(|item| item == *first))
-            .filter(|first| closed || rest.is_none() || rest.as_ref() == Some(*first))
-            .filter(|first| is_plain(first))
-            .cloned();
-        if let Some(rest) = self.members.shift_remove("items") {
-            if common.as_ref() != Some(&rest) {
-                self.insert(ITEMS_KEY, rest);
-                self.moved
-                    .push(("/items".to_owned(), format!("/{ITEMS_KEY}")));
-            }
-        }
-        if closed && !self.members.contains_key("maxItems") {
-            self.insert("maxItems", length);
-            self.made("maxItems", "items");
-        }
-        self.insert("items", common.unwrap_or_else(|| Value::Object(Map::new())));
-        self.made("items", "prefixItems/0");
-        if let Some(prefix) = self.members.shift_remove("prefixItems") {
-            self.insert(PREFIX_ITEMS_KEY, prefix);
-            self.moved
-                .push(("/prefixItems".to_owned(), format!("/{PREFIX_ITEMS_KEY}")));
-        }
-    }
-
-    /// Members whose schemas follow from patterns are additional members.
-    fn patterns(&mut self) {
-        let open = match self.members.get("additionalProperties") {
-            None | Some(Value::Bool(false)) => true,
-            Some(Value::Bool(true) | Value::Object(_)) => false,
-            Some(_) => return,
-        };
-        let patterns = self
-            .members
-            .get_mut("patternProperties")
-            .and_then(Value::as_object_mut)
-            .filter(|patterns| open && !patterns.is_empty());
-        if let Some(patterns) = patterns {
-            let values = if patterns.len() == 1 {
-                patterns.iter_mut().next().map(|(pattern, value)| {
-                    let from = format!("/patternProperties/{}", escaped(pattern));
-                    (from, std::mem::take(value))
-                })
-            } else {
-                None
-            };
-            match values {
-                Some((from, values)) => {
-                    self.members.shift_remove("patternProperties");
-                    self.insert("additionalProperties", values);
-                    self.moved.push((from, "/additionalProperties".to_owned()));
-                }
-                None => {
-                    self.insert("additionalProperties", true);
-                    self.made("additionalProperties", "patternProperties");
-                }
-            }
-        } else if !self.members.contains_key("additionalProperties")
-            && let Some(values) = self.members.shift_remove("unevaluatedProperties")
-        {
-            self.insert("additionalProperties", values);
-            self.moved.push((
-                "/unevaluatedProperties".to_owned(),
-                "/additionalProperties".to_owned(),
-            ));
-        }
-    }
-
-    /// Several types are one of several schemas; `null` is a flag.
-    fn types(&mut self) {
-        let names: Vec<String> = match self.members.get("type") {
-            Some(Value::String(name)) if name == "null" => vec![name.clone()],
-            Some(Value::Array(names)) => {
-                let names: Option<Vec<&str>> = names.iter().map(Value::as_str).collect();
-                // Where something else than a name is among them, reading the schema says so.
-                let Some(names) = names else { return };
-                names.into_iter().map(str::to_owned).collect()
-            }
-            _ => return,
-        };
-        let nullable = names.iter().any(|name| name == "null");
-        let mut kinds: Vec<String> = Vec::new();
-        for name in &names {
-            // Every integer is a number.
-            let covered = name == "integer" && names.iter().any(|name| name == "number");
-            if name != "null" && !covered && !kinds.contains(name) {
-                kinds.push(name.clone());
-            }
-        }
-        self.members.shift_remove("type");
-        if nullable {
-            self.insert("nullable", true);
-            self.made("nullable", "type");
-        }
-        match &kinds[..] {
-            [] if nullable => {
-                if !self.members.contains_key("enum") {
-                    self.insert("enum", vec![Value::Null]);
-                    self.made("enum", "type");
-                }
-            }
-            [] => {}
-            [only] => self.insert("type", only.as_str()),
-            _ => {
-                let composed = ["$ref", "allOf", "oneOf", "anyOf"]
-                    .iter()
-                    .any(|key| self.members.contains_key(*key));
-                match self.members.get("enum") {
-                    Some(Value::Array(values)) => {
-                        if let Some(kind) = kind_of_all(values) {
-                            self.insert("type", kind);
-                        }
-                    }
-                    // What is referred to has types of its own.
-                    _ if composed => {}
-                    _ => self.split(&kinds),
-                }
-            }
-        }
-    }
-
-    /// Makes one schema of each type, with the keywords that are about it.
-    fn split(&mut self, kinds: &[String]) {
-        let mut variants = Vec::new();
-        for (index, kind) in kinds.iter().enumerate() {
-            let mut variant = object("type", kind.as_str().into());
-            let at = format!("/oneOf/{index}");
-            for key in keywords_of(kind) {
-                if *key == "format" && !self.format_is_of(kind) {
-                    continue;
-                }
-                let Some(value) = self.members.shift_remove(*key) else {
-                    continue;
-                };
-                variant.insert((*key).to_owned(), value);
-                if HAS_SCHEMAS.contains(key) {
-                    self.moved_again(key, &at);
-                }
-            }
-            variants.push(Value::Object(variant));
-            self.made.push((at, String::new()));
-        }
-        self.insert("oneOf", variants);
-    }
-
-    /// Tells that a member, which may come from elsewhere, is in a variant.
-    fn moved_again(&mut self, key: &str, variant: &str) {
-        let member = format!("/{key}");
-        let mut known = false;
-        for (_, to) in &mut self.moved {
-            if to
-                .strip_prefix(&member)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            {
-                to.insert_str(0, variant);
-                known = true;
-            }
-        }
-        if !known {
-            self.moved
-                .push((member.clone(), format!("{variant}{member}")));
-        }
-    }
-
-    fn format_is_of(&self, kind: &str) -> bool {
-        let numeric = matches!(
-            self.members.get("format").and_then(Value::as_str),
-            Some(
-                "float"
-                    | "double"
-                    | "int8"
-                    | "int16"
-                    | "int32"
-                    | "int64"
-                    | "uint8"
-                    | "uint16"
-                    | "uint32"
-                    | "uint64"
-            )
-        );
-        numeric == matches!(kind, "integer" | "number")
-    }
-
     /// What stands beside a `$ref` counts, but in OpenAPI 3.0 it does not: so both are composed.
     fn reference(&mut self) {
         let says_more = self
@@ -454,82 +244,4 @@ impl Schema<'_> {
         self.moved
             .push(("/$ref".to_owned(), format!("/allOf/{index}/$ref")));
     }
-}
-
-/// Keywords that hold schemas.
-const HAS_SCHEMAS: [&str; 6] = [
-    "items",
-    "properties",
-    "patternProperties",
-    "additionalProperties",
-    PREFIX_ITEMS_KEY,
-    ITEMS_KEY,
-];
-
-/// Returns the keywords that are about values of a type.
-fn keywords_of(kind: &str) -> &'static [&'static str] {
-    match kind {
-        "string" => &["format", "minLength", "maxLength", "pattern"],
-        "integer" | "number" => &[
-            "format",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-        ],
-        "array" => &[
-            "items",
-            PREFIX_ITEMS_KEY,
-            ITEMS_KEY,
-            "minItems",
-            "maxItems",
-            "uniqueItems",
-        ],
-        "object" => &[
-            "properties",
-            "required",
-            "additionalProperties",
-            "patternProperties",
-            "minProperties",
-            "maxProperties",
-        ],
-        _ => &[],
-    }
-}
-
-/// Returns the type that all values have, null aside.
-fn kind_of_all(values: &[Value]) -> Option<&'static str> {
-    let mut kinds = values.iter().filter_map(|value| match value {
-        Value::Null => None,
-        Value::Bool(_) => Some("boolean"),
-        Value::Number(number) if number.is_f64() => Some("number"),
-        Value::Number(_) => Some("integer"),
-        Value::String(_) => Some("string"),
-        Value::Array(_) => Some("array"),
-        Value::Object(_) => Some("object"),
-    });
-    let first = kinds.next()?;
-    kinds.all(|kind| kind == first).then_some(first)
-}
-
-/// Returns whether no value is of a schema, which was `false` before.
-fn is_nothing(schema: &Value) -> bool {
-    schema.as_object().is_some_and(|members| {
-        members.len() == 1
-            && members
-                .get("not")
-                .and_then(Value::as_object)
-                .is_some_and(Map::is_empty)
-    })
-}
-
-/// Returns whether a schema holds no other schemas, so that it may stand in two places.
-fn is_plain(schema: &Value) -> bool {
-    schema.as_object().is_some_and(|members| {
-        members
-            .values()
-            .all(|value| !value.is_object() && !value.is_array())
-            && !members.contains_key("$ref")
-    })
 }
