@@ -49,7 +49,7 @@ impl Origins {
 
     /// Returns where a node comes from.
     pub(super) fn origin(&self, pointer: &Pointer) -> Origin {
-        let mut ancestor = Some(pointer.clone());
+        let mut ancestor = (!self.tops.is_empty()).then(|| pointer.clone());
         while let Some(top) = ancestor {
             if let Some(origin) = self.tops.get(&top)
                 && let Some(rest) = pointer.strip_prefix(&top)
@@ -81,7 +81,7 @@ impl Origins {
         tops: impl IntoIterator<Item = (Pointer, Origin)>,
     ) {
         let before = std::mem::take(&mut self.tops);
-        self.tops.extend(tops);
+        self.tops = tops.into_iter().collect();
         self.tops.extend(
             before
                 .into_iter()

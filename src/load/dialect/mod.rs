@@ -183,14 +183,36 @@ impl Upgrade<'_> {
         }
     }
 
-    /// Takes note of a reference.
-    fn text(&mut self, key: &str, text: &str, kind: Kind) {
+    /// Takes note of a reference, or rewrites it where its target is known to be.
+    fn text(&mut self, key: &str, text: &mut String, kind: Kind) {
         let target = match kind {
             Kind::Mapping if text.starts_with('#') => Kind::Schema,
             Kind::Mapping => return,
             _ if key == "$ref" => kind,
             _ => return,
         };
+        // Nearly all references lead to a component.
+        match self.version {
+            Version::V2 => {
+                for (from, to) in v2::COMPONENTS {
+                    if let Some(name) = text.strip_prefix(from)
+                        && !name.contains('/')
+                    {
+                        *text = format!("{to}{name}");
+                        return;
+                    }
+                }
+            }
+            Version::V3_0 | Version::V3_1 | Version::V3_2 => {
+                let rest = text.strip_prefix("#/components/");
+                if let Some((section, name)) = rest.and_then(|rest| rest.split_once('/'))
+                    && Kind::Components.member(section).is_some()
+                    && !name.contains('/')
+                {
+                    return;
+                }
+            }
+        }
         let mark = self.enter(key);
         self.references.push(Spot {
             base: self.path.clone(),
@@ -200,7 +222,6 @@ impl Upgrade<'_> {
         let Some(fragment) = text.strip_prefix('#') else {
             return;
         };
-        // Nearly all references lead to a name of the specification's own places.
         if let Ok(pointer) = reference::fragment(fragment)
             && !leads_on(Kind::Document, pointer.as_str())
         {
@@ -221,7 +242,8 @@ impl Upgrade<'_> {
         self.moves.moved(&self.path, from, to);
     }
 
-    /// Tells that what is new at `to` in the node at hand says what `from` said.
+    /// Tells that what is new at `to` in the node at hand says what `from` said. That is not worth
+    /// telling of what no finding can be about, such as a flag.
     fn made(&mut self, to: &str, from: &str) {
         self.moves.made(&self.path, to, from);
     }

@@ -13,6 +13,13 @@ use super::Upgrade;
 use super::kind::Kind;
 pub(super) use media::MediaTypes;
 
+/// What references to components start with, before and after; parameters are not among them, of
+/// which some become bodies.
+pub(super) const COMPONENTS: [(&str, &str); 2] = [
+    ("#/definitions/", "#/components/schemas/"),
+    ("#/responses/", "#/components/responses/"),
+];
+
 /// Rewrites one node whose members were rewritten already.
 pub(super) fn rewrite(upgrade: &mut Upgrade<'_>, kind: Kind, node: &mut Value) {
     let Value::Object(members) = node else {

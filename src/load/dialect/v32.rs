@@ -109,21 +109,18 @@ fn methods(upgrade: &mut Upgrade<'_>, item: &mut Map<String, Value>) {
     if let Some(operation) = item.shift_remove("query") {
         keep(upgrade, "QUERY", "/query", operation);
     }
-    match item.shift_remove("additionalOperations") {
-        Some(Value::Object(operations)) => {
-            for (method, operation) in operations {
-                let from = format!("/additionalOperations/{}", escaped(&method));
-                // Documents that name a method here that has a key of its own mean that.
-                let key = method.to_ascii_lowercase();
-                if METHODS.contains(&key.as_str()) && key != "query" && !item.contains_key(&key) {
-                    upgrade.moved(&from, &format!("/{key}"));
-                    item.insert(key, operation);
-                } else {
-                    keep(upgrade, &method, &from, operation);
-                }
+    if let Some(Value::Object(operations)) = item.shift_remove("additionalOperations") {
+        for (method, operation) in operations {
+            let from = format!("/additionalOperations/{}", escaped(&method));
+            // Documents that name a method here that has a key of its own mean that.
+            let key = method.to_ascii_lowercase();
+            if METHODS.contains(&key.as_str()) && key != "query" && !item.contains_key(&key) {
+                upgrade.moved(&from, &format!("/{key}"));
+                item.insert(key, operation);
+            } else {
+                keep(upgrade, &method, &from, operation);
             }
         }
-        Some(_) | None => {}
     }
     if !aside.is_empty() {
         item.insert(OPERATIONS_KEY.to_owned(), Value::Object(aside));

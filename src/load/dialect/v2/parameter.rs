@@ -67,7 +67,6 @@ pub(super) fn header(upgrade: &mut Upgrade<'_>, header: &mut Map<String, Value>)
 fn own_schema(upgrade: &mut Upgrade<'_>, parameter: &mut Map<String, Value>) {
     if let Some(example) = parameter.shift_remove("x-example") {
         parameter.entry("example").or_insert(example);
-        upgrade.made("/example", "/x-example");
     }
     if parameter.contains_key("schema") {
         return;
@@ -132,7 +131,6 @@ fn collection(upgrade: &mut Upgrade<'_>, parameter: &mut Map<String, Value>, is_
     }
     parameter.insert("style".to_owned(), style.into());
     parameter.insert("explode".to_owned(), false.into());
-    upgrade.made("/style", "/collectionFormat");
 }
 
 /// Turns a body parameter into a request body.

@@ -14,7 +14,6 @@ pub(super) fn rewrite(upgrade: &mut Upgrade<'_>, schema: &mut Map<String, Value>
         if let Some(Value::Bool(nullable)) = schema.get(key).cloned() {
             schema.shift_remove(key);
             schema.entry("nullable").or_insert(nullable.into());
-            upgrade.made("/nullable", &format!("/{key}"));
         }
     }
     if schema.get("discriminator").is_some_and(Value::is_string)

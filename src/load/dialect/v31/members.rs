@@ -27,16 +27,15 @@ impl Schema<'_> {
             .filter(|first| closed || rest.is_none() || rest.as_ref() == Some(*first))
             .filter(|first| is_plain(first))
             .cloned();
-        if let Some(rest) = self.members.shift_remove("items") {
-            if common.as_ref() != Some(&rest) {
-                self.insert(ITEMS_KEY, rest);
-                self.moved
-                    .push(("/items".to_owned(), format!("/{ITEMS_KEY}")));
-            }
+        if let Some(rest) = self.members.shift_remove("items")
+            && common.as_ref() != Some(&rest)
+        {
+            self.insert(ITEMS_KEY, rest);
+            self.moved
+                .push(("/items".to_owned(), format!("/{ITEMS_KEY}")));
         }
         if closed && !self.members.contains_key("maxItems") {
             self.insert("maxItems", length);
-            self.made("maxItems", "items");
         }
         self.insert("items", common.unwrap_or_else(|| Value::Object(Map::new())));
         self.made("items", "prefixItems/0");

@@ -157,10 +157,8 @@ impl<'m> Schema<'m> {
                 Value::Object(_) => "object",
             };
             self.insert("type", kind);
-            self.made("type", "const");
         }
         self.insert("enum", vec![value]);
-        self.made("enum", "const");
     }
 
     /// Of `examples`, a list here, OpenAPI 3.0 takes one.
@@ -174,7 +172,6 @@ impl<'m> Schema<'m> {
             && let Some(first) = examples.into_iter().next()
         {
             self.insert("example", first);
-            self.made("example", "examples/0");
         }
     }
 
@@ -190,15 +187,9 @@ impl<'m> Schema<'m> {
         if self.members.contains_key("format") {
             return;
         }
-        let from = match encoding {
-            Some(_) => "contentEncoding",
-            None => "contentMediaType",
-        };
         self.insert("format", format);
-        self.made("format", from);
         if !self.members.contains_key("type") && !self.members.contains_key("$ref") {
             self.insert("type", "string");
-            self.made("type", from);
         }
     }
 
@@ -216,7 +207,6 @@ impl<'m> Schema<'m> {
         }
         self.insert(bound, excluded);
         self.insert(exclusive, true);
-        self.made(bound, exclusive);
     }
 
     /// What stands beside a `$ref` counts, but in OpenAPI 3.0 it does not: so both are composed.

@@ -48,13 +48,11 @@ impl Schema<'_> {
         self.members.shift_remove("type");
         if nullable {
             self.insert("nullable", true);
-            self.made("nullable", "type");
         }
         match &kinds[..] {
             [] if nullable => {
                 if !self.members.contains_key("enum") {
                     self.insert("enum", vec![Value::Null]);
-                    self.made("enum", "type");
                 }
             }
             [] => {}
