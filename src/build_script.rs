@@ -141,7 +141,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// When a setting or the document is wrong (the findings are told to Cargo as warnings), or when
+    /// When a setting or the document is wrong (what is wrong is told to Cargo), or when
     /// the output cannot be written.
     pub fn generate(self) -> Result<(), BuildError> {
         let mut sources = Sources::default();

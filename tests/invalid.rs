@@ -1,18 +1,23 @@
 //! One document a fault: `specs/invalid/NAME.yaml` is shown as `specs/invalid/NAME.stderr` says.
 //!
-//! A first line `# overlay: FILE` applies the overlay of that name in the same folder. `BLESS=1`
-//! writes what is shown to the `.stderr` files.
+//! Lines `# key = value` that a document starts with are settings. `BLESS=1` writes what is shown to
+//! the `.stderr` files.
 
 #![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
+
+#[path = "support/header.rs"]
+mod header;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sdkwright::diagnostic::codes::{self, Stage};
+use sdkwright::diagnostic::codes;
 use sdkwright::diagnostic::render::human;
-use sdkwright::diagnostic::{Report, Sources};
+use sdkwright::diagnostic::{Diagnostic, Report, Sources};
 use sdkwright::load::{Input, load};
+use sdkwright::write::{Changes, FileTree, MANIFEST};
+use sdkwright::{Config, Generator};
 
 const FOLDER: &str = "specs/invalid";
 
@@ -30,28 +35,22 @@ fn documents() -> Vec<PathBuf> {
     paths
 }
 
-/// Returns the overlays that the first line of a document names.
-fn overlays(path: &Path) -> Vec<PathBuf> {
-    let text = fs::read_to_string(path).unwrap();
-    let header = text.lines().next().unwrap_or_default();
-    header
-        .strip_prefix("# overlay: ")
-        .map(|name| Path::new(FOLDER).join(name))
-        .into_iter()
-        .collect()
-}
-
+/// Runs the whole pipeline; nothing is written.
 fn run(path: &Path) -> (Report, Sources) {
     let (mut sources, mut report) = (Sources::default(), Report::default());
-    let input = Input::Path(path.to_owned());
-    let document = load(&input, &overlays(path), &mut sources, &mut report);
+    let text = String::from_utf8_lossy(&fs::read(path).unwrap()).into_owned();
+    let config = header::settings(path, &text, &mut sources, &mut report);
+    if report.has_errors() {
+        return (report, sources);
+    }
+    let outcome = Generator::new(config).run(&mut sources);
+    let name = path.display();
     assert_eq!(
-        document.is_none(),
-        report.has_errors(),
-        "{}",
-        path.display()
+        outcome.tree.is_none(),
+        outcome.report.has_errors(),
+        "{name}"
     );
-    (report, sources)
+    (outcome.report, sources)
 }
 
 #[test]
@@ -117,11 +116,13 @@ fn every_code_is_provoked() {
     for report in unreadable() {
         provoked.extend(codes_of(&report));
     }
+    provoked.extend(unwritable());
+    let nothing = Generator::new(Config::default()).run(&mut Sources::default());
+    provoked.extend(codes_of(&nothing.report));
+    // Its test is compiled without the feature, as the code says.
+    provoked.insert(codes::OVERLAY_UNAVAILABLE.name);
     let silent: Vec<&str> = codes::ALL
         .iter()
-        .filter(|code| code.stage == Stage::Load)
-        // Its test is compiled without the feature, as the code says.
-        .filter(|code| **code != codes::OVERLAY_UNAVAILABLE)
         .map(|code| code.name)
         .filter(|name| !provoked.contains(name))
         .collect();
@@ -194,5 +195,24 @@ fn unreadable() -> Vec<Report> {
             }
             report
         })
+        .into()
+}
+
+/// Returns the codes of what can be wrong with an output folder.
+fn unwritable() -> Vec<&'static str> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut tree = FileTree::default();
+    tree.insert("src/lib.rs", "").unwrap();
+    let write = |name: &str| {
+        let changes = Changes::between(&tree, &folder.path().join(name))?;
+        changes.apply()
+    };
+    fs::write(folder.path().join("file"), "").unwrap();
+    fs::create_dir_all(folder.path().join("foreign/src")).unwrap();
+    fs::write(folder.path().join("foreign/src/lib.rs"), "mine").unwrap();
+    fs::create_dir(folder.path().join("damaged")).unwrap();
+    fs::write(folder.path().join("damaged").join(MANIFEST), "mine").unwrap();
+    ["file", "foreign", "damaged"]
+        .map(|name| Diagnostic::from(write(name).unwrap_err()).code.name)
         .into()
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     Docs, Enumeration, IntegerFormat, Name, NumberFormat, Object, StringFormat, TypeId, Union,
 };
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Place, Pointer};
 
 /// What a value at some place looks like.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +82,8 @@ pub struct Definition {
     pub unique_name: String,
     /// Where it stands in the document.
     pub origin: Pointer,
+    /// The same, as findings point to it.
+    pub place: Place,
     /// What the document says about it.
     pub docs: Docs,
     /// What it is.

@@ -37,11 +37,11 @@ impl fmt::Display for BuildError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Findings { errors: 1 } => {
-                formatter.write_str("no SDK was generated: 1 error, shown as a warning of Cargo")
+                formatter.write_str("no SDK was generated: 1 error, which Cargo shows")
             }
             Self::Findings { errors } => write!(
                 formatter,
-                "no SDK was generated: {errors} errors, shown as warnings of Cargo"
+                "no SDK was generated: {errors} errors, which Cargo shows"
             ),
             Self::NoOutDir => formatter.write_str(
                 "there is no OUT_DIR: call this from a build script, or name a folder with `out_dir`",

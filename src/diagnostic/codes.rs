@@ -234,7 +234,7 @@ codes! {
         "Remove the schema from its own `allOf`.";
     TOO_DEEP = "too-deep", Warning,
         "Schemas are nested or refer to each other so deeply that the innermost is taken for any JSON value.",
-        "Give the inner schemas names and refer to them.";
+        "Describe the inner values by an object with properties, or flatten the schemas.";
     PATH_PARAMETER_UNDECLARED = "path-parameter-undeclared", Warning,
         "A path has a variable that no parameter describes; it is taken for a string.",
         "Add a parameter with that name and `in: path`.";

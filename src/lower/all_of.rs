@@ -5,7 +5,7 @@ use openapiv3::AnySchema;
 use super::{
     Lowering,
     object::{Additional, Members},
-    schema::{keywords, kind_of},
+    schema::{MAX_DEPTH, keywords, kind_of},
 };
 use crate::{
     api::{Name, Schema, Shape},
@@ -100,6 +100,11 @@ impl Lowering<'_> {
                 codes::CYCLIC_COMPOSITION,
                 format!("`{}` contains itself through `allOf`", at.last()),
             );
+            return self.report_at(diagnostic, pointer, "ignored here");
+        }
+        if path.len() > MAX_DEPTH {
+            let message = "schemas are composed of each other too deeply";
+            let diagnostic = Diagnostic::new(codes::TOO_DEEP, message);
             return self.report_at(diagnostic, pointer, "ignored here");
         }
         let keywords = keywords(&source);

@@ -101,6 +101,7 @@ impl<'d> Lowering<'d> {
         self.types.push(Definition {
             name,
             unique_name: String::new(),
+            place: self.document.place(&origin),
             origin,
             docs,
             kind: Kind::Enumeration(Enumeration { values: Vec::new() }),

@@ -10,8 +10,9 @@ use crate::{
     load::{Document, FILES_KEY, read},
 };
 
-/// How many schemas may stand in for each other or be nested without a name between them.
-const MAX_DEPTH: usize = 100;
+/// How many schemas may stand in for each other, be composed of each other or be nested without a
+/// name between them. Rust's own parser, which prints the code, needs much stack for each.
+pub(super) const MAX_DEPTH: usize = 32;
 
 impl Lowering<'_> {
     /// Lowers the schema at a pointer. `name` is what its type is called if it needs one and the

@@ -63,14 +63,20 @@ struct Candidates {
 
 impl Candidates {
     fn new(name: &Name, settings: &BTreeMap<String, Identifier>, ending: Option<&str>) -> Self {
+        let renamed = |given: &String| match settings.get(given) {
+            Some(name) => name.as_str().to_owned(),
+            None => given.clone(),
+        };
         let (names, given) = match name {
-            Name::Given(given) => {
-                let name = settings
-                    .get(given)
-                    .map_or(given.as_str(), Identifier::as_str);
-                (vec![pascal(&[name.to_owned()])], true)
+            Name::Given(given) => (vec![pascal(&[renamed(given)])], true),
+            Name::Path(path) => {
+                let mut path = path.clone();
+                // What a renamed type holds is called after its new name.
+                if let Some(Segment::Type(given)) = path.first_mut() {
+                    *given = renamed(given);
+                }
+                (candidates(&path, ending), false)
             }
-            Name::Path(path) => (candidates(path, ending), false),
         };
         Self {
             names,
@@ -119,13 +125,13 @@ fn number(api: &Api, names: &mut [Candidates], report: &mut Report) {
         let mut number = 2;
         while let Some(holder) = holders.get(&name.to_lowercase()) {
             if number == 2 {
-                report.push(Diagnostic::new(
-                    codes::NAME_COLLISION,
-                    format!(
-                        "`{}` and `{}` are both called `{base}`",
-                        api.types[*holder].origin, api.types[index].origin
-                    ),
-                ));
+                let (first, second) = (&api.types[*holder], &api.types[index]);
+                let message = format!("two types are called `{base}`");
+                report.push(
+                    Diagnostic::new(codes::NAME_COLLISION, message)
+                        .label(second.place.clone(), "gets a number")
+                        .label(first.place.clone(), "keeps the name"),
+                );
             }
             name = format!("{base}{number}");
             number += 1;

@@ -29,13 +29,10 @@ pub(super) fn names(api: &Api, report: &mut Report) -> Names {
             let base = ident::type_name(&definition.unique_name);
             let name = types.claim(&base);
             if name != base {
-                report.push(Diagnostic::new(
-                    codes::NAME_COLLISION,
-                    format!(
-                        "`{}` is called `{name}`: `{base}` is taken",
-                        definition.origin
-                    ),
-                ));
+                let message = format!("`{base}` is the name of another type");
+                let label = format!("is called `{name}`");
+                let diagnostic = Diagnostic::new(codes::NAME_COLLISION, message);
+                report.push(diagnostic.label(definition.place.clone(), label));
             }
             let module = modules.claim(&ident::module(&name));
             (name, module)
@@ -164,7 +161,10 @@ impl Planner<'_> {
                 .unwrap_or_default(),
         );
         if lines.is_empty() {
-            lines.push(format!("`{}`.", field.name.replace('`', "")));
+            lines.push(match field.name.as_str() {
+                "" => "The member without a name.".to_owned(),
+                name => format!("`{}`.", name.replace('`', "")),
+            });
         }
         Field {
             ident: taken.claim(&ident::value(&field.name)),

@@ -1,16 +1,14 @@
 //! The documents of `specs/fixture`, each with the settings of its header.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use sdkwright::{
     Config, Generator,
-    config::{Layer, Layout},
+    config::Layout,
     diagnostic::{Report, Sources, render::human},
 };
+
+use super::header;
 
 /// Where the documents are. Folders within hold files that documents refer to.
 pub(crate) const FOLDER: &str = "specs/fixture";
@@ -63,23 +61,13 @@ impl Fixture {
 
     /// Returns the settings: the lines `# key = value` that the document starts with.
     fn config(&self, sources: &mut Sources) -> Config {
-        let header: Vec<&str> = self
-            .document
-            .lines()
-            .map_while(|line| line.strip_prefix("# "))
-            .filter(|line| line.contains(" = "))
-            .collect();
         let mut report = Report::default();
-        let source = sources.add(format!("the header of {}", self.name), header.join("\n"));
-        let layer = Layer::parse(source, Path::new(FOLDER), sources, &mut report);
+        let mut config = header::settings(&self.path, &self.document, sources, &mut report);
         assert!(
             report.diagnostics().is_empty(),
             "{}",
             human::render(&report, sources, false)
         );
-        let mut config = Config::default();
-        config.apply(layer);
-        config.spec = Some(self.path.clone());
         config.name = Some(self.name.parse().unwrap());
         config
     }

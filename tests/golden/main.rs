@@ -11,6 +11,8 @@
 
 mod fixture;
 mod folder;
+#[path = "../support/header.rs"]
+mod header;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
