@@ -148,7 +148,30 @@ codes! {
         "Name the file whose first key is `openapi`, for example `openapi: 3.0.3`.";
     UNSUPPORTED_VERSION = "unsupported-version", Error,
         "A document is of a version of OpenAPI that sdkwright does not read.",
-        "Convert the document to OpenAPI 3.0.";
+        "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read; convert the document to one of them.";
+    IGNORED_KEYWORD = "ignored-keyword", Note,
+        "A keyword of JSON Schema constrains values in a way that no type of Rust does, such as `if` or \
+         `dependentRequired`. The SDK sends and reads such values; the server checks them.",
+        "Nothing needs to be done; say in the description what callers have to know.";
+    UNRESOLVED_DYNAMIC_REFERENCE = "unresolved-dynamic-reference", Warning,
+        "A `$dynamicRef` names an anchor that the document does not have; values are taken for any JSON.",
+        "Add the `$dynamicAnchor`, or refer to the schema with `$ref`.";
+    UNKNOWN_SCHEMA_DIALECT = "unknown-schema-dialect", Note,
+        "The schemas of a document are of a dialect that sdkwright does not know. They are read as \
+         JSON Schema 2020-12, which most dialects extend.",
+        "Remove `jsonSchemaDialect` if the schemas are plain JSON Schema.";
+    UNSUPPORTED_METHOD = "unsupported-method", Warning,
+        "An operation has a method that SDKs cannot send yet, `QUERY` or one of `additionalOperations`; \
+         it is left out.",
+        "Offer the operation with `POST`, too.";
+    UNSUPPORTED_QUERY_STRING = "unsupported-query-string", Warning,
+        "A parameter with `in: querystring` describes the whole query string as one value, which SDKs \
+         cannot write yet; it is left out.",
+        "Describe each parameter with `in: query`.";
+    UNSUPPORTED_COLLECTION_FORMAT = "unsupported-collection-format", Warning,
+        "A list is to be sent in a way that OpenAPI 3 cannot describe, such as `collectionFormat: tsv`; \
+         it is sent with commas between the items.",
+        "Use `csv`, `ssv`, `pipes` or `multi` in a query, and `csv` elsewhere.";
     RESERVED_KEY = "reserved-key", Error,
         "A document uses the key `x-sdkwright-files`, under which sdkwright keeps the files that a \
          document refers to.",

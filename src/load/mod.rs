@@ -1,8 +1,8 @@
 //! From bytes to one document.
 //!
 //! A path, the standard input or a text enters, with overlays; a [`Document`] leaves: one tree, in
-//! which overlays have been applied, files that `$ref`s lead to have been bundled in, and every
-//! reference leads somewhere. Whatever stands in the way of that is in the report, and then no
+//! which overlays have been applied, files that `$ref`s lead to have been bundled in, every reference
+//! leads somewhere, and all is OpenAPI 3.0, whatever version it was. Whatever stands in the way of that is in the report, and then no
 //! document leaves. Nothing is fetched from the network, nothing outside the folder of the document
 //! is read on its behalf, and depth and size are bounded whatever the input says.
 //!
@@ -20,6 +20,7 @@
 //! ```
 
 mod bundle;
+mod dialect;
 mod document;
 mod format;
 mod locate;
@@ -46,7 +47,8 @@ use crate::diagnostic::{Report, Severity, Sources};
 use origins::Origins;
 use version::Version;
 
-/// Reads a document, applies overlays in order, and bundles in the files that it refers to.
+/// Reads a document, applies overlays in order, bundles in the files that it refers to, and brings
+/// it to OpenAPI 3.0.
 ///
 /// Returns `None` when, and only when, an error was reported.
 pub fn load(
@@ -66,10 +68,11 @@ pub fn load(
     let mut root = parse::parse(id, sources, report)?;
     let mut origins = Origins::new(id);
     overlay::apply(overlays, &mut root, &mut origins, sources, report);
-    check_version(&root, &origins, report);
+    let version = check_version(&root, &origins, report)?;
     if report.count(Severity::Error) > errors {
         return None;
     }
+    dialect::resolve_names(version, &mut root, &origins, report);
 
     let mut files = Vec::new();
     if let Input::Path(path) = input {
@@ -83,17 +86,20 @@ pub fn load(
         sources,
         report,
     ));
-    (report.count(Severity::Error) == errors).then(|| Document::new(root, files, origins))
+    if report.count(Severity::Error) > errors {
+        return None;
+    }
+    dialect::upgrade(version, &mut root, &mut origins, report);
+    Some(Document::new(root, files, origins))
 }
 
-fn check_version(root: &Value, origins: &Origins, report: &mut Report) {
-    let (pointer, diagnostic) = match version::version(root) {
-        Ok(Version::V3_0) => return,
-        // Here is where other dialects will be rewritten to 3.0.
-        Ok(version @ (Version::V2 | Version::V3_1 | Version::V3_2)) => {
-            version::not_supported(version)
+fn check_version(root: &Value, origins: &Origins, report: &mut Report) -> Option<Version> {
+    match version::version(root) {
+        Ok(version) => Some(version),
+        Err(error) => {
+            let (pointer, diagnostic) = error.describe();
+            report.push(diagnostic.at(origins.origin(&pointer).place().value()));
+            None
         }
-        Err(error) => error.describe(),
-    };
-    report.push(diagnostic.at(origins.origin(&pointer).place().value()));
+    }
 }

@@ -49,7 +49,7 @@ impl Origins {
 
     /// Returns where a node comes from.
     pub(super) fn origin(&self, pointer: &Pointer) -> Origin {
-        let mut ancestor = Some(pointer.clone());
+        let mut ancestor = (!self.tops.is_empty()).then(|| pointer.clone());
         while let Some(top) = ancestor {
             if let Some(origin) = self.tops.get(&top)
                 && let Some(rest) = pointer.strip_prefix(&top)
@@ -71,6 +71,22 @@ impl Origins {
     pub(super) fn set(&mut self, pointer: Pointer, origin: Origin) {
         self.forget(&pointer);
         self.tops.insert(pointer, origin);
+    }
+
+    /// Records that the whole tree was rearranged: `place` says where a node is that was there
+    /// before, `tops` are those that come from elsewhere than the nodes around them.
+    pub(super) fn relocate(
+        &mut self,
+        place: impl Fn(&Pointer) -> Pointer,
+        tops: impl IntoIterator<Item = (Pointer, Origin)>,
+    ) {
+        let before = std::mem::take(&mut self.tops);
+        self.tops = tops.into_iter().collect();
+        self.tops.extend(
+            before
+                .into_iter()
+                .map(|(top, origin)| (place(&top), origin)),
+        );
     }
 
     /// Records that a node was removed from its object.

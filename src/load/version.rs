@@ -18,16 +18,6 @@ pub(super) enum Version {
 }
 
 impl Version {
-    /// Returns how the specification calls itself.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::V2 => "Swagger 2.0",
-            Self::V3_0 => "OpenAPI 3.0",
-            Self::V3_1 => "OpenAPI 3.1",
-            Self::V3_2 => "OpenAPI 3.2",
-        }
-    }
-
     fn parse(key: &str, text: &str) -> Option<Self> {
         let mut parts = text.split('.');
         let (major, minor) = (parts.next()?, parts.next()?);
@@ -89,21 +79,6 @@ impl VersionError {
             ),
         }
     }
-}
-
-/// Returns what is to be said of a version that is known but not read yet.
-pub(super) fn not_supported(version: Version) -> (Pointer, Diagnostic) {
-    let key = match version {
-        Version::V2 => "swagger",
-        Version::V3_0 | Version::V3_1 | Version::V3_2 => "openapi",
-    };
-    (
-        Pointer::root().join(key),
-        Diagnostic::new(
-            codes::UNSUPPORTED_VERSION,
-            format!("{} is not supported yet", version.name()),
-        ),
-    )
 }
 
 /// Returns the version of a document.
