@@ -6,6 +6,9 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+#[path = "support/header.rs"]
+mod header;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
@@ -13,8 +16,7 @@ use std::{
 };
 
 use sdkwright::{
-    Config, Generator,
-    config::Layer,
+    Generator,
     diagnostic::{Place, Report, Severity, Sources, render::human},
     load::{Input, load, locate},
 };
@@ -45,17 +47,9 @@ fn generate(
 ) -> (BTreeMap<String, String>, Vec<String>) {
     let mut sources = Sources::default();
     let text = fs::read_to_string(settings).unwrap();
-    let header: Vec<&str> = text
-        .lines()
-        .map_while(|line| line.strip_prefix("# "))
-        .filter(|line| line.contains(" = "))
-        .collect();
-    let source = sources.add("header", header.join("\n"));
     let mut report = Report::default();
-    let layer = Layer::parse(source, Path::new(FIXTURES), &sources, &mut report);
+    let mut config = header::settings(settings, &text, &mut sources, &mut report);
     assert!(report.diagnostics().is_empty(), "{report:?}");
-    let mut config = Config::default();
-    config.apply(layer);
     config.spec = Some(document.to_owned());
     config.name = Some(name.parse().unwrap());
     let outcome = Generator::new(config).run(&mut sources);
