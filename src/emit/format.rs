@@ -111,7 +111,7 @@ fn print(tokens: TokenStream) -> String {
         {
             printed.push_str(&joined);
             at += end;
-        } else if let Some(broken) = broken_struct(line) {
+        } else if let Some(broken) = broken_struct(line).or_else(|| broken_head(line)) {
             printed.push_str(&broken);
         } else {
             printed.push_str(line);
@@ -178,6 +178,14 @@ fn joined_arm(line: &str, more: &[&str]) -> Option<(String, usize)> {
     let link = link.trim_start();
     let joined = format!("{arm}=> {}{link},", first.trim_start());
     (end.trim() == "}" && link.starts_with('.') && joined.len() <= WIDTH).then_some((joined, 3))
+}
+
+/// Returns the head of a struct that is too wide for its brace.
+fn broken_head(line: &str) -> Option<String> {
+    let head = line
+        .strip_suffix(" {")
+        .filter(|head| head.starts_with("pub struct "))?;
+    (line.len() > WIDTH).then(|| format!("{head}\n{{"))
 }
 
 /// Returns a `Self { .. }` that rustfmt would not leave on one line.
