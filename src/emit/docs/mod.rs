@@ -16,3 +16,10 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
     }
     jobs
 }
+
+/// Adds a part of a page, with an empty line before it.
+fn section(text: &mut String, content: &str) {
+    text.push('\n');
+    text.push_str(content.trim_end());
+    text.push('\n');
+}

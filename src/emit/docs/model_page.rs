@@ -1,5 +1,6 @@
 //! The page of a model.
 
+use super::section;
 use super::table::{cell, code, table};
 use crate::{
     emit::{Context, File, expression, format::import},
@@ -62,12 +63,6 @@ pub(super) fn imports(krate: &str, example: &Expression) -> String {
         lines.push(import(&format!("{krate}::models"), &names));
     }
     lines.join("\n")
-}
-
-fn section(text: &mut String, content: &str) {
-    text.push('\n');
-    text.push_str(content.trim_end());
-    text.push('\n');
 }
 
 fn fields_table(fields: &[Field], rest: Option<&Rest>) -> String {

@@ -1,5 +1,6 @@
 //! The README of an SDK, and its first call.
 
+use super::section;
 use crate::{
     emit::{Context, File, expression, format::quoted},
     plan::{Expression, Group, ModelKind, Operation, Type},
@@ -93,12 +94,6 @@ pub(super) fn file(context: Context<'_>) -> File {
         ),
     );
     ("README.md".to_owned(), text)
-}
-
-fn section(text: &mut String, content: &str) {
-    text.push('\n');
-    text.push_str(content.trim_end());
-    text.push('\n');
 }
 
 fn feature_lines(group: &Group, depth: usize) -> String {
