@@ -46,4 +46,6 @@ pub enum Segment {
     Value,
     /// A variant of a union: its title, or its number.
     Variant(String),
+    /// What requests have of a type that responses have otherwise.
+    Requested,
 }

@@ -90,6 +90,9 @@ pub struct Definition {
     pub kind: Kind,
     /// Which ways its values travel; found by the direction pass.
     pub directions: Directions,
+    /// The type of the same things in the other direction, where that has a type of its own; found
+    /// by the split pass.
+    pub twin: Option<TypeId>,
 }
 
 /// What a type is.
@@ -106,6 +109,14 @@ pub enum Kind {
 }
 
 impl Definition {
+    /// Returns the object, if it is one.
+    pub fn object(&self) -> Option<&Object> {
+        match &self.kind {
+            Kind::Object(object) => Some(object),
+            Kind::Enumeration(_) | Kind::Union(_) | Kind::Wrapper(_) => None,
+        }
+    }
+
     /// Returns the schemas that this type is made of.
     pub fn schemas(&self) -> Vec<&Schema> {
         match &self.kind {

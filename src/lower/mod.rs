@@ -110,6 +110,7 @@ impl<'d> Lowering<'d> {
             docs,
             kind: Kind::Enumeration(Enumeration { values: Vec::new() }),
             directions: Default::default(),
+            twin: None,
         });
         id
     }

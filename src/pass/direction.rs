@@ -1,7 +1,7 @@
 //! Which ways do the values of each type travel?
 //!
-//! A field that only one side may set is not always there in a type whose values travel both ways:
-//! what the server sets is missing in requests, what the caller sets in responses.
+//! Requests do not carry what only the server sets, responses do not carry what only the caller
+//! sets: a walk in one direction does not pass through the fields of the other.
 
 use crate::api::{Access, Api, Definition, Kind, Schema, TypeId};
 
@@ -23,44 +23,42 @@ pub(super) fn run(api: &mut Api) {
     });
     let requests = requests.filter_map(Schema::named).collect();
     let responses = responses.filter_map(Schema::named).collect();
-    for id in reached(api, requests) {
+    for id in reached(api, requests, Access::ReadOnly) {
         api.definition_mut(id).directions.request = true;
     }
-    for id in reached(api, responses) {
+    for id in reached(api, responses, Access::WriteOnly) {
         api.definition_mut(id).directions.response = true;
     }
-    api.types.iter_mut().for_each(relax);
 }
 
-/// Requires no field of the side that may not set it.
-fn relax(definition: &mut Definition) {
-    let directions = definition.directions;
-    let Kind::Object(object) = &mut definition.kind else {
-        return;
-    };
-    for field in &mut object.fields {
-        let missing = match field.access {
-            Access::ReadWrite => false,
-            Access::ReadOnly => directions.request,
-            Access::WriteOnly => directions.response,
-        };
-        field.required &= !missing;
-    }
-}
-
-fn reached(api: &Api, mut queue: Vec<TypeId>) -> Vec<TypeId> {
+/// Returns the types that some types reach, without a way through fields of one access.
+fn reached(api: &Api, mut queue: Vec<TypeId>, without: Access) -> Vec<TypeId> {
     let mut seen = vec![false; api.types.len()];
     let mut reached = Vec::new();
     while let Some(id) = queue.pop() {
         if !std::mem::replace(&mut seen[id.index()], true) {
             reached.push(id);
-            queue.extend(
-                api.definition(id)
-                    .schemas()
-                    .into_iter()
-                    .filter_map(Schema::named),
-            );
+            queue.extend(held(api.definition(id), without));
         }
     }
     reached
+}
+
+/// Returns the types that a type holds, without those of fields of one access.
+fn held(definition: &Definition, without: Access) -> Vec<TypeId> {
+    match &definition.kind {
+        Kind::Object(object) => object
+            .fields
+            .iter()
+            .filter(|field| field.access != without)
+            .map(|field| &field.schema)
+            .chain(&object.rest)
+            .filter_map(Schema::named)
+            .collect(),
+        Kind::Enumeration(_) | Kind::Union(_) | Kind::Wrapper(_) => definition
+            .schemas()
+            .into_iter()
+            .filter_map(Schema::named)
+            .collect(),
+    }
 }

@@ -12,6 +12,7 @@ mod name;
 mod prune;
 mod recursion;
 mod select;
+mod split;
 mod words;
 
 use crate::{api::Api, config::Config, diagnostic::Report};
@@ -23,7 +24,9 @@ pub fn run(api: &mut Api, config: &Config, report: &mut Report) {
     prune::run(api);
     client_parameters::run(api, &config.client_parameters, report);
     group::run(api, &config.groups, report);
-    name::run(api, &config.rename, report);
     direction::run(api);
+    split::run(api);
+    prune::run(api);
+    name::run(api, &config.rename, report);
     recursion::run(api);
 }

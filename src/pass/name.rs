@@ -179,6 +179,10 @@ fn candidates(path: &[Segment], ending: Option<&str>) -> Vec<String> {
                 }
                 long.extend(field);
             }
+            Segment::Requested => {
+                short.push("request".to_owned());
+                long.extend(["in".to_owned(), "request".to_owned()]);
+            }
             Segment::Item => one_of_many(&mut long, &mut short, "item"),
             Segment::Value => one_of_many(&mut long, &mut short, "value"),
             Segment::Variant(variant) => {

@@ -30,6 +30,12 @@ pub(super) fn run(api: &mut Api) {
             id
         })
         .collect();
+    for definition in &mut api.types {
+        definition.twin = definition
+            .twin
+            .filter(|twin| reached[twin.index()])
+            .map(|twin| new_ids[twin.index()]);
+    }
     let mut kept = reached.iter();
     api.types
         .retain(|_| kept.next().copied().unwrap_or_default());

@@ -85,12 +85,7 @@ impl<'m> Examples<'m> {
         match &model.kind {
             ModelKind::Struct { fields, rest } => {
                 let members = value.as_object()?;
-                let required = |field: &Field| {
-                    matches!(
-                        field.kind,
-                        FieldKind::Required | FieldKind::RequiredNullable
-                    )
-                };
+                let required = |field: &Field| field.kind.is_required();
                 let all = fields
                     .iter()
                     .filter(|field| members.contains_key(&field.wire));
@@ -108,13 +103,7 @@ impl<'m> Examples<'m> {
                         Some(value) => {
                             given.push((field.ident.clone(), self.field(field, value, depth)?));
                         }
-                        None if matches!(
-                            field.kind,
-                            FieldKind::Required | FieldKind::RequiredNullable
-                        ) =>
-                        {
-                            return None;
-                        }
+                        None if required(field) => return None,
                         None => partial = true,
                     }
                 }

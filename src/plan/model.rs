@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        Api, Definition, EnumValue, Enumeration, Field as Source, Kind, Literal, Name, Object,
-        Segment, Shape, TypeId,
+        Access, Api, Definition, EnumValue, Enumeration, Field as Source, Kind, Literal, Name,
+        Object, Segment, Shape, TypeId,
     },
     config::{Config, Enums},
     diagnostic::{Diagnostic, Report, codes},
@@ -78,13 +78,24 @@ impl Planner<'_> {
         let kind = match &definition.kind {
             Kind::Object(object) => self.object(object, definition),
             Kind::Enumeration(enumeration) => self.enumeration(enumeration),
-            Kind::Union(union) => self.union(union, &name),
+            Kind::Union(union) => self.union(union, self.own_name(id)),
             Kind::Wrapper(schema) => ModelKind::Wrapper {
                 ty: value_type(schema, self.names, self.config),
             },
         };
         if lines.is_empty() {
             lines.push(title(definition));
+        }
+        let twin = definition.twin.map(|twin| self.names.of(twin).clone());
+        if let Some((twin, _)) = &twin {
+            let way = match definition.directions.request {
+                true => "responses",
+                false => "requests",
+            };
+            docs::paragraph(
+                &mut lines,
+                vec![format!("What {way} have of it is `{twin}`.")],
+            );
         }
         Model {
             name,
@@ -93,9 +104,20 @@ impl Planner<'_> {
             docs: lines,
             deprecated: definition.docs.deprecated,
             request: definition.directions.request,
+            twin,
             kind,
             example: None,
         }
+    }
+
+    /// Returns the name of a type, or of what responses have of it: the shorter one.
+    pub(super) fn own_name(&self, id: TypeId) -> &str {
+        let definition = self.api.definition(id);
+        let of_response = definition
+            .twin
+            .filter(|_| definition.directions.request)
+            .unwrap_or(id);
+        &self.names.of(of_response).0
     }
 
     fn object(&self, object: &Object, definition: &Definition) -> ModelKind {
@@ -146,13 +168,19 @@ impl Planner<'_> {
             FieldKind::Nullable => Type::Nullable(Box::new(value.clone())),
         };
         let mut lines = docs::lines(&field.docs, 4);
+        let directions = definition.directions;
+        let access = match field.access {
+            Access::ReadOnly if directions.request => Some("Read only."),
+            Access::WriteOnly if directions.response => Some("Write only."),
+            Access::ReadOnly | Access::WriteOnly | Access::ReadWrite => None,
+        };
+        // Many documents say it in words, too.
+        let said = lines.join(" ").to_lowercase().replace('-', " ");
+        let access = access
+            .filter(|note| !said.contains(note.trim_end_matches('.').to_lowercase().as_str()));
         let notes = docs::constraints(&field.constraints, field.default.as_ref());
-        docs::paragraph(
-            &mut lines,
-            notes
-                .map(|notes| docs::markdown(&notes, 4))
-                .unwrap_or_default(),
-        );
+        let notes: Vec<&str> = access.into_iter().chain(notes.as_deref()).collect();
+        docs::paragraph(&mut lines, docs::markdown(&notes.join(" "), 4));
         if lines.is_empty() {
             lines.push(match field.name.as_str() {
                 "" => "The member without a name.".to_owned(),
@@ -174,6 +202,7 @@ impl Planner<'_> {
                 .or(example)
                 .map(ToString::to_string),
             deprecated: field.docs.deprecated,
+            settable: directions.request && field.access != Access::ReadOnly,
         }
     }
 
@@ -260,7 +289,12 @@ fn title(definition: &Definition) -> String {
         Name::Given(given) => return format!("`{}`.", plain(given)),
         Name::Path(path) => path,
     };
-    let place = match &path[..] {
+    let path = match &path[..] {
+        [Segment::Type(given), Segment::Requested] => return format!("`{}`.", plain(given)),
+        [path @ .., Segment::Requested] => path,
+        path => path,
+    };
+    let place = match path {
         [Segment::Type(holder), .., Segment::Field(field)] => {
             format!("`{}` of `{}`", plain(field), plain(holder))
         }

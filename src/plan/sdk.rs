@@ -298,6 +298,8 @@ pub struct Model {
     pub deprecated: bool,
     /// Whether callers make values of it.
     pub request: bool,
+    /// The model of the same things in the other direction: its name and its module.
+    pub twin: Option<(String, String)>,
     /// What it consists of.
     pub kind: ModelKind,
     /// An example in Rust.
@@ -379,6 +381,8 @@ pub struct Field {
     pub example: Option<String>,
     /// Whether callers should move away from it.
     pub deprecated: bool,
+    /// Whether callers set it.
+    pub settable: bool,
 }
 
 /// Whether a field may be absent or null.
@@ -392,6 +396,16 @@ pub enum FieldKind {
     Optional,
     /// Absent, null or there.
     Nullable,
+}
+
+impl FieldKind {
+    /// Returns whether the field is always there.
+    pub fn is_required(self) -> bool {
+        match self {
+            Self::Required | Self::RequiredNullable => true,
+            Self::Optional | Self::Nullable => false,
+        }
+    }
 }
 
 /// A value of an enumeration.

@@ -19,8 +19,8 @@ impl Planner<'_> {
             .iter()
             .map(|variant| {
                 let mut ty = value_type(&variant.schema, self.names, self.config);
-                let name = match &ty {
-                    Type::Model { name, .. } => name.clone(),
+                let name = match variant.schema.shape {
+                    Shape::Named(id) => self.own_name(id).to_owned(),
                     _ => variant
                         .name
                         .clone()

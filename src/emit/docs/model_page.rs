@@ -4,9 +4,7 @@ use super::section;
 use super::table::{cell, code, table};
 use crate::{
     emit::{Context, File, expression, format::import},
-    plan::{
-        Expression, Field, FieldKind, Model, ModelKind, Rest, Type, UnionVariant, Variant, plain,
-    },
+    plan::{Expression, Field, Model, ModelKind, Rest, Type, UnionVariant, Variant, plain},
 };
 
 /// How long an example may be to stand in a cell; a longer one is seen in the example above.
@@ -44,6 +42,9 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
         }
         ModelKind::Wrapper { ty } => section(&mut text, &format!("Wraps {}.", type_cell(ty))),
     }
+    if let Some((twin, module)) = &model.twin {
+        section(&mut text, &format!("Also see [`{twin}`]({module}.md)."));
+    }
     (format!("docs/models/{}.md", model.module), text)
 }
 
@@ -77,9 +78,9 @@ fn fields_table(fields: &[Field], rest: Option<&Rest>) -> String {
     let mut rows: Vec<Vec<String>> = fields
         .iter()
         .map(|field| {
-            let required = match field.kind {
-                FieldKind::Required | FieldKind::RequiredNullable => "yes",
-                FieldKind::Optional | FieldKind::Nullable => "no",
+            let required = match field.kind.is_required() {
+                true => "yes",
+                false => "no",
             };
             let mut row = vec![
                 code(field.ident.trim_start_matches("r#")),

@@ -12,7 +12,10 @@ use crate::{
 /// Adds a struct, its methods and its codec.
 pub(super) fn items(file: &mut RustFile, model: &Model, fields: &[Field], rest: Option<&Rest>) {
     let name = ident(&model.name);
-    let required: Vec<&Field> = fields.iter().filter(|field| is_required(field)).collect();
+    let required: Vec<&Field> = fields
+        .iter()
+        .filter(|field| field.kind.is_required())
+        .collect();
     let default = required.is_empty().then(|| quote!(Default,));
     let members = fields.iter().map(|field| {
         let (docs, deprecated) = (docs(&field.docs), deprecated(field.deprecated));
@@ -50,13 +53,6 @@ pub(super) fn items(file: &mut RustFile, model: &Model, fields: &[Field], rest: 
     file.lines(codec(model, fields, rest));
 }
 
-fn is_required(field: &Field) -> bool {
-    matches!(
-        field.kind,
-        FieldKind::Required | FieldKind::RequiredNullable
-    )
-}
-
 /// Returns the constructor and, for models that callers make, the setters.
 fn methods(
     model: &Model,
@@ -72,10 +68,10 @@ fn methods(
         });
         let values = fields.iter().map(|field| {
             let ident = ident(&field.ident);
-            match (is_required(field), field.kind) {
-                (true, _) => converted(&ident, &field.ty),
-                (false, FieldKind::Nullable) => quote!(#ident: Nullable::Absent),
-                (false, _) => quote!(#ident: None),
+            match field.kind {
+                FieldKind::Required | FieldKind::RequiredNullable => converted(&ident, &field.ty),
+                FieldKind::Nullable => quote!(#ident: Nullable::Absent),
+                FieldKind::Optional => quote!(#ident: None),
             }
         });
         let rest = rest.map(|rest| {
@@ -98,7 +94,7 @@ fn methods(
         methods.extend(
             fields
                 .iter()
-                .filter(|field| !is_required(field))
+                .filter(|field| field.settable && !field.kind.is_required())
                 .map(setter),
         );
     }
@@ -174,7 +170,7 @@ fn converted(name: &proc_macro2::Ident, ty: &Type) -> TokenStream {
 fn codec(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
     let mut lines = vec![format!("object!({} {{", model.name)];
     for field in fields {
-        let kind = if is_required(field) {
+        let kind = if field.kind.is_required() {
             "required"
         } else {
             "optional"
