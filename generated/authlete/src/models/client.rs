@@ -339,20 +339,6 @@ impl Client {
         Self::default()
     }
 
-    /// Sets [`number`](Self::number).
-    #[must_use]
-    pub fn with_number(mut self, value: i32) -> Self {
-        self.number = Some(value);
-        self
-    }
-
-    /// Sets [`service_number`](Self::service_number).
-    #[must_use]
-    pub fn with_service_number(mut self, value: i32) -> Self {
-        self.service_number = Some(value);
-        self
-    }
-
     /// Sets [`client_name`](Self::client_name).
     #[must_use]
     pub fn with_client_name(mut self, value: impl Into<String>) -> Self {
@@ -378,20 +364,6 @@ impl Client {
     #[must_use]
     pub fn with_descriptions(mut self, value: impl Into<Vec<TaggedValue>>) -> Self {
         self.descriptions = Some(value.into());
-        self
-    }
-
-    /// Sets [`client_id`](Self::client_id).
-    #[must_use]
-    pub fn with_client_id(mut self, value: i64) -> Self {
-        self.client_id = Some(value);
-        self
-    }
-
-    /// Sets [`client_secret`](Self::client_secret).
-    #[must_use]
-    pub fn with_client_secret(mut self, value: impl Into<String>) -> Self {
-        self.client_secret = Some(value.into());
         self
     }
 
@@ -451,13 +423,6 @@ impl Client {
         self
     }
 
-    /// Sets [`dynamically_registered`](Self::dynamically_registered).
-    #[must_use]
-    pub fn with_dynamically_registered(mut self, value: bool) -> Self {
-        self.dynamically_registered = Some(value);
-        self
-    }
-
     /// Sets [`software_id`](Self::software_id).
     #[must_use]
     pub fn with_software_id(mut self, value: impl Into<String>) -> Self {
@@ -483,20 +448,6 @@ impl Client {
     #[must_use]
     pub fn with_registration_access_token_hash(mut self, value: impl Into<String>) -> Self {
         self.registration_access_token_hash = Some(value.into());
-        self
-    }
-
-    /// Sets [`created_at`](Self::created_at).
-    #[must_use]
-    pub fn with_created_at(mut self, value: i64) -> Self {
-        self.created_at = Some(value);
-        self
-    }
-
-    /// Sets [`modified_at`](Self::modified_at).
-    #[must_use]
-    pub fn with_modified_at(mut self, value: i64) -> Self {
-        self.modified_at = Some(value);
         self
     }
 
@@ -693,13 +644,6 @@ impl Client {
     #[must_use]
     pub fn with_sector_identifier_uri(mut self, value: impl Into<String>) -> Self {
         self.sector_identifier_uri = Some(value.into());
-        self
-    }
-
-    /// Sets [`derived_sector_identifier`](Self::derived_sector_identifier).
-    #[must_use]
-    pub fn with_derived_sector_identifier(mut self, value: impl Into<String>) -> Self {
-        self.derived_sector_identifier = Some(value.into());
         self
     }
 

@@ -11,7 +11,7 @@ use crate::runtime::{self, Nullable, object};
 /// `service`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
-    /// `number`.
+    /// Read only.
     pub number: Option<i32>,
     /// `serviceName`.
     pub service_name: Option<String>,
@@ -19,15 +19,15 @@ pub struct Service {
     pub issuer: Option<String>,
     /// `description`.
     pub description: Option<String>,
-    /// `apiKey`.
+    /// Read only.
     pub api_key: Option<i64>,
-    /// `apiSecret`.
+    /// Read only.
     pub api_secret: Option<String>,
     /// `tokenBatchNotificationEndpoint`.
     pub token_batch_notification_endpoint: Option<String>,
     /// `clientAssertionAudRestrictedToIssuer`.
     pub client_assertion_aud_restricted_to_issuer: Option<bool>,
-    /// `serviceOwnerNumber`.
+    /// Read only.
     pub service_owner_number: Option<i32>,
     /// `clientsPerDeveloper`.
     pub clients_per_developer: Option<i32>,
@@ -45,9 +45,9 @@ pub struct Service {
     pub client_id_alias_enabled: Option<bool>,
     /// `metadata`.
     pub metadata: Option<Vec<Pair>>,
-    /// `createdAt`.
+    /// Read only.
     pub created_at: Option<i64>,
-    /// `modifiedAt`.
+    /// Read only.
     pub modified_at: Option<i64>,
     /// `authenticationCallbackEndpoint`.
     pub authentication_callback_endpoint: Option<String>,
@@ -55,7 +55,7 @@ pub struct Service {
     pub authentication_callback_api_key: Option<String>,
     /// `authenticationCallbackApiSecret`.
     pub authentication_callback_api_secret: Option<String>,
-    /// `supportedAcrs`.
+    /// Read only.
     pub supported_acrs: Option<Vec<String>>,
     /// `supportedGrantTypes`.
     pub supported_grant_types: Option<Vec<GrantType>>,
@@ -389,13 +389,6 @@ impl Service {
         Self::default()
     }
 
-    /// Sets [`number`](Self::number).
-    #[must_use]
-    pub fn with_number(mut self, value: i32) -> Self {
-        self.number = Some(value);
-        self
-    }
-
     /// Sets [`service_name`](Self::service_name).
     #[must_use]
     pub fn with_service_name(mut self, value: impl Into<String>) -> Self {
@@ -417,20 +410,6 @@ impl Service {
         self
     }
 
-    /// Sets [`api_key`](Self::api_key).
-    #[must_use]
-    pub fn with_api_key(mut self, value: i64) -> Self {
-        self.api_key = Some(value);
-        self
-    }
-
-    /// Sets [`api_secret`](Self::api_secret).
-    #[must_use]
-    pub fn with_api_secret(mut self, value: impl Into<String>) -> Self {
-        self.api_secret = Some(value.into());
-        self
-    }
-
     /// Sets [`token_batch_notification_endpoint`](Self::token_batch_notification_endpoint).
     #[must_use]
     pub fn with_token_batch_notification_endpoint(mut self, value: impl Into<String>) -> Self {
@@ -442,13 +421,6 @@ impl Service {
     #[must_use]
     pub fn with_client_assertion_aud_restricted_to_issuer(mut self, value: bool) -> Self {
         self.client_assertion_aud_restricted_to_issuer = Some(value);
-        self
-    }
-
-    /// Sets [`service_owner_number`](Self::service_owner_number).
-    #[must_use]
-    pub fn with_service_owner_number(mut self, value: i32) -> Self {
-        self.service_owner_number = Some(value);
         self
     }
 
@@ -517,20 +489,6 @@ impl Service {
         self
     }
 
-    /// Sets [`created_at`](Self::created_at).
-    #[must_use]
-    pub fn with_created_at(mut self, value: i64) -> Self {
-        self.created_at = Some(value);
-        self
-    }
-
-    /// Sets [`modified_at`](Self::modified_at).
-    #[must_use]
-    pub fn with_modified_at(mut self, value: i64) -> Self {
-        self.modified_at = Some(value);
-        self
-    }
-
     /// Sets [`authentication_callback_endpoint`](Self::authentication_callback_endpoint).
     #[must_use]
     pub fn with_authentication_callback_endpoint(mut self, value: impl Into<String>) -> Self {
@@ -549,13 +507,6 @@ impl Service {
     #[must_use]
     pub fn with_authentication_callback_api_secret(mut self, value: impl Into<String>) -> Self {
         self.authentication_callback_api_secret = Some(value.into());
-        self
-    }
-
-    /// Sets [`supported_acrs`](Self::supported_acrs).
-    #[must_use]
-    pub fn with_supported_acrs(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.supported_acrs = Some(value.into());
         self
     }
 
