@@ -6,9 +6,12 @@ use crate::{
     pass::direction,
 };
 
-/// Makes an API of objects, each a name and its fields: a name, an access, `!` for required, and
-/// the object that it holds, if any. `both` names the object that requests and responses carry.
-fn api(both: &[&str], types: &[(&str, &[(&str, Access, bool, &str)])]) -> Api {
+/// A field: its name, its access, whether it is required, and the object that it holds, if any.
+type FieldOf = (&'static str, Access, bool, &'static str);
+
+/// Makes an API of objects, each a name and its fields. `both` names the objects that requests and
+/// responses carry.
+fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
     let index = |name: &str| types.iter().position(|(it, _)| *it == name);
     let schema = |name: &str| {
         Schema::of(match index(name) {
