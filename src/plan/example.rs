@@ -137,15 +137,15 @@ impl<'m> Examples<'m> {
             }
             ModelKind::IntegerEnum { variants, other } => {
                 let number = value.as_i64()?;
-                match variants.iter().find(|variant| variant.wire == number) {
-                    Some(variant) => Some(Expression::Path(format!(
-                        "{}::{}",
-                        model.name, variant.ident
-                    ))),
-                    None => Some(Expression::Call(
-                        format!("{}::{other}", model.name),
+                let path = |variant: &str| format!("{}::{variant}", model.name);
+                let known = variants.iter().find(|variant| variant.wire == number);
+                match (known, other) {
+                    (Some(variant), _) => Some(Expression::Path(path(&variant.ident))),
+                    (None, Some(other)) => Some(Expression::Call(
+                        path(other),
                         Box::new(Expression::Literal(number.to_string())),
                     )),
+                    (None, None) => None,
                 }
             }
             ModelKind::TaggedUnion {

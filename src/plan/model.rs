@@ -226,10 +226,8 @@ impl Planner<'_> {
                     self.variant(value, &name, number, &mut taken)
                 })
                 .collect();
-            return ModelKind::IntegerEnum {
-                variants,
-                other: taken.claim("Unknown"),
-            };
+            let other = self.other(&mut taken);
+            return ModelKind::IntegerEnum { variants, other };
         }
         let variants = enumeration
             .values
@@ -243,11 +241,16 @@ impl Planner<'_> {
                 self.variant(value, &name, text, &mut taken)
             })
             .collect();
-        let other = match self.config.enums {
-            Enums::Open => Some(other_variant(&mut taken)),
-            Enums::Closed => None,
-        };
+        let other = self.other(&mut taken);
         ModelKind::StringEnum { variants, other }
+    }
+
+    /// Returns the variant for values that the document does not list, where enumerations are open.
+    fn other(&self, taken: &mut Taken) -> Option<String> {
+        match self.config.enums {
+            Enums::Open => Some(other_variant(taken)),
+            Enums::Closed => None,
+        }
     }
 
     fn variant<T: std::fmt::Display>(

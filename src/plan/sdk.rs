@@ -327,8 +327,8 @@ pub enum ModelKind {
     IntegerEnum {
         /// Its values.
         variants: Vec<Variant<i64>>,
-        /// The variant for other values.
-        other: String,
+        /// The variant for other values, where it is open.
+        other: Option<String>,
     },
     /// A union told apart by a member.
     TaggedUnion {

@@ -29,21 +29,21 @@ pub(super) fn strings(
 }
 
 /// Adds an enumeration of integers and its codec.
-pub(super) fn integers(file: &mut RustFile, model: &Model, variants: &[Variant<i64>], other: &str) {
-    let name = ident(other);
-    let other_variant = quote! {
-        /// A value that this SDK does not know, kept as it came.
-        #name(i64),
-    };
-    item(file, model, variants, other_variant, quote!(Copy,));
-    codec(
-        file,
-        "integer_enum",
-        model,
-        variants,
-        Some(other),
-        i64::to_string,
-    );
+pub(super) fn integers(
+    file: &mut RustFile,
+    model: &Model,
+    variants: &[Variant<i64>],
+    other: Option<&str>,
+) {
+    let other_variant = other.map(|other| {
+        let other = ident(other);
+        quote! {
+            /// A value that this SDK does not know, kept as it came.
+            #other(i64),
+        }
+    });
+    item(file, model, variants, quote!(#other_variant), quote!(Copy,));
+    codec(file, "integer_enum", model, variants, other, i64::to_string);
 }
 
 fn item<T>(

@@ -64,7 +64,7 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
             enumeration::strings(&mut file, model, variants, other.as_deref());
         }
         ModelKind::IntegerEnum { variants, other } => {
-            enumeration::integers(&mut file, model, variants, other);
+            enumeration::integers(&mut file, model, variants, other.as_deref());
         }
         ModelKind::TaggedUnion {
             property,
@@ -114,8 +114,9 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
     }
     let mut names = match &model.kind {
         // The macros of these name nothing of the runtime.
-        ModelKind::IntegerEnum { .. } | ModelKind::Wrapper { .. } => Vec::new(),
-        ModelKind::Struct { .. }
+        ModelKind::IntegerEnum { other: Some(_), .. } | ModelKind::Wrapper { .. } => Vec::new(),
+        ModelKind::IntegerEnum { other: None, .. }
+        | ModelKind::Struct { .. }
         | ModelKind::StringEnum { .. }
         | ModelKind::TaggedUnion { .. }
         | ModelKind::UntaggedUnion { .. } => vec!["self"],
