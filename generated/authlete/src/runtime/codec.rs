@@ -243,8 +243,7 @@ macro_rules! string_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let text = runtime::codec::text(deserializer)?;
-                text.parse().map_err(::serde::de::Error::custom)
+                runtime::codec::parsed(deserializer, |text| text.parse())
             }
         }
 
@@ -269,7 +268,7 @@ macro_rules! string_enum {
 }
 pub(crate) use string_enum;
 
-/// Implements what an enumeration of integers needs; open, as `string_enum!` with `else`.
+/// Implements what an enumeration of integers needs; open or closed, as `string_enum!`.
 macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $value:literal,)* } else $other:ident) => {
         impl $name {
@@ -291,6 +290,51 @@ macro_rules! integer_enum {
             }
         }
 
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+
+        integer_enum!(@write $name);
+    };
+    ($name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $name {
+            /// Returns the value as it is on the wire.
+            pub fn value(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                }
+            }
+        }
+
+        impl TryFrom<i64> for $name {
+            type Error = runtime::codec::UnknownValue;
+
+            fn try_from(value: i64) -> ::std::result::Result<Self, runtime::codec::UnknownValue> {
+                match value {
+                    $($value => Ok(Self::$variant),)*
+                    other => Err(runtime::codec::UnknownValue::new(
+                        &other.to_string(),
+                        &[$(stringify!($value)),*],
+                    )),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                runtime::codec::known(deserializer, |value| Self::try_from(value))
+            }
+        }
+
+        integer_enum!(@write $name);
+    };
+    (@write $name:ident) => {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.value(), formatter)
@@ -303,14 +347,6 @@ macro_rules! integer_enum {
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.value())
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
     };
@@ -345,7 +381,70 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Err
     String::deserialize(deserializer)
 }
 
-/// A text that is none of the values of a closed enumeration.
+/// Reads a string and makes a value of it. What is wrong with it is told while it is being read, so
+/// that the error has its place.
+pub fn parsed<'de, D, T, E>(
+    deserializer: D,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    E: fmt::Display,
+{
+    struct Text<F>(F);
+
+    impl<F: FnOnce(&str) -> Result<T, E>, T, E: fmt::Display> Visitor<'_> for Text<F> {
+        type Value = T;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a string")
+        }
+
+        fn visit_str<R: serde::de::Error>(self, text: &str) -> Result<T, R> {
+            (self.0)(text).map_err(R::custom)
+        }
+    }
+
+    deserializer.deserialize_str(Text(parse))
+}
+
+/// Reads an integer and makes a value of it, as [`parsed`] does of a string.
+pub fn known<'de, D, T, E>(
+    deserializer: D,
+    make: impl FnOnce(i64) -> Result<T, E>,
+) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    E: fmt::Display,
+{
+    struct Integer<F>(F);
+
+    impl<F: FnOnce(i64) -> Result<T, E>, T, E: fmt::Display> Visitor<'_> for Integer<F> {
+        type Value = T;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("an integer of 64 bits")
+        }
+
+        fn visit_i64<R: serde::de::Error>(self, value: i64) -> Result<T, R> {
+            (self.0)(value).map_err(R::custom)
+        }
+
+        fn visit_u64<R: serde::de::Error>(self, value: u64) -> Result<T, R> {
+            match i64::try_from(value) {
+                Ok(value) => self.visit_i64(value),
+                Err(_) => Err(R::invalid_value(
+                    serde::de::Unexpected::Unsigned(value),
+                    &self,
+                )),
+            }
+        }
+    }
+
+    deserializer.deserialize_i64(Integer(make))
+}
+
+/// A value that is none of those of a closed enumeration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownValue {
     text: String,
