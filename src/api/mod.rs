@@ -63,6 +63,36 @@ impl Api {
         &self.types[id.index()]
     }
 
+    /// Returns the schemas of what callers send.
+    pub fn sent(&self) -> impl Iterator<Item = &Schema> {
+        self.operations.iter().flat_map(Operation::request_schemas)
+    }
+
+    /// Returns the schemas of what callers receive.
+    pub fn received(&self) -> impl Iterator<Item = &Schema> {
+        self.operations.iter().flat_map(Operation::response_schemas)
+    }
+
+    /// Returns every schema outside of types, to be changed.
+    pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        self.operations.iter_mut().flat_map(Operation::schemas_mut)
+    }
+
+    /// Returns the types that schemas reach, each once.
+    pub fn reached<'s>(&self, schemas: impl Iterator<Item = &'s Schema>) -> Vec<TypeId> {
+        let mut queue: Vec<TypeId> = schemas.filter_map(Schema::named).collect();
+        let mut seen = vec![false; self.types.len()];
+        let mut reached = Vec::new();
+        while let Some(id) = queue.pop() {
+            if !std::mem::replace(&mut seen[id.index()], true) {
+                reached.push(id);
+                let schemas = self.definition(id).schemas();
+                queue.extend(schemas.into_iter().filter_map(Schema::named));
+            }
+        }
+        reached
+    }
+
     /// Returns a type, to be changed.
     pub fn definition_mut(&mut self, id: TypeId) -> &mut Definition {
         &mut self.types[id.index()]

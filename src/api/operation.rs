@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Body, Docs, Parameter, Requirement, Response};
+use super::{Body, Docs, Parameter, Requirement, Response, Schema};
 use crate::diagnostic::Pointer;
 
 /// One call that the API offers.
@@ -32,6 +32,33 @@ pub struct Operation {
     pub security: Vec<Requirement>,
     /// What the document says about it.
     pub docs: Docs,
+}
+
+impl Operation {
+    /// Returns the schemas of what a request carries: its parameters, and its body in each way to
+    /// write it.
+    pub fn request_schemas(&self) -> impl Iterator<Item = &Schema> {
+        let parameters = self.parameters.iter().map(|parameter| &parameter.schema);
+        let body = self.body.iter().flat_map(|body| &body.variants);
+        parameters.chain(body.map(|variant| &variant.schema))
+    }
+
+    /// Returns the schemas of what responses carry.
+    pub fn response_schemas(&self) -> impl Iterator<Item = &Schema> {
+        let contents = self.responses.iter().filter_map(|it| it.content.as_ref());
+        contents.map(|content| &content.schema)
+    }
+
+    /// Returns every schema that the operation uses directly, to be changed.
+    pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let parameters = self.parameters.iter_mut();
+        let body = self.body.iter_mut().flat_map(|body| &mut body.variants);
+        let contents = self.responses.iter_mut();
+        parameters
+            .map(|parameter| &mut parameter.schema)
+            .chain(body.map(|variant| &mut variant.schema))
+            .chain(contents.filter_map(|it| Some(&mut it.content.as_mut()?.schema)))
+    }
 }
 
 /// A method of HTTP (RFC 9110 section 9.3, RFC 5789).

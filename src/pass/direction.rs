@@ -7,32 +7,21 @@ use crate::api::{Access, Api, Definition, Kind, Schema, TypeId};
 
 /// Marks the types that requests and responses reach.
 pub(super) fn run(api: &mut Api) {
-    let requests = api.operations.iter().flat_map(|operation| {
-        let parameters = operation
-            .parameters
-            .iter()
-            .map(|parameter| &parameter.schema);
-        let body = operation.body.iter().flat_map(|body| &body.variants);
-        parameters.chain(body.map(|variant| &variant.schema))
-    });
-    let responses = api.operations.iter().flat_map(|operation| {
-        operation
-            .responses
-            .iter()
-            .filter_map(|response| Some(&response.content.as_ref()?.schema))
-    });
-    let requests = requests.filter_map(Schema::named).collect();
-    let responses = responses.filter_map(Schema::named).collect();
-    for id in reached(api, requests, Access::ReadOnly) {
+    for id in reached(api, api.sent(), Access::ReadOnly) {
         api.definition_mut(id).directions.request = true;
     }
-    for id in reached(api, responses, Access::WriteOnly) {
+    for id in reached(api, api.received(), Access::WriteOnly) {
         api.definition_mut(id).directions.response = true;
     }
 }
 
-/// Returns the types that some types reach, without a way through fields of one access.
-fn reached(api: &Api, mut queue: Vec<TypeId>, without: Access) -> Vec<TypeId> {
+/// Returns the types that schemas reach, without a way through fields of one access.
+fn reached<'s>(
+    api: &Api,
+    schemas: impl Iterator<Item = &'s Schema>,
+    without: Access,
+) -> Vec<TypeId> {
+    let mut queue: Vec<TypeId> = schemas.filter_map(Schema::named).collect();
     let mut seen = vec![false; api.types.len()];
     let mut reached = Vec::new();
     while let Some(id) = queue.pop() {

@@ -65,21 +65,8 @@ pub(super) fn package(api: &Api, config: &Config) -> Package {
 /// Returns the crates that the types of an API need.
 fn dependencies(api: &Api, config: &Config) -> Vec<&'static str> {
     let mut needed = Vec::new();
-    let operations = api.operations.iter().flat_map(|operation| {
-        let body = operation.body.iter().flat_map(|body| &body.variants);
-        let responses = operation
-            .responses
-            .iter()
-            .filter_map(|it| it.content.as_ref());
-        operation
-            .parameters
-            .iter()
-            .map(|parameter| &parameter.schema)
-            .chain(body.map(|variant| &variant.schema))
-            .chain(responses.map(|content| &content.schema))
-    });
     let types = api.types.iter().flat_map(|definition| definition.schemas());
-    for schema in operations.chain(types) {
+    for schema in api.sent().chain(api.received()).chain(types) {
         needed.extend(dependency(schema, config));
     }
     needed.sort_unstable();

@@ -1,9 +1,9 @@
 //! Features: which groups need which models.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
-    api::{Api, Operation, Schema, TypeId},
+    api::{Api, Schema, TypeId},
     config::{Config, Layout},
 };
 
@@ -43,53 +43,23 @@ pub(super) fn of(api: &Api, config: &Config) -> Features {
             of_type: vec![Vec::new(); api.types.len()],
         };
     }
-    let mut groups: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Vec<&Schema>> = BTreeMap::new();
     for operation in &api.operations {
-        let roots = schemas(operation).into_iter().filter_map(Schema::named);
-        groups
-            .entry(name(&operation.group))
-            .or_default()
-            .extend(roots);
+        let schemas = groups.entry(name(&operation.group)).or_default();
+        schemas.extend(operation.request_schemas());
+        schemas.extend(operation.response_schemas());
     }
-    let mut of_type: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); api.types.len()];
-    for (feature, roots) in &groups {
-        let mut queue = roots.clone();
-        while let Some(id) = queue.pop() {
-            if of_type[id.index()].insert(feature) {
-                queue.extend(
-                    api.definition(id)
-                        .schemas()
-                        .into_iter()
-                        .filter_map(Schema::named),
-                );
-            }
+    let mut of_type: Vec<Vec<String>> = vec![Vec::new(); api.types.len()];
+    for (feature, schemas) in &groups {
+        for id in api.reached(schemas.iter().copied()) {
+            of_type[id.index()].push(feature.clone());
         }
     }
     let all = groups.len();
-    Features {
-        of_type: of_type
-            .into_iter()
-            .map(|features| match features.len() == all {
-                true => Vec::new(),
-                false => features.into_iter().map(str::to_owned).collect(),
-            })
-            .collect(),
+    for features in &mut of_type {
+        if features.len() == all {
+            features.clear();
+        }
     }
-}
-
-fn schemas(operation: &Operation) -> Vec<&Schema> {
-    let parameters = operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.schema);
-    let body = operation
-        .body
-        .iter()
-        .flat_map(|body| &body.variants)
-        .map(|variant| &variant.schema);
-    let responses = operation
-        .responses
-        .iter()
-        .filter_map(|response| Some(&response.content.as_ref()?.schema));
-    parameters.chain(body).chain(responses).collect()
+    Features { of_type }
 }
