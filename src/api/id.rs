@@ -32,6 +32,8 @@ pub enum Segment {
     Type(String),
     /// An operation, by the words of its id.
     Operation(String),
+    /// A webhook, by its name; the body of its request is called like itself.
+    Webhook(String),
     /// The body of a request.
     Request,
     /// The body of a response.

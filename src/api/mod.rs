@@ -17,6 +17,7 @@ mod schema;
 mod security;
 mod server;
 mod union;
+mod webhook;
 
 pub use body::{Body, BodyVariant, Encoding};
 pub use docs::Docs;
@@ -31,6 +32,7 @@ pub use schema::{Constraints, Definition, Directions, Kind, Schema, Shape};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use union::{Discriminator, Union, Variant};
+pub use webhook::Webhook;
 
 use crate::diagnostic::{Code, Pointer};
 
@@ -51,6 +53,8 @@ pub struct Api {
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations, in the order of the document.
     pub operations: Vec<Operation>,
+    /// The calls that the API makes itself, in the order of the document.
+    pub webhooks: Vec<Webhook>,
     /// The operations of the document that are not among them, each with the code that says why.
     pub omitted: Vec<(Pointer, &'static Code)>,
     /// The types; a [`TypeId`] is an index into this list.
@@ -63,19 +67,36 @@ impl Api {
         &self.types[id.index()]
     }
 
-    /// Returns the schemas of what callers send.
+    /// Returns the schemas of what callers send: requests, and what they answer to webhooks.
     pub fn sent(&self) -> impl Iterator<Item = &Schema> {
-        self.operations.iter().flat_map(Operation::request_schemas)
+        let requests = self.operations.iter().flat_map(Operation::request_schemas);
+        let answers = self.webhooks.iter();
+        requests.chain(answers.flat_map(|it| it.operation.response_schemas()))
     }
 
-    /// Returns the schemas of what callers receive.
+    /// Returns the schemas of what callers receive: responses, and the requests of webhooks.
     pub fn received(&self) -> impl Iterator<Item = &Schema> {
-        self.operations.iter().flat_map(Operation::response_schemas)
+        let responses = self.operations.iter().flat_map(Operation::response_schemas);
+        let calls = self.webhooks.iter();
+        responses.chain(calls.flat_map(|it| it.operation.request_schemas()))
     }
 
-    /// Returns every schema outside of types, to be changed.
-    pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
-        self.operations.iter_mut().flat_map(Operation::schemas_mut)
+    /// Returns the schemas of what callers send, to be changed.
+    pub fn sent_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let operations = self.operations.iter_mut();
+        let webhooks = self.webhooks.iter_mut().map(|it| &mut it.operation);
+        operations
+            .flat_map(Operation::request_schemas_mut)
+            .chain(webhooks.flat_map(Operation::response_schemas_mut))
+    }
+
+    /// Returns the schemas of what callers receive, to be changed.
+    pub fn received_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let operations = self.operations.iter_mut();
+        let webhooks = self.webhooks.iter_mut().map(|it| &mut it.operation);
+        operations
+            .flat_map(Operation::response_schemas_mut)
+            .chain(webhooks.flat_map(Operation::request_schemas_mut))
     }
 
     /// Returns the types that schemas reach, each once.

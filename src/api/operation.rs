@@ -49,15 +49,17 @@ impl Operation {
         contents.map(|content| &content.schema)
     }
 
-    /// Returns every schema that the operation uses directly, to be changed.
-    pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
-        let parameters = self.parameters.iter_mut();
+    /// Returns the schemas of what a request carries, to be changed.
+    pub fn request_schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let parameters = self.parameters.iter_mut().map(|it| &mut it.schema);
         let body = self.body.iter_mut().flat_map(|body| &mut body.variants);
-        let contents = self.responses.iter_mut();
-        parameters
-            .map(|parameter| &mut parameter.schema)
-            .chain(body.map(|variant| &mut variant.schema))
-            .chain(contents.filter_map(|it| Some(&mut it.content.as_mut()?.schema)))
+        parameters.chain(body.map(|variant| &mut variant.schema))
+    }
+
+    /// Returns the schemas of what responses carry, to be changed.
+    pub fn response_schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let responses = self.responses.iter_mut();
+        responses.filter_map(|it| Some(&mut it.content.as_mut()?.schema))
     }
 }
 

@@ -39,6 +39,12 @@ fn manifest(context: Context<'_>) -> File {
     for group in &context.sdk.groups {
         collect(group, None, &mut features);
     }
+    let webhooks = context.sdk.webhooks.as_ref();
+    if let Some(name) = webhooks.and_then(|it| it.feature.as_deref())
+        && !features.iter().any(|(known, _)| *known == name)
+    {
+        features.push((name, Vec::new()));
+    }
     let names: String = features
         .iter()
         .map(|(name, _)| format!("    \"{name}\",\n"))

@@ -1,6 +1,6 @@
 //! Document to API: every question about OpenAPI's keywords is answered here.
 //!
-//! What enters is a [`Document`]; what leaves is an [`Api`] of the types that its operations reach,
+//! What enters is a [`Document`]; what leaves is an [`Api`] of the types that its operations and webhooks reach,
 //! still without unique names. Types are lowered from a work list, not by recursion, so that long
 //! chains of types cost no stack. What cannot be expressed is reported and costs the one operation,
 //! field or constraint that it stands in.
@@ -18,6 +18,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod webhook;
 
 use std::collections::HashMap;
 
@@ -38,6 +39,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
     };
     let security_schemes = lowering.security_schemes();
     let operations = lowering.operations(&security_schemes);
+    let webhooks = lowering.webhooks(&operations);
     lowering.finish_types();
     Api {
         title: info("title").unwrap_or_default(),
@@ -47,6 +49,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
         tags: tags(document),
         security_schemes,
         operations,
+        webhooks,
         omitted: lowering.omitted,
         types: lowering.types,
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use openapiv3::ReferenceOr;
+use openapiv3::{Operation as Source, ReferenceOr};
 use serde_json::Value;
 
 use super::Lowering;
@@ -69,6 +69,49 @@ impl Lowering<'_> {
         };
         let id = self.operation_id(path, method, pointer, source.operation_id.as_deref(), ids);
         let name = Name::Path(vec![Segment::Operation(id.clone())]);
+        let security = self.security(source.security.as_deref(), pointer, schemes);
+        let lowered = self.described(path, method, pointer, shared, &name, source)?;
+        Ok(Operation {
+            id,
+            security,
+            ..lowered
+        })
+    }
+
+    /// Lowers the operation of a webhook, which callers receive; `None`, with a finding, where
+    /// nothing can be made of it.
+    pub(super) fn received(
+        &mut self,
+        (webhook, method, pointer): (&str, Method, &Pointer),
+        shared: &[Pointer],
+        name: &Name,
+        ids: &mut HashMap<String, Pointer>,
+    ) -> Option<Operation> {
+        let source = read::operation(self.document, pointer, self.report)?;
+        let id = self.operation_id(
+            webhook,
+            method,
+            pointer,
+            source.operation_id.as_deref(),
+            ids,
+        );
+        let lowered = self.described("", method, pointer, shared, name, source);
+        Some(Operation {
+            id,
+            ..lowered.ok()?
+        })
+    }
+
+    /// Lowers what an operation says, but for its id and its security.
+    fn described(
+        &mut self,
+        path: &str,
+        method: Method,
+        pointer: &Pointer,
+        shared: &[Pointer],
+        name: &Name,
+        source: Source,
+    ) -> Result<Operation, &'static Code> {
         let own: Vec<Pointer> = source
             .parameters
             .iter()
@@ -77,13 +120,12 @@ impl Lowering<'_> {
                 ReferenceOr::Item(_) => None,
             })
             .collect();
-        let parameters = self.parameters(path, shared, &own, &name)?;
+        let parameters = self.parameters(path, shared, &own, name)?;
         let body = match source.request_body {
-            Some(_) => self.body(&pointer.join("requestBody"), &name)?,
+            Some(_) => self.body(&pointer.join("requestBody"), name)?,
             None => None,
         };
-        let responses = self.responses(&source.responses, &name);
-        let security = self.security(source.security.as_deref(), pointer, schemes);
+        let responses = self.responses(&source.responses, name);
         let extension = |key: &str| {
             source
                 .extensions
@@ -94,7 +136,7 @@ impl Lowering<'_> {
         };
         let group = extension("x-speakeasy-group");
         Ok(Operation {
-            id,
+            id: String::new(),
             origin: pointer.clone(),
             method,
             path: path.to_owned(),
@@ -108,7 +150,7 @@ impl Lowering<'_> {
             parameters,
             body,
             responses,
-            security,
+            security: Vec::new(),
             docs: Docs {
                 summary: source.summary,
                 description: source.description,

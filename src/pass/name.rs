@@ -153,6 +153,12 @@ fn candidates(path: &[Segment], ending: Option<&str>) -> Vec<String> {
             Segment::Operation(id) => {
                 append(&mut long, &mut short, words::of_operation(id, ending));
             }
+            Segment::Webhook(name) => {
+                append(&mut long, &mut short, words::of(name));
+                long.push("webhook".to_owned());
+            }
+            // What a webhook sends is the webhook.
+            Segment::Request if index > 0 && matches!(path[index - 1], Segment::Webhook(_)) => {}
             Segment::Request => append(&mut long, &mut short, vec!["request".to_owned()]),
             Segment::Response => append(&mut long, &mut short, vec!["response".to_owned()]),
             Segment::Status(status) => {

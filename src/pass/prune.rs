@@ -36,7 +36,8 @@ pub(super) fn redirect(api: &mut Api, target: impl Fn(TypeId) -> TypeId) {
             *id = target(*id);
         }
     };
-    api.schemas_mut().for_each(change);
+    api.sent_mut().for_each(change);
+    api.received_mut().for_each(change);
     let types = api.types.iter_mut();
     types
         .flat_map(|definition| definition.schemas_mut())

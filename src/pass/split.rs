@@ -40,18 +40,11 @@ pub(super) fn run(api: &mut Api) {
             (Kind::Enumeration(_) | Kind::Union(_) | Kind::Wrapper(_), true) => {}
         }
     }
-    for operation in &mut api.operations {
-        let parameters = operation.parameters.iter_mut().map(|it| &mut it.schema);
-        let bodies = operation
-            .body
-            .iter_mut()
-            .flat_map(|body| &mut body.variants);
-        for schema in parameters.chain(bodies.map(|variant| &mut variant.schema)) {
-            if let Some(id) = schema.named_mut()
-                && let Some(twin) = twins.get(id)
-            {
-                *id = *twin;
-            }
+    for schema in api.sent_mut() {
+        if let Some(id) = schema.named_mut()
+            && let Some(twin) = twins.get(id)
+        {
+            *id = *twin;
         }
     }
 }

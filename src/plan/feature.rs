@@ -7,6 +7,9 @@ use crate::{
     config::{Config, Layout},
 };
 
+/// The feature of what only webhooks need; a group of that name shares it.
+pub(super) const WEBHOOKS: &str = "webhooks";
+
 /// The features of an SDK.
 #[derive(Clone, Debug)]
 pub(super) struct Features {
@@ -48,6 +51,11 @@ pub(super) fn of(api: &Api, config: &Config) -> Features {
         let schemas = groups.entry(name(&operation.group)).or_default();
         schemas.extend(operation.request_schemas());
         schemas.extend(operation.response_schemas());
+    }
+    for webhook in &api.webhooks {
+        let schemas = groups.entry(WEBHOOKS.to_owned()).or_default();
+        schemas.extend(webhook.operation.request_schemas());
+        schemas.extend(webhook.operation.response_schemas());
     }
     let mut of_type: Vec<Vec<String>> = vec![Vec::new(); api.types.len()];
     for (feature, schemas) in &groups {

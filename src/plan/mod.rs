@@ -14,13 +14,14 @@ mod outcome;
 mod sdk;
 mod types;
 mod union;
+mod webhook;
 
 pub use docs::{DocLine, plain, summary_of};
 pub use example::{Expression, Rest as ExpressionRest};
 pub use sdk::{
     Argument, BodyMethod, Client, ClientParameter, Credential, CredentialKind, Field, FieldKind,
-    Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, ResponseKind, Rest, Sdk,
-    Server, Setter, Tag, UnionVariant, Variant,
+    Group, Header, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, Received,
+    ResponseKind, Rest, Sdk, Server, Setter, Tag, UnionVariant, Variant, Webhook, Webhooks,
 };
 pub use types::{Scope, Type};
 
@@ -40,5 +41,6 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
         deprecated: Sdk::deprecates(&groups, &models),
         groups,
         models,
+        webhooks: webhook::webhooks(api, config, &names),
     }
 }

@@ -3,8 +3,11 @@
 mod model_page;
 mod readme;
 mod table;
+mod webhooks;
 
 pub(super) use readme::first_call;
+pub(super) use table::{code, table};
+pub(super) use webhooks::{received, summary};
 
 use super::{Context, Job};
 
@@ -13,6 +16,9 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
     let mut jobs: Vec<Job<'_>> = vec![Box::new(move || readme::file(context))];
     for model in &context.sdk.models {
         jobs.push(Box::new(move || model_page::file(context, model)));
+    }
+    if let Some(webhooks) = &context.sdk.webhooks {
+        jobs.push(Box::new(move || webhooks::file(context, webhooks)));
     }
     jobs
 }

@@ -147,7 +147,7 @@ fn variants_table(model: &Model, variants: &[UnionVariant]) -> String {
 }
 
 /// Returns a type as text, with links to the pages of models.
-fn type_cell(ty: &Type) -> String {
+pub(super) fn type_cell(ty: &Type) -> String {
     match ty {
         Type::Unit => "`()`".to_owned(),
         Type::Plain(path) => {

@@ -1,6 +1,6 @@
 //! The README of an SDK, and its first call.
 
-use super::section;
+use super::{section, webhooks::received};
 use crate::{
     emit::{Context, File, expression, format::quoted},
     plan::{Expression, Group, ModelKind, Operation, Type},
@@ -61,6 +61,10 @@ pub(super) fn file(context: Context<'_>) -> File {
             .collect();
         section(&mut text, &format!("## Credentials\n\n{credentials}"));
     }
+    if sdk.groups.is_empty() {
+        webhooks(&mut text, context);
+        return ("README.md".to_owned(), text);
+    }
     section(
         &mut text,
         &format!(
@@ -80,11 +84,13 @@ pub(super) fn file(context: Context<'_>) -> File {
              client\nby `.transport(..)`."
         ),
     );
+    webhooks(&mut text, context);
     let features: String = context
         .sdk
         .groups
         .iter()
         .map(|group| feature_lines(group, 0))
+        .chain(webhooks_feature(context))
         .collect();
     section(
         &mut text,
@@ -94,6 +100,29 @@ pub(super) fn file(context: Context<'_>) -> File {
         ),
     );
     ("README.md".to_owned(), text)
+}
+
+/// Adds what the API sends itself.
+fn webhooks(text: &mut String, context: Context<'_>) {
+    let Some(webhooks) = &context.sdk.webhooks else {
+        return;
+    };
+    section(
+        text,
+        "## Webhooks\n\nWhat the API sends to a server of yours is read by models;\n\
+         [`docs/webhooks.md`](docs/webhooks.md) says by which.",
+    );
+    if let Some(example) = received(&context.sdk.package.crate_ident, webhooks) {
+        section(text, &format!("```rust\n{example}\n```"));
+    }
+}
+
+/// Returns the line of the feature of webhooks, unless a group has it too.
+fn webhooks_feature(context: Context<'_>) -> Option<String> {
+    let feature = context.sdk.webhooks.as_ref()?.feature.as_ref()?;
+    let mut groups = context.sdk.groups.iter();
+    let shared = groups.any(|group| group.feature.as_ref() == Some(feature));
+    (!shared).then(|| format!("- `{feature}`: the models of webhooks\n"))
 }
 
 fn feature_lines(group: &Group, depth: usize) -> String {

@@ -4,7 +4,7 @@
 const MAX_PADDING: usize = 60;
 
 /// Returns a table; a column is as wide as its widest cell, up to a limit.
-pub(super) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
+pub(in crate::emit) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     let widths: Vec<usize> = (0..header.len())
         .map(|column| {
             let cells = rows.iter().filter_map(|row| row.get(column));
@@ -42,7 +42,7 @@ pub(super) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
 }
 
 /// Returns a text as a cell: one line, without what would end the cell.
-pub(super) fn cell(text: &str) -> String {
+pub(in crate::emit) fn cell(text: &str) -> String {
     text.split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
@@ -50,7 +50,7 @@ pub(super) fn cell(text: &str) -> String {
 }
 
 /// Returns a text as code in a cell, or as text where it holds backticks.
-pub(super) fn code(text: &str) -> String {
+pub(in crate::emit) fn code(text: &str) -> String {
     let text = cell(text);
     if text.contains('`') {
         format!("`` {text} ``")

@@ -1,5 +1,6 @@
 //! The root of an SDK.
 
+use super::model::features;
 use crate::{
     config::Layout,
     emit::{Context, File, docs::first_call, format::RustFile},
@@ -43,6 +44,10 @@ pub(super) fn file(context: Context<'_>) -> File {
     ]);
     if !sdk.client.servers.is_empty() {
         modules.push("mod server;".to_owned());
+    }
+    if let Some(webhooks) = &sdk.webhooks {
+        modules.extend(features(&webhooks.feature));
+        modules.push("pub mod webhooks;".to_owned());
     }
     file.lines(modules);
     let mut exports = vec![

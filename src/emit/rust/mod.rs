@@ -12,6 +12,7 @@ mod server;
 mod structure;
 mod types;
 mod union;
+mod webhooks;
 
 use super::{Context, Job};
 use crate::plan::Group;
@@ -26,6 +27,9 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
     ];
     if !context.sdk.client.servers.is_empty() {
         jobs.push(Box::new(move || server::file(context)));
+    }
+    if let Some(webhooks) = &context.sdk.webhooks {
+        jobs.push(Box::new(move || webhooks::file(context, webhooks)));
     }
     for model in &context.sdk.models {
         jobs.push(Box::new(move || model::file(context, model)));

@@ -74,7 +74,7 @@ impl Kind {
         match self {
             Self::Document => match key {
                 "paths" => Some(Self::Paths),
-                "webhooks" => Some(Self::PathItems),
+                "webhooks" | "x-webhooks" => Some(Self::PathItems),
                 "components" => Some(Self::Components),
                 "definitions" => Some(Self::Schemas),
                 "parameters" => Some(Self::Parameters),

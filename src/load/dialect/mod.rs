@@ -33,9 +33,10 @@ pub(super) use names::resolve_names;
 /// The version that every document is of in the end.
 const TARGET: &str = "3.0.3";
 
-/// The key of the root under which webhooks are kept, and of a path item for operations with methods
-/// that OpenAPI 3.0 does not know.
-const WEBHOOKS_KEY: &str = "x-sdkwright-webhooks";
+/// The key of the root under which webhooks are kept, the one that authors of OpenAPI 3.0 use.
+const WEBHOOKS_KEY: &str = "x-webhooks";
+
+/// The key of a path item for operations with methods that OpenAPI 3.0 does not know.
 const OPERATIONS_KEY: &str = "x-sdkwright-operations";
 
 /// More notes than this about one keyword do not help anybody.

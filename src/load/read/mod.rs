@@ -10,12 +10,14 @@ mod operation;
 mod parameter;
 mod schema;
 mod security;
+mod webhook;
 
 pub use node::Node;
 pub use operation::{PathItemNode, operation, path_item, request_body, response, servers};
 pub use parameter::parameter;
 pub use schema::schema;
 pub use security::{security_requirements, security_scheme};
+pub use webhook::{WebhookNode, callbacks, webhooks};
 
 use openapiv3::ReferenceOr;
 

@@ -17,7 +17,7 @@ fn the_root_of_3_1_and_3_2() {
     let root = &upgraded.root;
     assert_eq!(root["openapi"], "3.0.3");
     assert_eq!(root["paths"], json!({}));
-    let schema = "/x-sdkwright-webhooks/a/post/requestBody/content/a~1b/schema";
+    let schema = "/x-webhooks/a/post/requestBody/content/a~1b/schema";
     assert_eq!(root.pointer(schema).unwrap()["enum"], json!([1]));
     assert!(
         upgraded

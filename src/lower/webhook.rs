@@ -1,0 +1,63 @@
+//! Webhooks and callbacks.
+
+use std::collections::HashMap;
+
+use super::Lowering;
+use crate::{
+    api::{Name, Operation, Segment, Webhook},
+    diagnostic::Pointer,
+    load::read::{self, WebhookNode},
+};
+
+impl Lowering<'_> {
+    /// Lowers the webhooks of the document and the callbacks of its operations, each once.
+    pub(super) fn webhooks(&mut self, operations: &[Operation]) -> Vec<Webhook> {
+        let mut webhooks: Vec<Webhook> = Vec::new();
+        // Where each of them stands, though it could not be lowered.
+        let mut known: HashMap<Pointer, Option<usize>> = HashMap::new();
+        let mut ids = HashMap::new();
+        let announced = read::webhooks(self.document, self.report);
+        let announced = announced.into_iter().map(|node| (None, node));
+        let mut all: Vec<(Option<&Operation>, WebhookNode)> = announced.collect();
+        for operation in operations {
+            let callbacks = read::callbacks(self.document, &operation.origin, self.report);
+            all.extend(callbacks.into_iter().map(|node| (Some(operation), node)));
+        }
+        for (subscriber, node) in all {
+            let Some(item) = read::path_item(self.document, &node.item, self.report) else {
+                continue;
+            };
+            for (method, at) in &item.operations {
+                let id = subscriber.map(|operation| operation.id.clone());
+                if let Some(same) = known.get(at) {
+                    let same = same.and_then(|index| webhooks.get_mut(index));
+                    if let (Some(same), Some(id)) = (same, id) {
+                        same.subscribers.push(id);
+                    }
+                    continue;
+                }
+                let mut path: Vec<Segment> =
+                    id.clone().map(Segment::Operation).into_iter().collect();
+                let words = match item.operations.len() {
+                    1 => node.name.clone(),
+                    _ => format!("{} {}", node.name, method.key()),
+                };
+                path.push(Segment::Webhook(words));
+                let place = (node.name.as_str(), *method, at);
+                let lowered = self.received(place, &item.parameters, &Name::Path(path), &mut ids);
+                let Some(mut operation) = lowered else {
+                    known.insert(at.clone(), None);
+                    continue;
+                };
+                operation.path.clone_from(&node.url);
+                known.insert(at.clone(), Some(webhooks.len()));
+                webhooks.push(Webhook {
+                    name: node.name.clone(),
+                    subscribers: id.into_iter().collect(),
+                    operation,
+                });
+            }
+        }
+        webhooks
+    }
+}
