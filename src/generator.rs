@@ -9,10 +9,11 @@ use crate::{
     config::{Config, STANDARD_INPUT},
     diagnostic::{Code, Diagnostic, Report, Sources, codes},
     emit::emit,
+    lint::Rules,
     load::{Input, load},
     lower::lower,
     pass,
-    plan::plan,
+    plan::{Sdk, plan},
     write::FileTree,
 };
 
@@ -37,8 +38,10 @@ pub struct Generator {
 pub struct Outcome {
     /// All files of the SDK; `None` when an error stands in their way.
     pub tree: Option<FileTree>,
-    /// The findings.
+    /// The findings, as the settings `lints`, `ignore` and `strict` want them told.
     pub report: Report,
+    /// How many findings are not told, because `lints` or `ignore` say so.
+    pub hidden: usize,
     /// Every file that was read, in the order of reading.
     pub inputs: Vec<PathBuf>,
     /// What was done, in numbers.
@@ -74,11 +77,46 @@ impl Generator {
     ///
     /// Every text that is read is added to the sources, which the findings point into.
     pub fn run(&self, sources: &mut Sources) -> Outcome {
+        let (mut outcome, sdk) = self.analyse(sources);
+        let Some(sdk) = sdk else { return outcome };
+        let files = timed(&mut outcome.stats, "emit", || emit(&sdk, &self.config));
+        let mut tree = FileTree::default();
+        for (path, text) in files {
+            if let Err(error) = tree.insert(path, text) {
+                let diagnostic = Diagnostic::new(codes::UNWRITABLE_OUTPUT, error.to_string());
+                outcome.report.push(diagnostic);
+                return outcome;
+            }
+        }
+        outcome.stats.files = tree.len();
+        outcome.stats.bytes = tree.bytes();
+        outcome.tree = Some(tree);
+        outcome
+    }
+
+    /// Makes the findings alone: everything up to the plan of the SDK, and no file of it.
+    pub fn lint(&self, sources: &mut Sources) -> Outcome {
+        self.analyse(sources).0
+    }
+
+    /// Plans the SDK; `None` when an error stands in its way.
+    fn analyse(&self, sources: &mut Sources) -> (Outcome, Option<Sdk>) {
         let mut outcome = Outcome::default();
+        let rules = Rules::of(&self.config, &mut outcome.report);
+        if outcome.report.has_errors() {
+            return (outcome, None);
+        }
+        let sdk = self.plan(sources, &mut outcome);
+        outcome.hidden = rules.apply(&mut outcome.report, sources, sdk.is_some());
+        let sdk = sdk.filter(|_| !outcome.report.has_errors());
+        (outcome, sdk)
+    }
+
+    fn plan(&self, sources: &mut Sources, outcome: &mut Outcome) -> Option<Sdk> {
         let Some(spec) = &self.config.spec else {
             let diagnostic = Diagnostic::new(codes::NO_DOCUMENT, "no document to generate from");
             outcome.report.push(diagnostic);
-            return outcome;
+            return None;
         };
         let input = match spec.as_os_str() == STANDARD_INPUT {
             true => Input::Stdin,
@@ -97,9 +135,7 @@ impl Generator {
                 .cloned()
                 .collect(),
         };
-        let Some(document) = loaded else {
-            return outcome;
-        };
+        let document = loaded?;
         let mut api = timed(stats, "lower", || lower(&document, report));
         timed(stats, "passes", || {
             pass::run(&mut api, &self.config, report)
@@ -113,22 +149,7 @@ impl Generator {
             }
         }
         stats.types = api.types.len();
-        if report.has_errors() {
-            return outcome;
-        }
-        let files = timed(stats, "emit", || emit(&sdk, &self.config));
-        let mut tree = FileTree::default();
-        for (path, text) in files {
-            if let Err(error) = tree.insert(path, text) {
-                let diagnostic = Diagnostic::new(codes::UNWRITABLE_OUTPUT, error.to_string());
-                outcome.report.push(diagnostic);
-                return outcome;
-            }
-        }
-        outcome.stats.files = tree.len();
-        outcome.stats.bytes = tree.bytes();
-        outcome.tree = Some(tree);
-        outcome
+        Some(sdk)
     }
 }
 

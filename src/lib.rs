@@ -67,6 +67,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod emit;
 mod generator;
+mod lint;
 pub mod load;
 pub mod lower;
 pub mod pass;

@@ -13,9 +13,11 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// Each stage with what it may import from, in the order of the pipeline.
 ///
 /// A stage may always import from itself. What is not needed is not allowed.
-const STAGES: [(&str, &[&str]); 13] = [
+const STAGES: [(&str, &[&str]); 14] = [
     ("diagnostic", &[]),
     ("config", &["diagnostic"]),
+    // What the settings make of findings.
+    ("lint", &["diagnostic", "config"]),
     ("load", &["diagnostic"]),
     // Data types: what the API is, whatever the document looks like.
     ("api", &["diagnostic"]),
@@ -31,6 +33,7 @@ const STAGES: [(&str, &[&str]); 13] = [
         &[
             "diagnostic",
             "config",
+            "lint",
             "load",
             "lower",
             "pass",

@@ -63,6 +63,16 @@ choices! {
         Closed = "closed",
     }
 
+    /// What becomes of the findings of a code.
+    Level {
+        /// They are not shown.
+        Allow = "allow",
+        /// They are warnings.
+        Warn = "warn",
+        /// They are errors, so that nothing is written.
+        Deny = "deny",
+    }
+
     /// The Rust type of a date with a time.
     DateTime {
         /// Those of the crate `chrono`.

@@ -85,7 +85,10 @@ impl Reader<'_> {
             return self.mismatch("a text", value);
         };
         match T::parse(text) {
-            Ok(parsed) => Some(parsed.in_folder(self.folder)),
+            Ok(parsed) => {
+                let place = self.place(value.span().start);
+                Some(parsed.in_folder(self.folder).written_at(place))
+            }
             Err(invalid) => {
                 let (message, help) = (invalid.to_string(), invalid.help());
                 self.report(
@@ -116,8 +119,9 @@ impl Reader<'_> {
             return self.mismatch("a table of texts", value);
         };
         let entries = table.iter().filter_map(|(key, value)| {
-            let value = self.text(value)?;
-            Some((key.get_ref().to_string(), value))
+            let value: T = self.text(value)?;
+            let place = self.place(key.span().start);
+            Some((key.get_ref().to_string(), value.written_at(place)))
         });
         Some(entries.collect())
     }
@@ -151,14 +155,17 @@ impl Reader<'_> {
         message: String,
         help: Option<String>,
     ) {
+        let mut diagnostic = Diagnostic::new(code, message).at(self.place(offset));
+        diagnostic.help = help;
+        self.report.push(diagnostic);
+    }
+
+    fn place(&self, offset: usize) -> Place {
         let (line, column) = position(self.text, offset);
-        let place = Place::Position {
+        Place::Position {
             source: self.source,
             line,
             column,
-        };
-        let mut diagnostic = Diagnostic::new(code, message).at(place);
-        diagnostic.help = help;
-        self.report.push(diagnostic);
+        }
     }
 }

@@ -10,8 +10,10 @@
 
 mod choice;
 mod file;
+mod lint;
 mod name;
 mod nearest;
+mod pattern;
 mod position;
 mod reference;
 mod selector;
@@ -20,13 +22,14 @@ mod value;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-pub use choice::{DateTime, Enums, Layout};
+pub use choice::{DateTime, Enums, Layout, Level};
+pub use lint::{Ignore, Lint};
 pub use name::{CrateName, GroupPath, Identifier, Version};
 pub use reference::reference;
 pub use selector::{PathPattern, Selector};
 pub use value::{InvalidValue, Shape};
 
-use nearest::nearest;
+pub(crate) use nearest::nearest;
 pub(crate) use table::settings;
 use value::Given;
 

@@ -4,7 +4,7 @@
 ///
 /// Near is a third of the letters at most, after `-` and capitals are levelled: `out-dir` and
 /// `OutDir` are near `out_dir`, `folder` is not.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     given: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {

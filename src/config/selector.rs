@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use super::value::{InvalidValue, Value, from_text};
+use super::{
+    pattern,
+    value::{InvalidValue, Value, from_text},
+};
 
 /// The methods that an OpenAPI path item can hold.
 const METHODS: [&str; 8] = [
@@ -86,19 +89,7 @@ impl PathPattern {
     pub fn matches(&self, path: &str) -> bool {
         let pattern: Vec<&str> = self.0.split('/').collect();
         let path: Vec<&str> = path.split('/').collect();
-        glob(
-            &pattern,
-            &path,
-            |part| *part == "**",
-            |part, segment| {
-                glob(
-                    part.as_bytes(),
-                    segment.as_bytes(),
-                    |byte| *byte == b'*',
-                    u8::eq,
-                )
-            },
-        )
+        pattern::matches(&pattern, &path)
     }
 }
 
@@ -106,41 +97,6 @@ impl fmt::Display for PathPattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
-}
-
-/// Returns whether items match a pattern in which some parts stand for any number of items.
-///
-/// Only the last such part is ever widened, because what the ones before it took can stay: the time
-/// is at most the product of the lengths, whatever the pattern.
-fn glob<P, T>(
-    pattern: &[P],
-    items: &[T],
-    is_any: impl Fn(&P) -> bool,
-    is_same: impl Fn(&P, &T) -> bool,
-) -> bool {
-    let (mut at, mut item) = (0, 0);
-    let mut widest: Option<(usize, usize)> = None;
-    while item < items.len() {
-        match pattern.get(at) {
-            Some(part) if is_any(part) => {
-                widest = Some((at, item));
-                at += 1;
-            }
-            Some(part) if is_same(part, &items[item]) => {
-                at += 1;
-                item += 1;
-            }
-            Some(_) | None => match widest {
-                Some((any, end)) => {
-                    widest = Some((any, end + 1));
-                    at = any + 1;
-                    item = end + 1;
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern[at..].iter().all(is_any)
 }
 
 #[cfg(test)]

@@ -84,6 +84,25 @@ macro_rules! settings {
 
             /// The group of an operation, or its group and method, by its operation id.
             table groups: GroupPath, "{ findPetsByStatus = \"pets.find\" }";
+
+            /// Whether every operation of the document must be in the SDK.
+            ///
+            /// What leaves an operation out is an error then, unless `lints` or `ignore` accept it.
+            switch strict = false, "false";
+
+            /// What becomes of findings, by their code: `allow`, `warn` or `deny`.
+            ///
+            /// Allowed findings are not shown; denied ones are errors, so that nothing is written.
+            /// `sdkwright explain` lists the codes. Those that are errors anyway stay errors.
+            table lints: Lint, "{ unknown-type = \"deny\" }";
+
+            /// Warnings and notes that are known and accepted, by code, by place, or both.
+            ///
+            /// An entry is `code`, `code #/pointer` or `#/pointer`, where the JSON pointer means a
+            /// place of the document and all that is below it; `*` stands for a part of a segment,
+            /// `**` for any number of segments. A file may stand before `#`. An entry that nothing
+            /// matches is reported.
+            many ignore: Ignore, "[\"invalid-status #/paths/~1pets/get\"]";
         }
     };
 }

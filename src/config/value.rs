@@ -11,6 +11,7 @@ use std::{
 use toml::{Spanned, de::DeValue};
 
 use super::{file::Reader, nearest::nearest};
+use crate::diagnostic::Place;
 
 /// A single value, which has the form of a text in the file and as a flag.
 pub(super) trait Value: Sized {
@@ -24,6 +25,12 @@ pub(super) trait Value: Sized {
 
     /// Returns the value as it is meant in a file of a folder; only paths differ.
     fn in_folder(self, _folder: &Path) -> Self {
+        self
+    }
+
+    /// Returns the value with the place where it was written, or that of its key; for those that can
+    /// turn out to be wrong after they were read.
+    fn written_at(self, _place: Place) -> Self {
         self
     }
 }
@@ -212,6 +219,8 @@ pub enum InvalidValue {
     GroupPath(String),
     /// A selector of no known form.
     Selector(String),
+    /// Neither a code nor a place of findings.
+    Ignore(String),
     /// Not a key and a value with `=` between them.
     Pair(String),
 }
@@ -236,6 +245,10 @@ impl InvalidValue {
             Self::Selector(_) => {
                 "write an operation id, `METHOD /path`, `/path` or `tag:Name`".to_owned()
             }
+            Self::Ignore(_) => {
+                "write `code`, `code #/pointer` or `#/pointer`, with a file before `#` if need be"
+                    .to_owned()
+            }
             Self::Pair(_) => "write `KEY=VALUE`".to_owned(),
         }
     }
@@ -252,6 +265,7 @@ impl fmt::Display for InvalidValue {
             Self::Identifier(given) => write!(formatter, "`{given}` is not a Rust name"),
             Self::GroupPath(given) => write!(formatter, "`{given}` names no group"),
             Self::Selector(given) => write!(formatter, "`{given}` selects nothing"),
+            Self::Ignore(given) => write!(formatter, "`{given}` names no finding"),
             Self::Pair(given) => write!(formatter, "`{given}` is not a pair"),
         }
     }

@@ -20,6 +20,16 @@ pub struct Code {
     pub help: &'static str,
 }
 
+impl Code {
+    /// Returns the first sentence of the explanation.
+    pub fn summary(&self) -> &'static str {
+        match self.explanation.find(". ") {
+            Some(end) => &self.explanation[..=end],
+            None => self.explanation,
+        }
+    }
+}
+
 /// Names are unique, so they alone tell codes apart.
 impl PartialEq for Code {
     fn eq(&self, other: &Self) -> bool {
@@ -61,6 +71,11 @@ macro_rules! codes {
     };
 }
 
+/// Returns the code of a name.
+pub fn find(name: &str) -> Option<&'static Code> {
+    ALL.iter().find(|code| code.name == name).copied()
+}
+
 codes! {
     [Settings]
 
@@ -73,6 +88,14 @@ codes! {
     INVALID_SETTING = "invalid-setting", Error,
         "The value of a setting is of the wrong kind, or none of those that the setting takes.",
         "Look the setting up in the file that `sdkwright init` writes.";
+    UNKNOWN_LINT = "unknown-lint", Warning,
+        "The settings `lints` or `ignore` name a code that sdkwright does not have. The entry has no \
+         effect. Codes come and go with versions, so that this stops nothing.",
+        "Look the code up with `sdkwright explain`, or remove the entry.";
+    UNUSED_IGNORE = "unused-ignore", Warning,
+        "An entry of the setting `ignore` matches no finding. What it accepted was mended or has moved; \
+         left alone, it would hide the next finding there.",
+        "Remove the entry, or correct its place.";
     NO_DOCUMENT = "no-document", Error,
         "Neither an argument nor the settings name a document to generate from.",
         "Name a document, or write a settings file for one with `sdkwright init SPEC`.";

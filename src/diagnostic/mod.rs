@@ -12,11 +12,11 @@ mod source;
 
 pub use codes::Code;
 pub use place::{Place, Pointer};
-pub use report::Report;
-pub use source::{Source, SourceId, Sources};
+pub use report::{Mark, Report};
+pub use source::{STANDARD_INPUT, Source, SourceId, Sources};
 
 /// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Worth knowing; nothing is lost.
     Note,
@@ -39,6 +39,19 @@ pub struct Diagnostic {
     pub labels: Vec<Label>,
     /// The remedy, when it is more than the code's own.
     pub help: Option<String>,
+    /// The operations that are left out for it.
+    pub omits: Vec<Omission>,
+    /// What more there is to say, a sentence each; for example why settings made it an error.
+    pub notes: Vec<String>,
+}
+
+/// An operation that is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Omission {
+    /// Its method and path, for example `GET /pets`.
+    pub operation: String,
+    /// Where it is.
+    pub place: Place,
 }
 
 /// A place and what is there.
@@ -59,6 +72,8 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             help: None,
+            omits: Vec::new(),
+            notes: Vec::new(),
         }
     }
 
@@ -78,10 +93,35 @@ impl Diagnostic {
         self
     }
 
+    /// Adds an operation that is left out for it.
+    #[must_use]
+    pub fn omits(mut self, operation: impl Into<String>, place: Place) -> Self {
+        self.omits.push(Omission {
+            operation: operation.into(),
+            place,
+        });
+        self
+    }
+
     /// Sets the remedy, in place of the code's own.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Returns the remedy.
+    pub fn remedy(&self) -> &str {
+        self.help.as_deref().unwrap_or(self.code.help)
+    }
+
+    /// Returns whether two findings are one, whatever it costs.
+    fn is_same(&self, other: &Self) -> bool {
+        self.code == other.code
+            && self.severity == other.severity
+            && self.message == other.message
+            && self.labels == other.labels
+            && self.help == other.help
+            && self.notes == other.notes
     }
 }

@@ -1,5 +1,8 @@
 //! The texts that diagnostics point into.
 
+/// The name of what was read from standard input.
+pub const STANDARD_INPUT: &str = "<stdin>";
+
 /// Names a text of [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(usize);

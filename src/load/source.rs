@@ -7,7 +7,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Place, SourceId, Sources, codes};
+use crate::diagnostic::{Diagnostic, Place, STANDARD_INPUT, SourceId, Sources, codes};
 
 /// Where a document comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,7 +73,7 @@ pub(super) fn read(input: &Input, sources: &mut Sources) -> Result<SourceId, Dia
             add(sources, name, text)
         }
         Input::Stdin => {
-            let name = "<stdin>";
+            let name = STANDARD_INPUT;
             let mut bytes = Vec::new();
             let text = match io::stdin().lock().read_to_end(&mut bytes) {
                 Ok(_) => decode(bytes),

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Lowering;
 use crate::{
     api::{Docs, Method, Name, Operation, SecurityScheme, Segment},
-    diagnostic::{Code, Diagnostic, Pointer, codes},
+    diagnostic::{Code, Diagnostic, Omission, Pointer, codes},
     load::read,
 };
 
@@ -32,6 +32,7 @@ impl Lowering<'_> {
             .unwrap_or_default();
         for path in keys {
             let pointer = paths.join(&path);
+            let before_path = self.report.mark();
             if !is_valid(&path) {
                 let diagnostic =
                     Diagnostic::new(codes::INVALID_PATH, format!("`{path}` is not a path"));
@@ -41,13 +42,24 @@ impl Lowering<'_> {
                 continue;
             };
             for (method, at) in &item.operations {
-                let lowered = match is_valid(&path) {
-                    true => self.operation(&path, *method, at, &item.parameters, schemes, &mut ids),
-                    false => Err(codes::INVALID_PATH),
+                let before = self.report.mark();
+                let (lowered, since) = match is_valid(&path) {
+                    true => (
+                        self.operation(&path, *method, at, &item.parameters, schemes, &mut ids),
+                        before,
+                    ),
+                    false => (Err(codes::INVALID_PATH), before_path),
                 };
                 match lowered {
                     Ok(operation) => operations.push(operation),
-                    Err(code) => self.omitted.push((at.clone(), code)),
+                    Err(code) => {
+                        let omission = Omission {
+                            operation: format!("{} {path}", method.as_str()),
+                            place: self.document.place(at),
+                        };
+                        let code = self.report.charge(since, code, omission);
+                        self.omitted.push((at.clone(), code));
+                    }
                 }
             }
         }

@@ -3,8 +3,11 @@
 use std::fmt::Write;
 
 use super::super::{Report, Severity, Sources};
+use super::one_line;
 use super::spots::Spots;
-use super::{help, one_line};
+
+/// How many findings of a code are shown; Cargo has no way to ask for more.
+const LIMIT: usize = 20;
 
 /// Returns the lines that a build script prints so that Cargo shows the findings.
 ///
@@ -13,30 +16,55 @@ use super::{help, one_line};
 pub fn render(report: &Report, sources: &Sources) -> String {
     let mut spots = Spots::new(sources);
     let mut text = String::new();
-    for diagnostic in report.diagnostics() {
-        let level = match diagnostic.severity {
-            Severity::Note => continue,
-            Severity::Warning => "warning",
-            Severity::Error => "error",
+    let (shown, more) = report.capped(LIMIT);
+    // Writing to a string cannot fail.
+    for diagnostic in shown.diagnostics() {
+        let Some(level) = level(diagnostic.severity) else {
+            continue;
         };
-        let position = spots
-            .position(diagnostic)
-            .map_or_else(String::new, |position| format!("{position}: "));
-        // Writing to a string cannot fail.
+        let mut places = diagnostic.labels.iter().map(|label| {
+            let position = spots.position(&label.place);
+            (position, label.text.as_str())
+        });
+        let position = places.next().map(|(position, _)| position + ": ");
         let _ = writeln!(
             text,
             "cargo::{level}={}{} [{}]",
-            one_line(&position),
+            one_line(&position.unwrap_or_default()),
             one_line(&diagnostic.message),
             diagnostic.code.name,
         );
+        for (position, label) in places {
+            let line = format!("{position}: {label}");
+            let _ = writeln!(text, "cargo::{level}=  {}", one_line(&line));
+        }
+        for note in &diagnostic.notes {
+            let _ = writeln!(text, "cargo::{level}=  note: {}", one_line(note));
+        }
         let _ = writeln!(
             text,
             "cargo::{level}=  help: {}",
-            one_line(help(diagnostic))
+            one_line(diagnostic.remedy())
         );
     }
+    for (code, severity, count) in more {
+        if let Some(level) = level(severity) {
+            let _ = writeln!(
+                text,
+                "cargo::{level}=and {count} more like that [{}]",
+                code.name
+            );
+        }
+    }
     text
+}
+
+fn level(severity: Severity) -> Option<&'static str> {
+    match severity {
+        Severity::Note => None,
+        Severity::Warning => Some("warning"),
+        Severity::Error => Some("error"),
+    }
 }
 
 #[cfg(test)]
@@ -50,6 +78,7 @@ mod tests {
         assert_eq!(
             render(&report, &sources),
             "cargo::error=api.yaml:6:3: the key `/a` stands here twice [duplicate-key]\n\
+             cargo::error=  api.yaml:3:3: first here\n\
              cargo::error=  help: Remove or rename one of them.\n\
              cargo::warning=api.yaml: nothing\u{fffd}here [empty-input]\n\
              cargo::warning=  help: Fill it.\n"

@@ -5,25 +5,30 @@ use anstream::adapter::strip_str;
 
 use super::super::{Diagnostic, Label, Report, Severity, SourceId, Sources};
 use super::excerpt::{self, Excerpt};
+use super::one_line;
 use super::spots::{Spot, Spots};
-use super::{help, one_line};
 use crate::load::Span;
 
 /// Returns the findings, a blank line after each; with colours for terminals, or without.
 pub fn render(report: &Report, sources: &Sources, colour: bool) -> String {
+    let mut spots = Spots::new(sources);
+    let mut text = String::new();
+    for diagnostic in report.diagnostics() {
+        text.push_str(&one(diagnostic, &mut spots, colour));
+        text.push('\n');
+    }
+    text
+}
+
+/// Returns one finding, without a blank line after it.
+pub(super) fn one<'a>(diagnostic: &'a Diagnostic, spots: &mut Spots<'a>, colour: bool) -> String {
     let renderer = if colour {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
-    let mut spots = Spots::new(sources);
-    let mut text = String::new();
-    for diagnostic in report.diagnostics() {
-        text.push_str(&without_bare_marks(
-            &renderer.render(&[group(diagnostic, &mut spots)]),
-        ));
-        text.push_str("\n\n");
-    }
+    let mut text = without_bare_marks(&renderer.render(&[group(diagnostic, spots)]));
+    text.push('\n');
     text
 }
 
@@ -50,7 +55,10 @@ fn group<'a>(diagnostic: &'a Diagnostic, spots: &mut Spots<'a>) -> Group<'a> {
     for part in parts(diagnostic, spots) {
         group = group.elements(part.elements(spots));
     }
-    group.element(Level::HELP.message(one_line(help(diagnostic))))
+    for note in &diagnostic.notes {
+        group = group.element(Level::NOTE.message(one_line(note)));
+    }
+    group.element(Level::HELP.message(one_line(diagnostic.remedy())))
 }
 
 /// Labels that are shown in one piece of text.

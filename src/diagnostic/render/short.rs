@@ -12,8 +12,8 @@ pub fn render(report: &Report, sources: &Sources) -> String {
     let mut spots = Spots::new(sources);
     let mut text = String::new();
     for diagnostic in report.diagnostics() {
-        if let Some(position) = spots.position(diagnostic) {
-            text.push_str(&one_line(&position));
+        if let Some(label) = diagnostic.labels.first() {
+            text.push_str(&one_line(&spots.position(&label.place)));
             text.push_str(": ");
         }
         // Writing to a string cannot fail.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Diagnostic, Place, Source, SourceId, Sources};
+use super::super::{Place, Source, SourceId, Sources};
 use crate::load::{Locator, Span};
 
 /// The texts of a report.
@@ -50,14 +50,14 @@ impl<'a> Spots<'a> {
         Spot { source, span }
     }
 
-    /// Returns `name:line:column` of the main place of a finding, or what of it is known.
-    pub(super) fn position(&mut self, diagnostic: &Diagnostic) -> Option<String> {
-        let spot = self.find(&diagnostic.labels.first()?.place);
+    /// Returns `name:line:column` of a place, or what of it is known.
+    pub(super) fn position(&mut self, place: &Place) -> String {
+        let spot = self.find(place);
         let name = &spot.source.name;
-        Some(match spot.span {
+        match spot.span {
             Some(span) => format!("{name}:{}:{}", span.line, span.column),
             None => name.clone(),
-        })
+        }
     }
 
     /// Returns what finds places in a text.
