@@ -107,26 +107,47 @@ fn every_expectation_has_its_document() {
     assert_eq!(found, expected);
 }
 
+/// The codes that no document provokes, each with the test that does.
+const ELSEWHERE: [(&str, &str); 7] = [
+    (codes::NO_DOCUMENT.name, "codes_without_a_document"),
+    (codes::UNREADABLE_INPUT.name, "files_that_cannot_be_read"),
+    (codes::NOT_UTF8.name, "files_that_cannot_be_read"),
+    // Compiled without the feature `overlay`.
+    (codes::OVERLAY_UNAVAILABLE.name, "src/load/overlay/mod.rs"),
+    (codes::FOREIGN_FILE.name, "codes_without_a_document"),
+    (codes::UNWRITABLE_OUTPUT.name, "codes_without_a_document"),
+    (codes::DAMAGED_MANIFEST.name, "codes_without_a_document"),
+];
+
 #[test]
-fn every_code_is_provoked() {
-    let mut provoked: BTreeSet<&str> = documents()
-        .iter()
-        .flat_map(|path| codes_of(&run(path).0))
-        .collect();
-    for report in unreadable() {
-        provoked.extend(codes_of(&report));
+fn every_code_is_provoked_by_the_document_of_its_name() {
+    let mut silent = Vec::new();
+    for code in codes::ALL {
+        let elsewhere = ELSEWHERE.iter().any(|(name, _)| *name == code.name);
+        assert_eq!(elsewhere, code.example.is_none(), "{}", code.name);
+        if elsewhere {
+            continue;
+        }
+        let path = Path::new(FOLDER).join(code.name).with_extension("yaml");
+        if !codes_of(&run(&path).0).contains(&code.name) {
+            silent.push(code.name);
+        }
     }
+    assert_eq!(
+        silent, [""; 0],
+        "`{FOLDER}/CODE.yaml` does not provoke these"
+    );
+}
+
+#[test]
+fn codes_without_a_document() {
+    let mut provoked: BTreeSet<&str> = unreadable().iter().flat_map(codes_of).collect();
     provoked.extend(unwritable());
     let nothing = Generator::new(Config::default()).run(&mut Sources::default());
     provoked.extend(codes_of(&nothing.report));
-    // Its test is compiled without the feature, as the code says.
-    provoked.insert(codes::OVERLAY_UNAVAILABLE.name);
-    let silent: Vec<&str> = codes::ALL
-        .iter()
-        .map(|code| code.name)
-        .filter(|name| !provoked.contains(name))
-        .collect();
-    assert_eq!(silent, [""; 0], "these codes have no document in {FOLDER}");
+    for (name, test) in ELSEWHERE {
+        assert_eq!(provoked.contains(name), !test.ends_with(".rs"), "{name}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Error, Parser, Subcommand, ValueEnum, error::ErrorKind};
 
 use super::flags::SettingFlags;
 use crate::config::FILE_NAME;
@@ -15,6 +15,28 @@ pub(super) struct Arguments {
     pub(super) command: Command,
     #[command(flatten)]
     pub(super) output: OutputFlags,
+}
+
+impl Arguments {
+    /// Refuses what cannot share standard output.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        let format = match self.output.message_format {
+            MessageFormat::Json => "json",
+            MessageFormat::Sarif => "sarif",
+            MessageFormat::Human | MessageFormat::Short | MessageFormat::Github => return Ok(()),
+        };
+        match &self.command {
+            Command::Generate(generate) if generate.stats.is_some() => Err(Self::command().error(
+                ErrorKind::ArgumentConflict,
+                format!("`--stats` cannot be used with `--message-format {format}`"),
+            )),
+            Command::Generate(_)
+            | Command::Check(_)
+            | Command::Lint(_)
+            | Command::Explain(_)
+            | Command::Init(_) => Ok(()),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -30,6 +52,13 @@ pub(super) enum Command {
     /// Writes nothing. Prints a unified diff and ends with 1 when something differs.
     #[command(after_help = EXIT_CODES)]
     Check(Check),
+    /// Say what there is to say about a document, and write nothing.
+    ///
+    /// Goes as far as planning the SDK, so that everything is found that `generate` finds.
+    #[command(after_help = EXIT_CODES)]
+    Lint(Lint),
+    /// Explain a code of a finding, or list all codes.
+    Explain(Explain),
     /// Write a settings file for a document, in which every setting is explained.
     Init(Init),
 }
@@ -53,6 +82,18 @@ pub(super) struct Generate {
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) settings: SettingArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Lint {
+    #[command(flatten)]
+    pub(super) settings: SettingArguments,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The code, as in `error[code]`; all are listed when left out.
+    pub(super) code: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -94,12 +135,32 @@ pub(super) struct OutputFlags {
     /// Show errors only.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
-    /// Show every file and every stage.
+    /// Show every finding, every file and every stage.
     #[arg(short, long, global = true)]
     pub(super) verbose: bool,
+    /// How to show findings.
+    ///
+    /// Those for people go to standard error, those for machines to standard output, where `check`
+    /// then prints no diff unless the format is `github`.
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    pub(super) message_format: MessageFormat,
     /// When to use colours.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorMode,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// With the lines that they are about; of each code the first 20, unless `--verbose`.
+    Human,
+    /// One line each: `path:line:column: severity[code]: message`.
+    Short,
+    /// One JSON object a line.
+    Json,
+    /// Commands for GitHub Actions, which shows them in pull requests.
+    Github,
+    /// A log of SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -14,7 +14,7 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let config = generate::resolve(&command.settings, sources)?;
     let out_dir = config.out_dir.clone();
-    let outcome = generate::generate(config, console, sources);
+    let outcome = generate::generate(config, console, sources)?;
     let Some(tree) = &outcome.tree else {
         return Ok(Exit::of(&outcome.report));
     };
@@ -24,7 +24,10 @@ pub(super) fn run(
         console.say(&format!("{out_dir}: up to date, {} files", tree.len()));
         return Ok(Exit::of(&outcome.report));
     }
-    console.data(&unified_diff(&changes))?;
+    // Beside findings for machines a diff would make standard output unreadable.
+    if !console.has_findings_as_data() {
+        console.data(&unified_diff(&changes))?;
+    }
     console.say(&format!(
         "{out_dir}: stale, {} of {} files to write, {} to remove; `sdkwright generate` does it",
         changes.written(),

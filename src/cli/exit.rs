@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
-use crate::diagnostic::{Report, Severity, codes};
+use crate::diagnostic::{
+    Report, Severity,
+    codes::{self, Stage},
+};
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +22,10 @@ impl Exit {
     /// Returns how a run ends that made these findings and nothing else.
     pub(super) fn of(report: &Report) -> Self {
         let beyond_the_document = report.diagnostics().iter().any(|diagnostic| {
-            diagnostic.severity == Severity::Error
-                && [codes::UNREADABLE_INPUT, codes::NO_DOCUMENT].contains(&diagnostic.code)
+            // A warning about settings that other settings deny is a finding like others.
+            let code = diagnostic.code;
+            code == codes::UNREADABLE_INPUT
+                || (code.stage == Stage::Settings && code.severity == Severity::Error)
         });
         if beyond_the_document {
             Self::Failure

@@ -71,10 +71,15 @@ fn flag(setting: &'static Setting) -> Arg {
     let arg = match setting.name {
         "spec" => return arg.value_name("SPEC"),
         "out_dir" => arg.short('o'),
+        // One at a time: `--lint unknown-type=deny`.
+        "lints" => arg.long("lint").alias("lints"),
         _ => arg,
     };
+    let arg = match arg.get_long() {
+        Some(_) => arg,
+        None => arg.long(setting.name.replace('_', "-")),
+    };
     let arg = arg
-        .long(setting.name.replace('_', "-"))
         .help_heading("Settings")
         .value_name(match setting.shape {
             Shape::Single | Shape::List | Shape::Switch => setting.value_name.to_owned(),
@@ -90,7 +95,8 @@ fn flag(setting: &'static Setting) -> Arg {
             .require_equals(true)
             .default_missing_value("true"),
     };
-    if setting.choices.is_empty() {
+    // What follows `KEY=` is checked with it.
+    if setting.choices.is_empty() || setting.shape == Shape::Table {
         arg.value_parser(|text: &str| match (setting.check)(text) {
             Ok(()) => Ok(text.to_owned()),
             Err(invalid) => Err(format!("{invalid}; {}", invalid.help())),

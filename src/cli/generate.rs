@@ -1,6 +1,6 @@
 //! `sdkwright generate`: writes the SDK of a document.
 
-use std::time::Instant;
+use std::{io, time::Instant};
 
 use super::{
     Exit,
@@ -8,7 +8,7 @@ use super::{
     console::Console,
     failure::Failure,
     spinner::Spinner,
-    summary::Summary,
+    summary::{Count, Summary, Tally},
 };
 use crate::{
     Config, Generator, Outcome,
@@ -26,7 +26,7 @@ pub(super) fn run(
     let started = Instant::now();
     let config = resolve(&command.settings, sources)?;
     let out_dir = config.out_dir.clone();
-    let outcome = generate(config, console, sources);
+    let outcome = generate(config, console, sources)?;
     let exit = Exit::of(&outcome.report);
     let Some(tree) = &outcome.tree else {
         return Ok(exit);
@@ -47,10 +47,10 @@ pub(super) fn run(
         out_dir: &out_dir,
         dry_run: command.dry_run,
         changes: &changes,
-        stats: &outcome.stats,
+        outcome: &outcome,
         elapsed: started.elapsed(),
     };
-    console.say(&summary.line());
+    console.say(&with_hidden(summary.line(), &outcome, console));
     match command.stats {
         Some(StatsFormat::Json) => console.data(&summary.json())?,
         None => {}
@@ -83,13 +83,43 @@ pub(super) fn resolve(
     Ok(config)
 }
 
-/// Generates in memory and shows what was found.
-pub(super) fn generate(config: Config, console: &Console, sources: &mut Sources) -> Outcome {
+/// Generates in memory, shows what was found, and says so where that is no SDK.
+pub(super) fn generate(
+    config: Config,
+    console: &Console,
+    sources: &mut Sources,
+) -> io::Result<Outcome> {
+    let outcome = find(config, console, sources, Generator::run)?;
+    if outcome.tree.is_none() {
+        let line = format!("no SDK was generated: {}", Tally(&outcome.report));
+        console.say(&with_hidden(line, &outcome, console));
+    }
+    Ok(outcome)
+}
+
+/// Runs the stages and shows what was found.
+pub(super) fn find(
+    config: Config,
+    console: &Console,
+    sources: &mut Sources,
+    run: fn(&Generator, &mut Sources) -> Outcome,
+) -> io::Result<Outcome> {
     let spinner = Spinner::start(console);
-    let outcome = Generator::new(config).run(sources);
+    let outcome = run(&Generator::new(config), sources);
     drop(spinner);
-    console.findings(&outcome.report, sources);
-    outcome
+    console.findings(&outcome.report, sources)?;
+    Ok(outcome)
+}
+
+/// Returns a last line, with the number of findings that are not shown for who wants to know more.
+pub(super) fn with_hidden(line: String, outcome: &Outcome, console: &Console) -> String {
+    match outcome.hidden {
+        1.. if console.is_verbose() => {
+            let hidden = Count(outcome.hidden, "finding");
+            format!("{line}; {hidden} not shown by `lints` and `ignore`")
+        }
+        _ => line,
+    }
 }
 
 /// Returns the sign of a change, as version control shows it.

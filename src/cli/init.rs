@@ -24,7 +24,7 @@ pub(super) fn run(
     };
     let mut report = Report::default();
     let Some(document) = load(&input, &[], sources, &mut report) else {
-        console.findings(&report, sources);
+        console.findings(&report, sources)?;
         return Ok(Exit::of(&report));
     };
     let suggestions = Suggestions::of(document.root());

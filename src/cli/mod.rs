@@ -7,10 +7,12 @@ mod arguments;
 mod check;
 mod console;
 mod exit;
+mod explain;
 mod failure;
 mod flags;
 mod generate;
 mod init;
+mod lint;
 mod spinner;
 mod suggestions;
 mod summary;
@@ -36,15 +38,27 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             };
         }
     };
+    if let Err(error) = arguments.check() {
+        // There is nowhere left to say that nothing can be said.
+        let _ = error.print();
+        return Exit::Failure;
+    }
     let console = Console::new(&arguments.output);
     let mut sources = Sources::default();
     let result = match &arguments.command {
         Command::Generate(command) => generate::run(command, &console, &mut sources),
         Command::Check(command) => check::run(command, &console, &mut sources),
+        Command::Lint(command) => lint::run(command, &console, &mut sources),
+        Command::Explain(command) => explain::run(command, &console),
         Command::Init(command) => init::run(command, &console, &mut sources),
     };
-    result.unwrap_or_else(|failure| {
-        console.findings(failure.report(), &sources);
+    let exit = result.unwrap_or_else(|failure| {
+        // What cannot be told about a failure does not change that it is one.
+        let _ = console.findings(failure.report(), &sources);
         Exit::Failure
-    })
+    });
+    match console.finish(&sources) {
+        Ok(()) => exit,
+        Err(_) => Exit::Failure,
+    }
 }

@@ -18,6 +18,9 @@ pub struct Code {
     pub explanation: &'static str,
     /// The remedy.
     pub help: &'static str,
+    /// A document, or an overlay, that provokes it; `None` where it is not about documents.
+    #[cfg(feature = "cli")]
+    pub example: Option<&'static str>,
 }
 
 impl Code {
@@ -52,9 +55,13 @@ pub enum Stage {
     Write,
 }
 
-// A heading such as `[Load]` names the stage of the codes below it.
+// A heading such as `[Load]` names the stage of the codes below it. What provokes a code is the document
+// of its name in `specs/invalid`; where that is an overlay, or no document, the row says so.
 macro_rules! codes {
-    ($([$stage:ident] $($constant:ident = $name:literal, $severity:ident, $explanation:literal, $help:literal;)*)*) => {
+    ($([$stage:ident] $(
+        $constant:ident = $name:literal, $severity:ident, $(by $provoked_by:ident,)?
+        $explanation:literal, $help:literal;
+    )*)*) => {
         $($(
             #[doc = $explanation]
             pub const $constant: &Code = &Code {
@@ -63,11 +70,34 @@ macro_rules! codes {
                 severity: Severity::$severity,
                 explanation: $explanation,
                 help: $help,
+                #[cfg(feature = "cli")]
+                example: example!($name $($provoked_by)?),
             };
         )*)*
 
         /// Every code, in the order of the stages that report them.
         pub const ALL: &[&Code] = &[$($($constant),*),*];
+    };
+}
+
+#[cfg(feature = "cli")]
+macro_rules! example {
+    ($name:literal) => {
+        Some(include_str!(concat!(
+            "../../specs/invalid/",
+            $name,
+            ".yaml"
+        )))
+    };
+    ($name:literal overlay) => {
+        Some(include_str!(concat!(
+            "../../specs/invalid/",
+            $name,
+            ".overlay.yaml"
+        )))
+    };
+    ($name:literal no_document) => {
+        None
     };
 }
 
@@ -96,16 +126,16 @@ codes! {
         "An entry of the setting `ignore` matches no finding. What it accepted was mended or has moved; \
          left alone, it would hide the next finding there.",
         "Remove the entry, or correct its place.";
-    NO_DOCUMENT = "no-document", Error,
+    NO_DOCUMENT = "no-document", Error, by no_document,
         "Neither an argument nor the settings name a document to generate from.",
         "Name a document, or write a settings file for one with `sdkwright init SPEC`.";
 
     [Load]
 
-    UNREADABLE_INPUT = "unreadable-input", Error,
+    UNREADABLE_INPUT = "unreadable-input", Error, by no_document,
         "A file could not be read.",
         "Check that the path names a file and that you may read it.";
-    NOT_UTF8 = "not-utf-8", Error,
+    NOT_UTF8 = "not-utf-8", Error, by no_document,
         "A file is not UTF-8. JSON and YAML documents are exchanged as UTF-8; sdkwright guesses no \
          other encoding, because a wrong guess would end up in names and docs.",
         "Save the file as UTF-8.";
@@ -142,26 +172,26 @@ codes! {
         "Aliases or overlays would expand a document into millions of values, or into many times what \
          is written. Hostile documents use that to exhaust memory.",
         "Use `$ref` in place of aliases of aliases.";
-    OVERLAY_UNAVAILABLE = "overlay-unavailable", Error,
+    OVERLAY_UNAVAILABLE = "overlay-unavailable", Error, by no_document,
         "An overlay was given, but this sdkwright was compiled without the feature `overlay`.",
         "Add `overlay` to the features of the dependency `sdkwright`.";
-    INVALID_OVERLAY = "invalid-overlay", Error,
+    INVALID_OVERLAY = "invalid-overlay", Error, by overlay,
         "A file does not follow the OpenAPI Overlay Specification: a required field is missing, or a \
          field is of the wrong type.",
         "An overlay has the fields `overlay`, `info` (with `title` and `version`) and `actions`; an \
          action has a `target` and one of `update`, `copy` and `remove`.";
-    UNSUPPORTED_OVERLAY_VERSION = "unsupported-overlay-version", Error,
+    UNSUPPORTED_OVERLAY_VERSION = "unsupported-overlay-version", Error, by overlay,
         "An overlay is of a version that sdkwright does not know.",
         "Versions 1.0 and 1.1 are supported.";
-    INVALID_OVERLAY_TARGET = "invalid-overlay-target", Error,
+    INVALID_OVERLAY_TARGET = "invalid-overlay-target", Error, by overlay,
         "The `target` or `copy` of an action is not a JSONPath query (RFC 9535).",
         "Queries start with `$`; keys with other characters than letters, digits and `_` are written \
          in brackets and quotes: `$.paths['/pets']`.";
-    INCOMPATIBLE_OVERLAY = "incompatible-overlay", Error,
+    INCOMPATIBLE_OVERLAY = "incompatible-overlay", Error, by overlay,
         "An action cannot be applied to what its target selects: an object is merged into objects \
          only, an array is added to arrays only, and a plain value replaces plain values only.",
         "Narrow the target, or remove the node in an action before and add it anew.";
-    OVERLAY_MATCHES_NOTHING = "overlay-matches-nothing", Warning,
+    OVERLAY_MATCHES_NOTHING = "overlay-matches-nothing", Warning, by overlay,
         "The target of an action selects nothing, so the action changes nothing. Often the document \
          has moved on since the overlay was written.",
         "Correct the target, or remove the action.";
@@ -294,13 +324,13 @@ codes! {
 
     [Write]
 
-    FOREIGN_FILE = "foreign-file", Error,
+    FOREIGN_FILE = "foreign-file", Error, by no_document,
         "A file that sdkwright did not write stands where it has to write. It is left alone, and so is everything else in the folder.",
         "Move the file away, or write to another folder.";
-    UNWRITABLE_OUTPUT = "unwritable-output", Error,
+    UNWRITABLE_OUTPUT = "unwritable-output", Error, by no_document,
         "The output could not be written.",
         "Check that the output folder is a folder, or free to become one, and that you may write there.";
-    DAMAGED_MANIFEST = "damaged-manifest", Error,
+    DAMAGED_MANIFEST = "damaged-manifest", Error, by no_document,
         "The list of the files that sdkwright wrote to a folder, `.sdkwright`, cannot be read. Without it, own files cannot be told from others.",
         "Restore the file from version control, or delete the folder and generate again.";
 }

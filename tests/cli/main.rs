@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod check;
+mod explain;
+mod findings;
 mod generate;
 mod init;
 mod settings;
@@ -58,7 +60,8 @@ fn command(folder: &TempDir, arguments: &[&str]) -> Command {
         .current_dir(folder)
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR")
-        .env_remove("CLICOLOR_FORCE");
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("GITHUB_WORKSPACE");
     command
 }
 

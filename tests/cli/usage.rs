@@ -5,7 +5,7 @@ use super::{exists, expect, folder};
 #[test]
 fn without_a_document_and_settings_it_names_init() {
     let folder = tempfile::tempdir().unwrap();
-    for command in ["generate", "check"] {
+    for command in ["generate", "check", "lint"] {
         let run = expect(&folder, &[command], 2);
         assert!(run.stderr.contains("sdkwright init"), "{}", run.stderr);
         assert_eq!(run.stdout, "");
@@ -52,7 +52,11 @@ fn help_is_data() {
 fn every_setting_has_a_flag() {
     let run = expect(&folder(), &["generate", "--help"], 0);
     for setting in sdkwright::config::SETTINGS {
-        let flag = format!("--{}", setting.name.replace('_', "-"));
+        let flag = match setting.name {
+            // One at a time.
+            "lints" => "--lint".to_owned(),
+            name => format!("--{}", name.replace('_', "-")),
+        };
         assert!(
             setting.name == "spec" || run.stdout.contains(&flag),
             "{flag}"

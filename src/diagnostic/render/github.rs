@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use super::super::{Diagnostic, Report, Severity, Sources};
-use super::path;
+use super::super::{Diagnostic, Report, STANDARD_INPUT, Severity, Sources};
 use super::region::{Region, Unit, region};
 use super::spots::Spots;
+use super::{one_line, path};
 
 /// Returns a command for each finding: `::error file=..,line=..,..,title=code::message`.
 ///
@@ -46,7 +46,7 @@ fn properties(
     let Some(label) = diagnostic.labels.first() else {
         return properties;
     };
-    let Some(file) = path::path(spots.find(&label.place).source, folder) else {
+    let Some(file) = path::path(spots.source(&label.place), folder) else {
         return properties;
     };
     properties.push(("file", file));
@@ -72,22 +72,18 @@ fn properties(
 
 fn message(diagnostic: &Diagnostic, spots: &mut Spots<'_>, folder: &str) -> String {
     let mut message = diagnostic.message.clone();
-    for (index, label) in diagnostic.labels.iter().enumerate() {
+    if let Some(main) = diagnostic.labels.first().filter(|it| !it.text.is_empty()) {
+        message.push_str(&format!("\n{}", main.text));
+    }
+    for label in diagnostic.labels.iter().skip(1) {
         let spot = spots.find(&label.place);
-        let place = match (path::path(spot.source, folder), spot.span) {
-            _ if index == 0 => String::new(),
-            (Some(file), Some(span)) => format!("{file}:{}:{}", span.line, span.column),
-            (Some(file), None) => file,
-            (None, Some(span)) => format!("{}:{}", span.line, span.column),
-            (None, None) => String::new(),
+        let file = path::path(spot.source, folder);
+        let file = file.as_deref().unwrap_or(STANDARD_INPUT);
+        let place = match spot.span {
+            Some(span) => format!("{file}:{}:{}", span.line, span.column),
+            None => file.to_owned(),
         };
-        // Writing to a string cannot fail.
-        let _ = match (place.is_empty(), label.text.is_empty()) {
-            (true, true) => Ok(()),
-            (true, false) => write!(message, "\n{}", label.text),
-            (false, true) => write!(message, "\nsee {place}"),
-            (false, false) => write!(message, "\n{}: {place}", label.text),
-        };
+        message.push_str(&format!("\n{}: {place}", label.text));
     }
     for note in &diagnostic.notes {
         let _ = write!(message, "\nnote: {note}");
@@ -98,9 +94,11 @@ fn message(diagnostic: &Diagnostic, spots: &mut Spots<'_>, folder: &str) -> Stri
 
 /// Returns a text as the message of a command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
+    let text = text
+        .replace('%', "%25")
         .replace('\r', "%0D")
-        .replace('\n', "%0A")
+        .replace('\n', "%0A");
+    one_line(&text).into_owned()
 }
 
 /// Returns a text as the value of a property of a command.

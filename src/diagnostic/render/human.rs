@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use anstream::adapter::strip_str;
 
-use super::super::{Diagnostic, Label, Report, Severity, SourceId, Sources};
+use super::super::{Code, Diagnostic, Label, Report, Severity, SourceId, Sources};
 use super::excerpt::{self, Excerpt};
 use super::one_line;
 use super::spots::{Spot, Spots};
@@ -22,14 +22,32 @@ pub fn render(report: &Report, sources: &Sources, colour: bool) -> String {
 
 /// Returns one finding, without a blank line after it.
 pub(super) fn one<'a>(diagnostic: &'a Diagnostic, spots: &mut Spots<'a>, colour: bool) -> String {
-    let renderer = if colour {
+    let mut text = without_bare_marks(&renderer(colour).render(&[group(diagnostic, spots)]));
+    text.push('\n');
+    text
+}
+
+/// Returns a line about findings of a code that are not shown, and a blank line after it.
+pub fn more(code: &Code, severity: Severity, count: usize, colour: bool) -> String {
+    let title = format!("and {count} more like that; `--verbose` shows all");
+    let group = Group::with_title(level(severity).primary_title(title).id(code.name));
+    format!("{}\n\n", renderer(colour).render(&[group]))
+}
+
+fn renderer(colour: bool) -> Renderer {
+    if colour {
         Renderer::styled()
     } else {
         Renderer::plain()
-    };
-    let mut text = without_bare_marks(&renderer.render(&[group(diagnostic, spots)]));
-    text.push('\n');
-    text
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Note => Level::NOTE,
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
+    }
 }
 
 /// Removes the lines that consist of `:::`, with which the renderer announces a snippet without a
@@ -42,13 +60,8 @@ fn without_bare_marks(rendered: &str) -> String {
 }
 
 fn group<'a>(diagnostic: &'a Diagnostic, spots: &mut Spots<'a>) -> Group<'a> {
-    let level = match diagnostic.severity {
-        Severity::Note => Level::NOTE,
-        Severity::Warning => Level::WARNING,
-        Severity::Error => Level::ERROR,
-    };
     let mut group = Group::with_title(
-        level
+        level(diagnostic.severity)
             .primary_title(one_line(&diagnostic.message))
             .id(diagnostic.code.name),
     );

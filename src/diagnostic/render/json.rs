@@ -58,7 +58,7 @@ fn label(index: usize, label: &Label, spots: &mut Spots<'_>) -> Value {
     };
     let region = region(&label.place, Unit::Characters, spots);
     json!({
-        "file": spots.find(&label.place).source.name,
+        "file": spots.source(&label.place).name,
         "line": region.map(|region| region.line),
         "column": region.map(|region| region.column),
         "end_line": region.map(|region| region.end_line),

@@ -100,7 +100,7 @@ fn result(diagnostic: &Diagnostic, rules: &[&Code], spots: &mut Spots<'_>, folde
 
 /// Returns a `location` (section 3.28).
 fn location(label: &Label, spots: &mut Spots<'_>, folder: &str) -> Value {
-    let uri = path::uri(spots.find(&label.place).source, folder);
+    let uri = path::uri(spots.source(&label.place), folder);
     let mut location = json!({ "physicalLocation": { "artifactLocation": { "uri": uri } } });
     if let Some(region) = region(&label.place, Unit::Utf16, spots) {
         location["physicalLocation"]["region"] = json!({

@@ -31,6 +31,12 @@ impl<'a> Spots<'a> {
         }
     }
 
+    /// Returns the text that a place is in.
+    #[cfg(feature = "cli")]
+    pub(super) fn source(&self, place: &Place) -> &'a Source {
+        self.sources.get(place.source())
+    }
+
     /// Finds a place.
     pub(super) fn find(&mut self, place: &Place) -> Spot<'a> {
         let id = place.source();

@@ -4,6 +4,8 @@
 //! be looked up. Scalars are not decoded, only their places are kept.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::diagnostic::Pointer;
@@ -13,7 +15,15 @@ use crate::load::parse::MERGE_KEY;
 #[derive(Debug, Default)]
 pub(super) struct Outline<'a> {
     nodes: Vec<Node<'a>>,
+    /// The members of large objects, by their object and their key, from the first look-up on.
+    index: OnceCell<HashMap<NodeId, Members>>,
 }
+
+/// The members of an object by their key; several where a key stands there more than once.
+type Members = HashMap<String, Vec<NodeId>>;
+
+/// Objects with more members than this are indexed: many findings may look into one.
+const MANY: usize = 64;
 
 /// Names a node of an [`Outline`].
 pub(super) type NodeId = usize;
@@ -113,6 +123,9 @@ impl<'a> Outline<'a> {
 
     fn child(&self, node: NodeId, token: &str, occurrence: usize) -> Option<NodeId> {
         match &self.nodes[self.resolve(node)].shape {
+            Shape::Object(children) if children.len() > MANY => self
+                .indexed(self.resolve(node), token, occurrence)
+                .or_else(|| self.merged(children, token)),
             Shape::Object(children) => self
                 .member(children, token, occurrence)
                 .or_else(|| self.merged(children, token)),
@@ -129,6 +142,32 @@ impl<'a> Outline<'a> {
                 .is_some_and(|key| key.text == token)
         });
         namesakes.nth(occurrence)
+    }
+
+    fn indexed(&self, object: NodeId, token: &str, occurrence: usize) -> Option<NodeId> {
+        let index = self.index.get_or_init(|| self.index());
+        let namesakes = index.get(&object)?.get(token)?;
+        namesakes.get(occurrence).copied()
+    }
+
+    fn index(&self) -> HashMap<NodeId, Members> {
+        let mut index = HashMap::new();
+        for (id, node) in self.nodes.iter().enumerate() {
+            let Shape::Object(children) = &node.shape else {
+                continue;
+            };
+            if children.len() <= MANY {
+                continue;
+            }
+            let members: &mut Members = index.entry(id).or_default();
+            for child in children {
+                if let Some(key) = &self.nodes[*child].key {
+                    let namesakes = members.entry(key.text.clone().into_owned()).or_default();
+                    namesakes.push(*child);
+                }
+            }
+        }
+        index
     }
 
     /// Looks a key up in what the merge key of an object refers to.
