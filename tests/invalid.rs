@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use sdkwright::diagnostic::codes;
 use sdkwright::diagnostic::render::human;
-use sdkwright::diagnostic::{Diagnostic, Report, Sources};
+use sdkwright::diagnostic::{Code, Diagnostic, Report, Sources};
 use sdkwright::load::{Input, load};
 use sdkwright::write::{Changes, FileTree, MANIFEST};
 use sdkwright::{Config, Generator};
@@ -148,6 +148,33 @@ fn codes_without_a_document() {
     for (name, test) in ELSEWHERE {
         assert_eq!(provoked.contains(name), !test.ends_with(".rs"), "{name}");
     }
+}
+
+/// The codes of findings about two places.
+const CONFLICTS: [&Code; 9] = [
+    codes::CONFLICTING_PROPERTY,
+    codes::CYCLIC_COMPOSITION,
+    codes::DUPLICATE_KEY,
+    codes::DUPLICATE_OPERATION_ID,
+    codes::DUPLICATE_PARAMETER,
+    codes::INCOMPATIBLE_OVERLAY,
+    codes::NAME_COLLISION,
+    codes::PATH_PARAMETER_UNUSED,
+    codes::REFERENCE_CYCLE,
+];
+
+#[test]
+fn conflicts_have_two_places() {
+    let mut seen = BTreeSet::new();
+    for path in documents() {
+        for finding in run(&path).0.diagnostics() {
+            if CONFLICTS.contains(&finding.code) {
+                assert!(finding.labels.len() > 1, "{}: {finding:?}", path.display());
+                seen.insert(finding.code.name);
+            }
+        }
+    }
+    assert_eq!(seen, CONFLICTS.iter().map(|code| code.name).collect());
 }
 
 #[test]

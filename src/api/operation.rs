@@ -1,7 +1,7 @@
 //! Operations.
 
 use super::{Body, Docs, Parameter, Requirement, Response, Schema};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Place, Pointer};
 
 /// One call that the API offers.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,6 +10,8 @@ pub struct Operation {
     pub id: String,
     /// Where it stands in the document.
     pub origin: Pointer,
+    /// The same, as findings point to it.
+    pub place: Place,
     /// The method.
     pub method: Method,
     /// The path template, for example `/pets/{id}`.

@@ -4,8 +4,8 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use super::{BuildError, Builder, write_module};
 use crate::{
-    config::{Config, Enums, Layout},
-    diagnostic::{Report, Sources},
+    config::{Config, Enums, Layout, Level},
+    diagnostic::{Report, Sources, render},
     write::FileTree,
 };
 
@@ -96,6 +96,65 @@ fn cargo_hears_of_every_file_even_when_something_is_wrong() {
     );
     let inputs: Vec<_> = inputs.iter().map(|input| input.as_path()).collect();
     assert_eq!(inputs, [missing.as_path(), Path::new("overlay.yaml")]);
+}
+
+/// Generates from a document with a finding that costs an operation; returns what Cargo is told of
+/// it, and the number of errors.
+fn told(settings: impl FnOnce(Builder) -> Builder) -> (Vec<String>, usize) {
+    let temp = tempfile::tempdir().unwrap();
+    let spec = temp.path().join("api.yaml");
+    let document = "openapi: 3.0.3\ninfo: { title: A, version: '1' }\npaths:\n  /a: { get: { \
+                    operationId: a, parameters: [{ name: b, in: body }], responses: {} } }\n  \
+                    /c: { get: { operationId: c, responses: { '204': { description: Done. } } } }\n";
+    fs::write(&spec, document).unwrap();
+    let builder = settings(Builder::new().spec(spec).out_dir(temp.path().join("out")));
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    let result = builder.run(&mut sources, &mut report, &mut BTreeSet::new());
+    let errors = match result {
+        Ok(()) => 0,
+        Err(BuildError::Findings { errors }) => errors,
+        Err(other) => panic!("{other}"),
+    };
+    assert_eq!(errors == 0, temp.path().join("out").exists());
+    let prefix = format!("{}{}", temp.path().display(), std::path::MAIN_SEPARATOR);
+    let told = render::cargo::render(&report, &sources).replace(&prefix, "");
+    (told.lines().map(str::to_owned).collect(), errors)
+}
+
+#[test]
+fn levels_strictness_and_known_places_work_here_too() {
+    let message = "api.yaml:4:56: a parameter cannot be in `body` [invalid-parameter]";
+    let (lines, errors) = told(|builder| builder);
+    assert_eq!(
+        (lines[0].as_str(), errors),
+        (&*format!("cargo::warning={message}"), 0)
+    );
+
+    let (lines, errors) = told(|builder| builder.lints("invalid-parameter", Level::Deny));
+    assert_eq!(
+        (lines[0].as_str(), errors),
+        (&*format!("cargo::error={message}"), 1)
+    );
+    assert_eq!(
+        lines[1],
+        "cargo::error=  note: the setting `lints` denies this"
+    );
+
+    let (lines, errors) = told(|builder| builder.strict(true));
+    assert_eq!(
+        (lines[0].as_str(), errors),
+        (&*format!("cargo::error={message}"), 1)
+    );
+
+    let known = "invalid-parameter #/paths/~1a";
+    assert_eq!(
+        told(|builder| builder.strict(true).ignore(known)),
+        (vec![], 0)
+    );
+    assert_eq!(
+        told(|builder| builder.lints("invalid-parameter", "allow")),
+        (vec![], 0)
+    );
 }
 
 #[test]

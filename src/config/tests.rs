@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, Layer, Layout, SETTINGS, reference};
+use super::{Config, Layer, Layout, Level, SETTINGS, reference};
 use crate::diagnostic::{Place, Report, Sources};
 
 fn read(text: &str) -> (Layer, Report) {
@@ -60,6 +60,8 @@ fn every_setting_is_read() {
     assert_eq!(config.rename["pet_v2"].as_str(), "Pet");
     assert_eq!(config.groups["findPetsByStatus"].group.as_str(), "pets");
     assert_eq!(config.env_prefix.unwrap().as_str(), "PETSTORE");
+    assert_eq!(config.lints["unknown-type"].level, Level::Deny);
+    assert_eq!(config.ignore[0].code(), Some("invalid-status"));
 }
 
 #[test]
@@ -150,6 +152,20 @@ fn a_later_layer_overrides_lists_and_entries() {
     assert_eq!(config.rename["a"].as_str(), "A");
     assert_eq!(config.rename["b"].as_str(), "Bee");
     assert_eq!(config.layout, Layout::Module);
+}
+
+#[test]
+fn levels_and_known_places_remember_where_they_stand() {
+    let (layer, report) = read("ignore = ['#/paths',\n  'empty-api']\n[lints]\nx = 'allow'\n");
+    assert!(report.diagnostics().is_empty(), "{report:?}");
+    let at = |place: Option<&Place>| match place {
+        Some(Place::Position { line, column, .. }) => (*line, *column),
+        other => panic!("{other:?}"),
+    };
+    let ignore = layer.ignore.unwrap();
+    assert_eq!(at(ignore[0].written()), (1, 11));
+    assert_eq!(at(ignore[1].written()), (2, 3));
+    assert_eq!(at(layer.lints.unwrap()["x"].written()), (4, 1));
 }
 
 #[test]

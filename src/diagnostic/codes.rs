@@ -294,6 +294,9 @@ codes! {
     PATH_PARAMETER_UNUSED = "path-parameter-unused", Warning,
         "A parameter with `in: path` does not occur in the path; it is left out.",
         "Put the parameter into the path as `{name}`, or remove it.";
+    DUPLICATE_PARAMETER = "duplicate-parameter", Warning,
+        "A list of parameters has two of the same name and place; the last one is used.",
+        "Remove or rename one of them.";
     INVALID_PATH = "invalid-path", Warning,
         "A path does not start with `/` or has braces that do not match; its operations are left out.",
         "Write the path as `/segment/{variable}`.";

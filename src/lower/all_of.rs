@@ -99,8 +99,10 @@ impl Lowering<'_> {
             let diagnostic = Diagnostic::new(
                 codes::CYCLIC_COMPOSITION,
                 format!("`{}` contains itself through `allOf`", at.last()),
-            );
-            return self.report_at(diagnostic, pointer, "ignored here");
+            )
+            .label(self.document.place(pointer), "ignored here")
+            .label(self.document.place(&at), "contains itself");
+            return self.report(diagnostic);
         }
         if path.len() > MAX_DEPTH {
             let message = "schemas are composed of each other too deeply";

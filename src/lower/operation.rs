@@ -150,6 +150,7 @@ impl Lowering<'_> {
         Ok(Operation {
             id: String::new(),
             origin: pointer.clone(),
+            place: self.document.place(pointer),
             method,
             path: path.to_owned(),
             tags: source.tags,

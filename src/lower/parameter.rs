@@ -1,5 +1,7 @@
 //! Parameters.
 
+use std::collections::HashMap;
+
 use openapiv3::{
     Parameter as Source, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
 };
@@ -25,21 +27,39 @@ impl Lowering<'_> {
         name: &Name,
     ) -> Result<Vec<Parameter>, &'static Code> {
         let mut parameters: Vec<Parameter> = Vec::new();
-        for pointer in shared.iter().chain(own) {
-            let Some(parameter) = self.parameter(pointer, name)? else {
-                continue;
-            };
-            let same = parameters
-                .iter_mut()
-                .find(|other| other.name == parameter.name && other.location == parameter.location);
-            match same {
-                // What an operation says replaces what its path says.
-                Some(other) => *other = parameter,
-                None => parameters.push(parameter),
+        for list in [shared, own] {
+            // Where each parameter of this list stands, as far as they differ.
+            let mut here: HashMap<(Location, String), &Pointer> = HashMap::new();
+            for pointer in list {
+                let Some(parameter) = self.parameter(pointer, name)? else {
+                    continue;
+                };
+                let key = (parameter.location, parameter.name.clone());
+                if let Some(first) = here.insert(key, pointer) {
+                    self.report_duplicate(&parameter.name, pointer, first);
+                }
+                let same = parameters.iter_mut().find(|other| {
+                    other.name == parameter.name && other.location == parameter.location
+                });
+                match same {
+                    // What an operation says replaces what its path says.
+                    Some(other) => *other = parameter,
+                    None => parameters.push(parameter),
+                }
             }
         }
         self.match_path(path, &mut parameters, name);
         Ok(parameters)
+    }
+
+    fn report_duplicate(&mut self, name: &str, second: &Pointer, first: &Pointer) {
+        let diagnostic = Diagnostic::new(
+            codes::DUPLICATE_PARAMETER,
+            format!("`{name}` is described twice"),
+        )
+        .label(self.document.place(second), "this one is used")
+        .label(self.document.place(first), "first here");
+        self.report(diagnostic);
     }
 
     fn parameter(
@@ -125,8 +145,14 @@ impl Lowering<'_> {
             let diagnostic = Diagnostic::new(
                 codes::PATH_PARAMETER_UNUSED,
                 format!("`{parameter}` does not occur in `{path}`"),
+            )
+            .label(self.document.place(&origin), "left out")
+            .label(
+                self.document
+                    .place(&Pointer::root().join("paths").join(path)),
+                "the path",
             );
-            self.report_at(diagnostic, &origin, "left out");
+            self.report(diagnostic);
         }
         for variable in variables {
             let known = parameters.iter().any(|parameter| {

@@ -48,7 +48,7 @@ pub(super) fn run(api: &mut Api, settings: &BTreeMap<String, GroupPath>, report:
             .push(index);
     }
     for (group, members) in groups {
-        name_members(api, &group, &members, ending.as_deref());
+        name_members(api, &group, &members, ending.as_deref(), report);
     }
 }
 
@@ -91,7 +91,13 @@ fn is_prefix(segment: &str) -> bool {
     segment == "api" || version
 }
 
-fn name_members(api: &mut Api, group: &[String], members: &[usize], ending: Option<&str>) {
+fn name_members(
+    api: &mut Api,
+    group: &[String],
+    members: &[usize],
+    ending: Option<&str>,
+    report: &mut Report,
+) {
     let long: Vec<Vec<String>> = members
         .iter()
         .map(|index| id_words(&api.operations[*index], ending))
@@ -113,7 +119,7 @@ fn name_members(api: &mut Api, group: &[String], members: &[usize], ending: Opti
             },
         )
         .collect();
-    let mut taken = BTreeSet::new();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for ((index, short_name), words) in members.iter().zip(&short).zip(&long) {
         let unique = short.iter().filter(|other| *other == short_name).count() == 1;
         let base = if unique {
@@ -123,10 +129,21 @@ fn name_members(api: &mut Api, group: &[String], members: &[usize], ending: Opti
         };
         let mut name = base.clone();
         let mut number = 2;
-        while !taken.insert(name.clone()) {
+        while taken.contains_key(&name) {
             name = format!("{base}_{number}");
             number += 1;
         }
+        if let Some(first) = taken.get(&base) {
+            let (first, second) = (&api.operations[*first], &api.operations[*index]);
+            let message = format!("two methods of a group are called `{base}`");
+            report.push(
+                Diagnostic::new(codes::NAME_COLLISION, message)
+                    .label(second.place.clone(), format!("is called `{name}`"))
+                    .label(first.place.clone(), "keeps the name")
+                    .help("Name one of them by the setting `groups`, or give them other ids."),
+            );
+        }
+        taken.insert(name.clone(), *index);
         api.operations[*index].name = name;
     }
 }

@@ -1,5 +1,7 @@
 //! Models.
 
+use std::collections::BTreeMap;
+
 use crate::{
     api::{
         Access, Api, Definition, EnumValue, Enumeration, Field as Source, Kind, Literal, Name,
@@ -22,6 +24,7 @@ use super::{
 pub(super) fn names(api: &Api, report: &mut Report) -> Names {
     let mut types = Taken::default();
     let mut modules = Taken::with(&["mod"]);
+    let mut holders: BTreeMap<String, &Definition> = BTreeMap::new();
     let models = api
         .types
         .iter()
@@ -31,9 +34,14 @@ pub(super) fn names(api: &Api, report: &mut Report) -> Names {
             if name != base {
                 let message = format!("`{base}` is the name of another type");
                 let label = format!("is called `{name}`");
-                let diagnostic = Diagnostic::new(codes::NAME_COLLISION, message);
-                report.push(diagnostic.label(definition.place.clone(), label));
+                let diagnostic = Diagnostic::new(codes::NAME_COLLISION, message)
+                    .label(definition.place.clone(), label);
+                report.push(match holders.get(&base) {
+                    Some(holder) => diagnostic.label(holder.place.clone(), "keeps the name"),
+                    None => diagnostic,
+                });
             }
+            holders.insert(name.clone(), definition);
             let module = modules.claim(&ident::module(&name));
             (name, module)
         })

@@ -18,7 +18,7 @@ mod v2;
 mod v31;
 mod v32;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
@@ -39,9 +39,6 @@ const WEBHOOKS_KEY: &str = "x-webhooks";
 /// The key of a path item for operations with methods that OpenAPI 3.0 does not know.
 const OPERATIONS_KEY: &str = "x-sdkwright-operations";
 
-/// More notes than this about one keyword do not help anybody.
-const MAX_NOTES: usize = 20;
-
 /// Rewrites a tree of this version to OpenAPI 3.0.
 pub(super) fn upgrade(
     version: Version,
@@ -59,7 +56,6 @@ pub(super) fn upgrade(
         references: Vec::new(),
         roots: HashMap::new(),
         pending: Vec::new(),
-        notes: BTreeMap::new(),
         media: v2::MediaTypes::of(root),
         shared: shared::parameters(root),
         origins,
@@ -97,8 +93,6 @@ struct Upgrade<'a> {
     roots: HashMap<String, Kind>,
     /// Those of them that were not visited yet.
     pending: Vec<(String, Kind)>,
-    /// How many notes there are about each keyword.
-    notes: BTreeMap<&'static str, usize>,
     media: v2::MediaTypes,
     shared: HashMap<String, shared::Shared>,
     origins: &'a Origins,
@@ -265,22 +259,11 @@ impl Upgrade<'_> {
 
     /// Reports that the SDK does not know what a keyword of the schema at hand says.
     fn ignored(&mut self, keyword: &'static str) {
-        let notes = self.notes.entry(keyword).or_insert(0);
-        *notes += 1;
-        if *notes > MAX_NOTES {
-            return;
-        }
-        let last = *notes == MAX_NOTES;
-        let label = if last {
-            "ignored here, and in further places"
-        } else {
-            "ignored here"
-        };
         let diagnostic = Diagnostic::new(
             codes::IGNORED_KEYWORD,
             format!("`{keyword}` does not shape the types of the SDK"),
         )
-        .label(self.here(&format!("/{keyword}")), label);
+        .label(self.here(&format!("/{keyword}")), "ignored here");
         self.report.push(diagnostic);
     }
 }

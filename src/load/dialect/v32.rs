@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::kind::{Kind, METHODS};
 use super::{OPERATIONS_KEY, Upgrade, escaped};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Pointer, codes};
 
 /// Keys of a tag that OpenAPI 3.0 does not have, and under which they are kept.
 const TAG_KEYS: [(&str, &str); 3] = [
@@ -101,7 +101,14 @@ fn methods(upgrade: &mut Upgrade<'_>, item: &mut Map<String, Value>) {
             codes::UNSUPPORTED_METHOD,
             format!("the method `{method}` cannot be sent yet"),
         )
-        .label(upgrade.here(from), "the operation is left out");
+        .label(upgrade.here(from), "the operation is left out")
+        .omits(
+            format!(
+                "{method} {}",
+                Pointer::parse(&upgrade.path).unwrap_or_default().last()
+            ),
+            upgrade.here(from),
+        );
         upgrade.report.push(diagnostic);
         upgrade.moved(from, &format!("/{OPERATIONS_KEY}/{}", escaped(method)));
         aside.insert(method.to_owned(), operation);

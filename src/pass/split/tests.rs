@@ -49,6 +49,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
     let operations = both.iter().map(|name| Operation {
         id: (*name).to_owned(),
         origin: Pointer::root(),
+        place: Place::Source(Sources::default().add("api.yaml", "")),
         method: Method::Put,
         path: "/".to_owned(),
         tags: Vec::new(),
