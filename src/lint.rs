@@ -6,7 +6,9 @@
 
 use crate::{
     config::{Config, Ignore, Level, nearest},
-    diagnostic::{Code, Diagnostic, Label, Place, Pointer, Report, Severity, Sources, codes},
+    diagnostic::{
+        Code, Diagnostic, Label, Omission, Place, Pointer, Raised, Report, Severity, Sources, codes,
+    },
 };
 
 /// More places than this do not help anybody.
@@ -109,16 +111,13 @@ impl<'c> Rules<'c> {
             Some(Level::Warn) => diagnostic.severity = Severity::Warning,
             Some(Level::Deny) => {
                 diagnostic.severity = Severity::Error;
-                diagnostic
-                    .notes
-                    .push("the setting `lints` denies this".into());
+                diagnostic.raised = Some(Raised::Denied);
             }
             None => {}
         }
         if self.strict && diagnostic.severity < Severity::Error && !diagnostic.omits.is_empty() {
             diagnostic.severity = Severity::Error;
-            let note = "the setting `strict` accepts no operation that is left out";
-            diagnostic.notes.push(note.into());
+            diagnostic.raised = Some(Raised::Strict);
         }
         label_omissions(&mut diagnostic);
         report.push(diagnostic);
@@ -147,7 +146,7 @@ fn label_omissions(diagnostic: &mut Diagnostic) {
         outer.source() == inner.source()
             && nodes.is_some_and(|(outer, inner)| inner.strip_prefix(&outer).is_some())
     };
-    let elsewhere: Vec<&crate::diagnostic::Omission> = diagnostic
+    let elsewhere: Vec<&Omission> = diagnostic
         .omits
         .iter()
         .filter(|omission| {

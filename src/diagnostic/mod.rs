@@ -41,8 +41,27 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The operations that are left out for it.
     pub omits: Vec<Omission>,
-    /// What more there is to say, a sentence each; for example why settings made it an error.
-    pub notes: Vec<String>,
+    /// Why settings made it an error, where they did.
+    pub raised: Option<Raised>,
+}
+
+/// Why settings made an error of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Raised {
+    /// The setting `lints` denies its code.
+    Denied,
+    /// An operation is left out for it, and the setting `strict` is on.
+    Strict,
+}
+
+impl Raised {
+    /// Returns the reason as a sentence, without a full stop.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Denied => "the setting `lints` denies this",
+            Self::Strict => "the setting `strict` accepts no operation that is left out",
+        }
+    }
 }
 
 /// An operation that is left out.
@@ -73,7 +92,7 @@ impl Diagnostic {
             labels: Vec::new(),
             help: None,
             omits: Vec::new(),
-            notes: Vec::new(),
+            raised: None,
         }
     }
 
@@ -122,6 +141,6 @@ impl Diagnostic {
             && self.message == other.message
             && self.labels == other.labels
             && self.help == other.help
-            && self.notes == other.notes
+            && self.raised == other.raised
     }
 }

@@ -38,8 +38,8 @@ pub fn render(report: &Report, sources: &Sources) -> String {
             let line = format!("{position}: {label}");
             let _ = writeln!(text, "cargo::{level}=  {}", one_line(&line));
         }
-        for note in &diagnostic.notes {
-            let _ = writeln!(text, "cargo::{level}=  note: {}", one_line(note));
+        if let Some(raised) = diagnostic.raised {
+            let _ = writeln!(text, "cargo::{level}=  note: {}", raised.as_str());
         }
         let _ = writeln!(
             text,

@@ -85,10 +85,10 @@ fn message(diagnostic: &Diagnostic, spots: &mut Spots<'_>, folder: &str) -> Stri
         };
         message.push_str(&format!("\n{}: {place}", label.text));
     }
-    for note in &diagnostic.notes {
-        let _ = write!(message, "\nnote: {note}");
+    if let Some(raised) = diagnostic.raised {
+        message.push_str(&format!("\nnote: {}", raised.as_str()));
     }
-    let _ = write!(message, "\nhelp: {}", diagnostic.remedy());
+    message.push_str(&format!("\nhelp: {}", diagnostic.remedy()));
     message
 }
 

@@ -68,8 +68,8 @@ fn group<'a>(diagnostic: &'a Diagnostic, spots: &mut Spots<'a>) -> Group<'a> {
     for part in parts(diagnostic, spots) {
         group = group.elements(part.elements(spots));
     }
-    for note in &diagnostic.notes {
-        group = group.element(Level::NOTE.message(one_line(note)));
+    if let Some(raised) = diagnostic.raised {
+        group = group.element(Level::NOTE.message(raised.as_str()));
     }
     group.element(Level::HELP.message(one_line(diagnostic.remedy())))
 }

@@ -18,7 +18,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::{Diagnostic, Label, Place, Report, Sources};
+use super::super::{Diagnostic, Label, Place, Raised, Report, Sources};
 use super::region::{Unit, region};
 use super::spots::Spots;
 use super::{human, word};
@@ -44,7 +44,7 @@ fn object<'a>(diagnostic: &'a Diagnostic, spots: &mut Spots<'a>) -> Value {
         "severity": word(diagnostic.severity),
         "message": diagnostic.message,
         "help": diagnostic.remedy(),
-        "notes": diagnostic.notes,
+        "notes": diagnostic.raised.map(Raised::as_str).as_slice(),
         "omits": omits,
         "labels": labels,
         "rendered": human::one(diagnostic, spots, false),

@@ -71,8 +71,8 @@ fn tag(stage: Stage) -> &'static str {
 /// Returns a `result` (section 3.27).
 fn result(diagnostic: &Diagnostic, rules: &[&Code], spots: &mut Spots<'_>, folder: &str) -> Value {
     let mut text = diagnostic.message.clone();
-    for note in &diagnostic.notes {
-        text.push_str(&format!("\nnote: {note}"));
+    if let Some(raised) = diagnostic.raised {
+        text.push_str(&format!("\nnote: {}", raised.as_str()));
     }
     text.push_str(&format!("\nhelp: {}", diagnostic.remedy()));
     let mut result = json!({
