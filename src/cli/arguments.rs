@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Error, Parser, Subcommand, ValueEnum, error::ErrorKind};
+use clap_complete::Shell;
 
 use super::flags::SettingFlags;
 use crate::config::FILE_NAME;
@@ -34,6 +35,7 @@ impl Arguments {
             | Command::Check(_)
             | Command::Lint(_)
             | Command::Explain(_)
+            | Command::Completions(_)
             | Command::Init(_) => Ok(()),
         }
     }
@@ -59,6 +61,8 @@ pub(super) enum Command {
     Lint(Lint),
     /// Explain a code of a finding, or list all codes.
     Explain(Explain),
+    /// Print a script that completes commands and flags in a shell.
+    Completions(Completions),
     /// Write a settings file for a document, in which every setting is explained.
     Init(Init),
 }
@@ -94,6 +98,12 @@ pub(super) struct Lint {
 pub(super) struct Explain {
     /// The code, as in `error[code]`; all are listed when left out.
     pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell.
+    pub(super) shell: Shell,
 }
 
 #[derive(Debug, Args)]

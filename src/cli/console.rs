@@ -71,7 +71,7 @@ impl Console {
     }
 
     /// Writes data that has no colours, as it is.
-    fn plain_data(&self, text: &str) -> io::Result<()> {
+    pub(super) fn plain_data(&self, text: &str) -> io::Result<()> {
         write(&mut io::stdout().lock(), text)
     }
 

@@ -106,9 +106,14 @@ fn page(code: &Code) -> String {
 
 /// Returns what settings can do about a code.
 fn settings(code: &Code) -> String {
-    match code.severity {
-        Severity::Error => "Nothing is generated until it is mended.".to_owned(),
-        Severity::Warning | Severity::Note => format!(
+    match (code.severity, code.stage) {
+        (Severity::Error, _) => "Nothing is generated until it is mended.".to_owned(),
+        // What settings say of settings is not ignored by settings.
+        (Severity::Warning | Severity::Note, Stage::Settings) => format!(
+            "The setting `lints` changes its level (`--lint {}=deny`).",
+            code.name
+        ),
+        (Severity::Warning | Severity::Note, _) => format!(
             "The setting `lints` changes its level (`--lint {}=deny`), the setting `ignore` accepts \
              it in places that you know.",
             code.name

@@ -83,6 +83,7 @@ fn flag(setting: &'static Setting) -> Arg {
         .help_heading("Settings")
         .value_name(match setting.shape {
             Shape::Single | Shape::List | Shape::Switch => setting.value_name.to_owned(),
+            Shape::Table if setting.name == "lints" => format!("CODE={}", setting.value_name),
             Shape::Table => format!("KEY={}", setting.value_name),
         });
     let arg = match setting.shape {

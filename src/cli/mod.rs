@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod completions;
 mod console;
 mod exit;
 mod explain;
@@ -50,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(command) => check::run(command, &console, &mut sources),
         Command::Lint(command) => lint::run(command, &console, &mut sources),
         Command::Explain(command) => explain::run(command, &console),
+        Command::Completions(command) => completions::run(command, &console),
         Command::Init(command) => init::run(command, &console, &mut sources),
     };
     let exit = result.unwrap_or_else(|failure| {

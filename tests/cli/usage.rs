@@ -49,6 +49,22 @@ fn help_is_data() {
 }
 
 #[test]
+fn completions_are_scripts_of_shells() {
+    let folder = folder();
+    for (shell, expected) in [
+        ("bash", "_sdkwright()"),
+        ("zsh", "#compdef sdkwright"),
+        ("fish", "complete -c sdkwright"),
+    ] {
+        let run = expect(&folder, &["completions", shell], 0);
+        assert!(run.stdout.contains(expected), "{shell}");
+        assert!(run.stdout.contains("message-format"), "{shell}");
+        assert_eq!(run.stderr, "");
+    }
+    expect(&folder, &["completions", "cmd"], 2);
+}
+
+#[test]
 fn every_setting_has_a_flag() {
     let run = expect(&folder(), &["generate", "--help"], 0);
     for setting in sdkwright::config::SETTINGS {
