@@ -17,8 +17,8 @@ pub use error::BuildError;
 
 use crate::{
     config::{
-        Config, CrateName, DateTime, Enums, GroupPath, Identifier, Ignore, InvalidValue, Layer,
-        Layout, Lint, STANDARD_INPUT, Selector, Version, settings,
+        Config, CrateName, DateTime, Decimal, Enums, GroupPath, Identifier, Ignore, InvalidValue,
+        Layer, Layout, Lint, STANDARD_INPUT, Selector, Version, settings,
     },
     diagnostic::{Diagnostic, Report, Sources, codes, render},
     generator::Generator,

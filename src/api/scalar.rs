@@ -20,6 +20,8 @@ pub enum NumberFormat {
     Float,
     /// IEEE 754 double precision; also where the document names no format.
     Double,
+    /// Decimal, of as many digits as it has.
+    Decimal,
 }
 
 /// Which strings.
@@ -39,4 +41,6 @@ pub enum StringFormat {
     Binary,
     /// A secret.
     Password,
+    /// A decimal number.
+    Decimal,
 }

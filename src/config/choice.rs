@@ -79,7 +79,19 @@ choices! {
         Chrono = "chrono",
         /// Those of the crate `jiff`.
         Jiff = "jiff",
+        /// Those of the crate `time`.
+        Time = "time",
         /// A text as it came.
+        String = "string",
+    }
+
+    /// The Rust type of a decimal number.
+    Decimal {
+        /// Floating point, of about 16 digits.
+        F64 = "f64",
+        /// That of the crate `rust_decimal`, of 28 digits.
+        RustDecimal = "rust_decimal",
+        /// A text as it came, of any number of digits.
         String = "string",
     }
 }
@@ -90,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_value_is_written_as_it_is_read() {
-        for name in ["chrono", "jiff", "string"] {
+        for name in ["chrono", "jiff", "time", "string"] {
             assert_eq!(name.parse::<DateTime>().unwrap().to_string(), name);
         }
     }

@@ -73,8 +73,13 @@ macro_rules! settings {
             /// Whether enums take values that the document does not know: `open` or `closed`.
             one enums: Enums = Enums::Open, "\"open\"";
 
-            /// The type of a date with a time: `chrono`, `jiff` or `string`.
+            /// The type of a date with a time: `chrono`, `jiff`, `time` or `string`.
             one date_time: DateTime = DateTime::Chrono, "\"chrono\"";
+
+            /// The type of a decimal number: `f64`, `rust_decimal` or `string`.
+            ///
+            /// `f64` loses digits after the 16th; the others lose none.
+            one decimal: Decimal = Decimal::F64, "\"f64\"";
 
             /// Whether to write Markdown pages beside the code.
             switch docs = true, "true";

@@ -66,7 +66,7 @@ fn every_setting_is_read() {
 
 #[test]
 fn the_reference_shows_the_defaults() {
-    let text: Vec<String> = ["layout", "version", "enums", "date_time", "docs"]
+    let text: Vec<String> = ["layout", "version", "enums", "date_time", "decimal", "docs"]
         .iter()
         .map(|name| {
             let setting = SETTINGS

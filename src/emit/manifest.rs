@@ -90,7 +90,10 @@ const DEPENDENCIES: &[(&str, &str)] = &[
         "{ version = \"0.13\", default-features = false, features = [\"http2\", \"system-proxy\"] }",
     ),
     ("serde", "\"1\""),
-    ("serde_json", "\"1\""),
+    (
+        "serde_json",
+        "{ version = \"1\", features = [\"raw_value\"] }",
+    ),
     ("tokio", "{ version = \"1\", features = [\"time\"] }"),
 ];
 
@@ -102,6 +105,10 @@ fn dependency(name: &str) -> &'static str {
         }
         "jiff" => {
             "{ version = \"1\", default-features = false, features = [\"alloc\", \"serde\"] }"
+        }
+        "rust_decimal" => "{ version = \"1\", default-features = false, features = [\"std\"] }",
+        "time" => {
+            "{ version = \"0.3\", default-features = false, features = [\"formatting\", \"parsing\", \"std\"] }"
         }
         "uuid" => "{ version = \"1\", features = [\"serde\"] }",
         _ => "\"*\"",

@@ -12,7 +12,10 @@ macro_rules! files {
     };
 }
 
-/// Every file of the runtime.
+/// The files of the parts that only some SDKs have.
+const PARTS: &[(&str, &str)] = files! { "date_time.rs" "decimal.rs" "exact.rs" };
+
+/// The files that every SDK has.
 const FILES: &[(&str, &str)] = files! {
     "base64.rs" "call.rs" "codec.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
     "expand.rs" "form.rs" "header.rs" "http_date.rs" "mock.rs" "mod.rs" "nullable.rs"
@@ -21,11 +24,20 @@ const FILES: &[(&str, &str)] = files! {
 };
 
 /// Returns the jobs that copy the runtime.
-pub(super) fn jobs(_context: Context<'_>) -> Vec<Job<'_>> {
+pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
+    let parts = &context.sdk.package.parts;
+    let needed = PARTS
+        .iter()
+        .filter(|(path, _)| parts.iter().any(|part| is_of(path, part)));
     FILES
         .iter()
+        .chain(needed)
         .map(|(path, text)| -> Job<'_> {
             Box::new(move || {
+                let text = match path.ends_with("/mod.rs") {
+                    true => root(text, parts),
+                    false => (*text).to_owned(),
+                };
                 (
                     (*path).to_owned(),
                     format!("{}{text}", super::format::HEADER),
@@ -35,9 +47,39 @@ pub(super) fn jobs(_context: Context<'_>) -> Vec<Job<'_>> {
         .collect()
 }
 
+fn is_of(path: &str, part: &str) -> bool {
+    path.strip_suffix(".rs")
+        .is_some_and(|path| path.ends_with(&format!("/{part}")))
+}
+
+/// Returns the root of the runtime with some parts: what is behind a feature in the crate of the
+/// runtime is there, or it is not.
+fn root(text: &str, parts: &[&str]) -> String {
+    let mut root = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let part = line
+            .strip_prefix("#[cfg(feature = \"")
+            .and_then(|rest| rest.strip_suffix("\")]"));
+        let line = match (part, lines.clone().next()) {
+            (Some(part), Some(item)) => {
+                lines.next();
+                if !parts.contains(&part) {
+                    continue;
+                }
+                item
+            }
+            (Some(_) | None, _) => line,
+        };
+        root.push_str(line);
+        root.push('\n');
+    }
+    root
+}
+
 #[cfg(test)]
 mod tests {
-    use super::FILES;
+    use super::{FILES, PARTS};
 
     #[test]
     fn every_file_of_the_runtime_is_listed() {
@@ -52,9 +94,10 @@ mod tests {
             })
             .collect();
         names.sort();
-        assert_eq!(
-            names,
-            FILES.iter().map(|(path, _)| *path).collect::<Vec<_>>()
-        );
+        assert_eq!(names, {
+            let mut listed: Vec<_> = FILES.iter().chain(PARTS).map(|(path, _)| *path).collect();
+            listed.sort_unstable();
+            listed
+        });
     }
 }

@@ -13,6 +13,7 @@ pub(super) fn string(format: Option<&str>) -> Shape {
         Some("byte") => StringFormat::Byte,
         Some("binary") => StringFormat::Binary,
         Some("password") => StringFormat::Password,
+        Some("decimal") => StringFormat::Decimal,
         Some(_) | None => StringFormat::Plain,
     })
 }
@@ -34,6 +35,7 @@ pub(super) fn integer(keywords: &AnySchema) -> Shape {
 pub(super) fn number(keywords: &AnySchema) -> Shape {
     match keywords.format.as_deref() {
         Some("float") => Shape::Number(NumberFormat::Float),
+        Some("decimal") => Shape::Number(NumberFormat::Decimal),
         // Some documents write `type: number` where they mean integers.
         Some("int32" | "int64") => integer(keywords),
         Some(_) | None => Shape::Number(NumberFormat::Double),

@@ -3,13 +3,14 @@
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
 use crate::{
-    api::{self, Api, IntegerFormat, Parameter, Schema, SecurityKind, Shape, StringFormat},
-    config::{Config, CrateName, DateTime},
+    api::{self, Api, Parameter, SecurityKind},
+    config::{Config, CrateName},
 };
 
 use super::{
     docs,
     ident::{self, Taken},
+    needs::Needs,
     sdk::{Client, ClientParameter, Credential, CredentialKind, Package, Server},
 };
 
@@ -43,6 +44,7 @@ pub(super) fn package(api: &Api, config: &Config) -> Package {
         .description
         .clone()
         .unwrap_or_else(|| format!("Client of the {title}"));
+    let needs = Needs::of(api, config);
     Package {
         crate_ident,
         version: config.version.to_string(),
@@ -56,49 +58,10 @@ pub(super) fn package(api: &Api, config: &Config) -> Package {
             .as_deref()
             .map(|text| docs::markdown(text, 0))
             .unwrap_or_default(),
-        dependencies: dependencies(api, config),
+        dependencies: needs.crates.into_iter().collect(),
+        parts: needs.parts.into_iter().collect(),
         title,
         name,
-    }
-}
-
-/// Returns the crates that the types of an API need.
-fn dependencies(api: &Api, config: &Config) -> Vec<&'static str> {
-    let mut needed = Vec::new();
-    let types = api.types.iter().flat_map(|definition| definition.schemas());
-    for schema in api.sent().chain(api.received()).chain(types) {
-        needed.extend(dependency(schema, config));
-    }
-    needed.sort_unstable();
-    needed.dedup();
-    needed
-}
-
-fn dependency(schema: &Schema, config: &Config) -> Option<&'static str> {
-    match &schema.shape {
-        Shape::List(inner) | Shape::Map(inner) => dependency(inner, config),
-        Shape::String(StringFormat::DateTime | StringFormat::Date) => match config.date_time {
-            DateTime::Chrono => Some("chrono"),
-            DateTime::Jiff => Some("jiff"),
-            DateTime::String => None,
-        },
-        Shape::String(StringFormat::Uuid) => Some("uuid"),
-        Shape::String(
-            StringFormat::Plain
-            | StringFormat::Byte
-            | StringFormat::Binary
-            | StringFormat::Password,
-        )
-        | Shape::Any
-        | Shape::Boolean
-        | Shape::Integer(
-            IntegerFormat::Int32
-            | IntegerFormat::Int64
-            | IntegerFormat::UInt32
-            | IntegerFormat::UInt64,
-        )
-        | Shape::Number(_)
-        | Shape::Named(_) => None,
     }
 }
 

@@ -247,6 +247,9 @@ impl<'m> Examples<'m> {
                 Some(Expression::Literal(format!("{number:?}")))
             }
             Type::Plain("serde_json::Value") => Some(Expression::Json(value.to_string())),
+            Type::Runtime(_) if ty.is_exact() => value
+                .is_number()
+                .then(|| Expression::Json(value.to_string())),
             // Dates, identifiers and bytes are written as the JSON that they are read from.
             Type::Plain(_) | Type::Runtime(_) => {
                 value.as_str().map(|_| Expression::Json(value.to_string()))

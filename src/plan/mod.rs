@@ -9,6 +9,7 @@ mod example;
 mod feature;
 mod ident;
 mod model;
+mod needs;
 mod operation;
 mod outcome;
 mod sdk;

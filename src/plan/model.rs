@@ -7,7 +7,7 @@ use crate::{
         Access, Api, Definition, EnumValue, Enumeration, Field as Source, Kind, Literal, Name,
         Object, Segment, Shape, TypeId,
     },
-    config::{Config, Enums},
+    config::{Config, Decimal, Enums},
     diagnostic::{Diagnostic, Report, codes},
 };
 
@@ -51,7 +51,13 @@ pub(super) fn names(api: &Api, report: &mut Report) -> Names {
 
 /// Plans all models, sorted by module.
 pub(super) fn models(api: &Api, config: &Config, names: &Names, features: &Features) -> Vec<Model> {
-    let planner = Planner { api, config, names };
+    let exact = exact(api, config, names);
+    let planner = Planner {
+        api,
+        config,
+        names,
+        exact: &exact,
+    };
     let mut models: Vec<Model> = (0..api.types.len())
         .map(TypeId::new)
         .map(|id| planner.model(id, features.of(id)))
@@ -76,6 +82,34 @@ pub(super) struct Planner<'a> {
     pub(super) api: &'a Api,
     pub(super) config: &'a Config,
     pub(super) names: &'a Names,
+    /// For each type whether it holds numbers of which no digit is to be lost.
+    exact: &'a [bool],
+}
+
+/// Returns for each type whether it holds numbers of which no digit is to be lost.
+fn exact(api: &Api, config: &Config, names: &Names) -> Vec<bool> {
+    let mut exact = vec![false; api.types.len()];
+    if config.decimal == Decimal::F64 {
+        return exact;
+    }
+    let mut holders = vec![Vec::new(); api.types.len()];
+    let mut queue = Vec::new();
+    for id in (0..api.types.len()).map(TypeId::new) {
+        for schema in api.definition(id).schemas() {
+            if value_type(schema, names, config).is_exact() {
+                queue.push(id);
+            }
+            if let Some(held) = schema.named() {
+                holders[held.index()].push(id);
+            }
+        }
+    }
+    while let Some(id) = queue.pop() {
+        if !std::mem::replace(&mut exact[id.index()], true) {
+            queue.append(&mut holders[id.index()]);
+        }
+    }
+    exact
 }
 
 impl Planner<'_> {
@@ -86,7 +120,7 @@ impl Planner<'_> {
         let kind = match &definition.kind {
             Kind::Object(object) => self.object(object, definition),
             Kind::Enumeration(enumeration) => self.enumeration(enumeration),
-            Kind::Union(union) => self.union(union, self.own_name(id)),
+            Kind::Union(union) => self.union(union, self.own_name(id), self.exact[id.index()]),
             Kind::Wrapper(schema) => ModelKind::Wrapper {
                 ty: value_type(schema, self.names, self.config),
             },

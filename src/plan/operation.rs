@@ -336,8 +336,9 @@ impl Type {
                 )
             }
             Self::List(items) => !matches!(**items, Self::List(_)) && items.is_plain_parameter(),
+            // Those of parts of the runtime are made to be given for parameters.
+            Self::Runtime(name) => name.contains("::"),
             Self::Unit
-            | Self::Runtime(_)
             | Self::Model { .. }
             | Self::Local(_)
             | Self::Map(_)

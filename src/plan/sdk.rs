@@ -67,6 +67,8 @@ pub struct Package {
     pub docs: Vec<DocLine>,
     /// The public crates that the types of this SDK need, beside those of the runtime.
     pub dependencies: Vec<&'static str>,
+    /// The parts of the runtime that only some SDKs have and this one has.
+    pub parts: Vec<&'static str>,
 }
 
 /// The client and its builder.
@@ -340,11 +342,15 @@ pub enum ModelKind {
         variants: Vec<UnionVariant>,
         /// The variant for other values.
         other: String,
+        /// Whether a variant holds numbers of which no digit is to be lost.
+        exact: bool,
     },
     /// A union told apart by shape.
     UntaggedUnion {
         /// Its variants, the most particular first.
         variants: Vec<UnionVariant>,
+        /// Whether a variant holds numbers of which no digit is to be lost.
+        exact: bool,
     },
     /// A newtype.
     Wrapper {

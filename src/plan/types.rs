@@ -2,7 +2,7 @@
 
 use crate::{
     api::{IntegerFormat, NumberFormat, Schema, Shape, StringFormat, TypeId},
-    config::{Config, DateTime},
+    config::{Config, DateTime, Decimal},
 };
 
 /// A type of Rust.
@@ -12,7 +12,7 @@ pub enum Type {
     Unit,
     /// A type without parameters, by its full path or by a name of the prelude.
     Plain(&'static str),
-    /// A type of the runtime.
+    /// A type of the runtime; one of a part that only some SDKs have by its path (`decimal::Decimal`).
     Runtime(&'static str),
     /// A model.
     Model {
@@ -79,6 +79,23 @@ impl Type {
         }
     }
 
+    /// Returns whether it names a number of which no digit is lost.
+    pub(super) fn is_exact(&self) -> bool {
+        match self {
+            Self::Runtime(DECIMAL | NUMBER) => true,
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner) => inner.is_exact(),
+            Self::Unit
+            | Self::Plain(_)
+            | Self::Runtime(_)
+            | Self::Local(_)
+            | Self::Model { .. } => false,
+        }
+    }
+
     /// Returns the types of the runtime that it names.
     pub fn runtime(&self) -> Vec<&'static str> {
         match self {
@@ -95,6 +112,15 @@ impl Type {
         }
     }
 }
+
+/// A decimal number of the crate `rust_decimal`.
+const DECIMAL: &str = "decimal::Decimal";
+
+/// The same, a string on the wire.
+const DECIMAL_TEXT: &str = "decimal::DecimalText";
+
+/// A number as its text.
+const NUMBER: &str = "exact::Number";
 
 /// The Rust names of all types.
 #[derive(Clone, Debug)]
@@ -123,6 +149,11 @@ pub(super) fn value_type(schema: &Schema, names: &Names, config: &Config) -> Typ
         Shape::Number(format) => Type::Plain(match format {
             NumberFormat::Float => "f32",
             NumberFormat::Double => "f64",
+            NumberFormat::Decimal => match config.decimal {
+                Decimal::F64 => "f64",
+                Decimal::RustDecimal => return Type::Runtime(DECIMAL),
+                Decimal::String => return Type::Runtime(NUMBER),
+            },
         }),
         Shape::String(format) => string_type(*format, config),
         Shape::List(items) => Type::List(Box::new(item_type(items, names, config))),
@@ -152,16 +183,22 @@ fn string_type(format: StringFormat, config: &Config) -> Type {
     match format {
         // Bytes as they are cannot be part of JSON; what is there is some text.
         StringFormat::Plain | StringFormat::Binary => Type::Plain("String"),
-        StringFormat::DateTime => Type::Plain(match config.date_time {
-            DateTime::Chrono => "chrono::DateTime<chrono::Utc>",
-            DateTime::Jiff => "jiff::Timestamp",
-            DateTime::String => "String",
-        }),
-        StringFormat::Date => Type::Plain(match config.date_time {
-            DateTime::Chrono => "chrono::NaiveDate",
-            DateTime::Jiff => "jiff::civil::Date",
-            DateTime::String => "String",
-        }),
+        StringFormat::DateTime => match config.date_time {
+            DateTime::Chrono => Type::Plain("chrono::DateTime<chrono::Utc>"),
+            DateTime::Jiff => Type::Plain("jiff::Timestamp"),
+            DateTime::Time => Type::Runtime("date_time::DateTime"),
+            DateTime::String => Type::Plain("String"),
+        },
+        StringFormat::Date => match config.date_time {
+            DateTime::Chrono => Type::Plain("chrono::NaiveDate"),
+            DateTime::Jiff => Type::Plain("jiff::civil::Date"),
+            DateTime::Time => Type::Runtime("date_time::Date"),
+            DateTime::String => Type::Plain("String"),
+        },
+        StringFormat::Decimal => match config.decimal {
+            Decimal::F64 | Decimal::String => Type::Plain("String"),
+            Decimal::RustDecimal => Type::Runtime(DECIMAL_TEXT),
+        },
         StringFormat::Uuid => Type::Plain("uuid::Uuid"),
         StringFormat::Byte => Type::Runtime("Base64"),
         StringFormat::Password => Type::Runtime("Secret"),

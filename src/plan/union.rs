@@ -12,7 +12,7 @@ use super::{
 
 impl Planner<'_> {
     /// Plans a union.
-    pub(super) fn union(&self, union: &Union, union_name: &str) -> ModelKind {
+    pub(super) fn union(&self, union: &Union, union_name: &str, exact: bool) -> ModelKind {
         let mut taken = Taken::default();
         let mut variants: Vec<UnionVariant> = union
             .variants
@@ -57,6 +57,7 @@ impl Planner<'_> {
                     property: discriminator.property.clone(),
                     variants,
                     other: other_variant(&mut taken),
+                    exact,
                 }
             }
             Some(_) | None => {
@@ -73,7 +74,7 @@ impl Planner<'_> {
                         usize::MAX - variant.keys.len() - variant.constants.len(),
                     )
                 });
-                ModelKind::UntaggedUnion { variants }
+                ModelKind::UntaggedUnion { variants, exact }
             }
         }
     }

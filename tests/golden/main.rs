@@ -16,6 +16,7 @@ mod header;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs,
     path::Path,
 };
 
@@ -30,6 +31,7 @@ use fixture::Fixture;
 use folder::Folder;
 
 const FLAGSHIP: &str = "generated/authlete";
+const RUNTIME_ROOT: &str = "templates/runtime/src/runtime/mod.rs";
 const FIXTURES: &str = "generated/fixture";
 
 #[test]
@@ -77,6 +79,18 @@ fn the_fixtures_are_what_their_documents_say() {
         dependencies.extend(fixture::dependencies(&whole["Cargo.toml"]));
     }
     crate_files.insert("src/lib.rs".to_owned(), root);
+    // The fixtures share one runtime, with the parts that any of them has.
+    for line in fs::read_to_string(RUNTIME_ROOT).unwrap().lines() {
+        if let Some(part) = part(line) {
+            let file = format!("src/runtime/{part}.rs");
+            assert!(crate_files.contains_key(&file), "no fixture has {file}");
+        }
+    }
+    let runtime = crate_files.get_mut("src/runtime/mod.rs").unwrap();
+    let (header, _) = runtime.split_once("\n\n").unwrap();
+    let parts = fs::read_to_string(RUNTIME_ROOT).unwrap();
+    let parts = parts.lines().filter(|line| part(line).is_none());
+    *runtime = format!("{header}\n\n{}\n", parts.collect::<Vec<_>>().join("\n"));
     let dependencies: String = dependencies.iter().map(|it| format!("{it}\n")).collect();
     let manifest = format!("{MANIFEST}\n[dependencies]\n{dependencies}{DEV_DEPENDENCIES}");
     crate_files.insert("Cargo.toml".to_owned(), manifest);
@@ -95,6 +109,12 @@ fn place(fixture: &Fixture, path: &str) -> Option<String> {
     // The root of a module has this name where the folder has the module's.
     let inside = if inside == "lib.rs" { "mod.rs" } else { inside };
     Some(format!("src/{}/{inside}", fixture.name))
+}
+
+/// Returns the part of the runtime that a line of its root in `templates` asks for.
+fn part(line: &str) -> Option<&str> {
+    line.strip_prefix("#[cfg(feature = \"")?
+        .strip_suffix("\")]")
 }
 
 fn files(tree: &sdkwright::write::FileTree) -> BTreeMap<String, String> {

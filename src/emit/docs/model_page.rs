@@ -36,7 +36,7 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
             section(&mut text, "## Values");
             section(&mut text, &values_table(model, variants));
         }
-        ModelKind::TaggedUnion { variants, .. } | ModelKind::UntaggedUnion { variants } => {
+        ModelKind::TaggedUnion { variants, .. } | ModelKind::UntaggedUnion { variants, .. } => {
             section(&mut text, "## Variants");
             section(&mut text, &variants_table(model, variants));
         }
@@ -157,7 +157,7 @@ pub(super) fn type_cell(ty: &Type) -> String {
                 .map(|part| part.rsplit("::").next().unwrap_or(part));
             format!("`{}`", short.collect::<Vec<_>>().join("<"))
         }
-        Type::Runtime(name) => format!("`{name}`"),
+        Type::Runtime(path) => format!("`{}`", path.rsplit("::").next().unwrap_or(path)),
         Type::Model { name, module } => format!("[`{name}`]({module}.md)"),
         Type::Local(name) => format!("`{name}`"),
         Type::List(inner) => wrapped("Vec", inner),

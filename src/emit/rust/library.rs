@@ -50,8 +50,9 @@ pub(super) fn file(context: Context<'_>) -> File {
         modules.push("pub mod webhooks;".to_owned());
     }
     file.lines(modules);
-    let mut exports = vec![
-        "pub use self::client::{Client, ClientBuilder};".to_owned(),
+    let mut exports = vec!["pub use self::client::{Client, ClientBuilder};".to_owned()];
+    exports.extend(part_exports(&sdk.package.parts));
+    exports.extend([
         "pub use self::runtime::mock;".to_owned(),
         "pub use self::runtime::reqwest::Transport as ReqwestTransport;".to_owned(),
         "pub use self::runtime::{".to_owned(),
@@ -60,10 +61,25 @@ pub(super) fn file(context: Context<'_>) -> File {
             .to_owned(),
         "    TransportError, TransportErrorKind, TransportOptions,".to_owned(),
         "};".to_owned(),
-    ];
+    ]);
     if !sdk.client.servers.is_empty() {
         exports.push("pub use self::server::Server;".to_owned());
     }
     file.lines(exports);
     ("src/lib.rs".to_owned(), file.finish())
+}
+
+/// Returns the lines that give callers what is for them in the parts of the runtime.
+fn part_exports(parts: &[&str]) -> Vec<String> {
+    parts
+        .iter()
+        .filter_map(|part| match *part {
+            "date_time" => Some("date_time::{Date, DateTime}"),
+            "decimal" => Some("decimal::{Decimal, DecimalText}"),
+            // It is there for decimal numbers, too.
+            "exact" if !parts.contains(&"decimal") => Some("exact::Number"),
+            _ => None,
+        })
+        .map(|names| format!("pub use self::runtime::{names};"))
+        .collect()
 }

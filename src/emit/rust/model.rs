@@ -70,10 +70,13 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
             property,
             variants,
             other,
+            exact,
         } => {
-            union::tagged(&mut file, model, property, variants, other);
+            union::tagged(&mut file, model, property, variants, other, *exact);
         }
-        ModelKind::UntaggedUnion { variants } => union::untagged(&mut file, model, variants),
+        ModelKind::UntaggedUnion { variants, exact } => {
+            union::untagged(&mut file, model, variants, *exact);
+        }
         ModelKind::Wrapper { ty } => structure::wrapper(&mut file, model, ty),
     }
     (format!("src/models/{}.rs", model.module), file.finish())
@@ -95,7 +98,7 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
             variants.iter().map(|variant| &variant.ty).collect(),
             "tagged_union",
         ),
-        ModelKind::UntaggedUnion { variants } => (
+        ModelKind::UntaggedUnion { variants, .. } => (
             variants.iter().map(|variant| &variant.ty).collect(),
             "untagged_union",
         ),
@@ -121,6 +124,11 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
         | ModelKind::TaggedUnion { .. }
         | ModelKind::UntaggedUnion { .. } => vec!["self"],
     };
+    // What is in a part of the runtime is named by its path.
+    let (parts, runtime): (Vec<_>, Vec<_>) = runtime.into_iter().partition(|it| it.contains("::"));
+    if names.is_empty() && !parts.is_empty() {
+        names.push("self");
+    }
     names.extend(runtime);
     names.push(macro_name);
     lines.push(import(&format!("{}::runtime", context.root(2)), &names));

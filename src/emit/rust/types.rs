@@ -22,10 +22,11 @@ pub(super) fn tokens(ty: &Type, scope: Scope) -> TokenStream {
             quote!(#ty)
         }
         Type::Runtime(name) => {
-            let name = ident(name);
+            let path: syn::Path = syn::parse_str(name).expect("the plan makes paths only");
             match scope {
-                Scope::Models => quote!(#name),
-                Scope::Operations => quote!(runtime::#name),
+                // Those of its parts are not imported by name.
+                Scope::Models if path.segments.len() == 1 => quote!(#path),
+                Scope::Models | Scope::Operations => quote!(runtime::#path),
             }
         }
         Type::Model { name, .. } => {

@@ -15,6 +15,7 @@ pub(super) fn tagged(
     property: &str,
     variants: &[UnionVariant],
     other: &str,
+    exact: bool,
 ) {
     item(file, model, variants, Some(other));
     let mut lines = vec![format!(
@@ -26,12 +27,12 @@ pub(super) fn tagged(
         let tags: Vec<_> = variant.tags.iter().map(|tag| quoted(tag)).collect();
         lines.push(format!("    {} = {},", variant.ident, tags.join(" | ")));
     }
-    lines.push(format!("}} else {other});"));
+    lines.push(format!("}} else {other}{});", buffer(exact)));
     file.lines(lines);
 }
 
 /// Adds a union that is told apart by shape.
-pub(super) fn untagged(file: &mut RustFile, model: &Model, variants: &[UnionVariant]) {
+pub(super) fn untagged(file: &mut RustFile, model: &Model, variants: &[UnionVariant], exact: bool) {
     item(file, model, variants, None);
     let mut lines = vec![format!("untagged_union!({} {{", model.name)];
     for variant in variants {
@@ -52,8 +53,16 @@ pub(super) fn untagged(file: &mut RustFile, model: &Model, variants: &[UnionVari
             keys.join(", ")
         ));
     }
-    lines.push("});".to_owned());
+    lines.push(format!("}}{});", buffer(exact)));
     file.lines(lines);
+}
+
+/// Returns what a union is read into, where that is not what it is for most.
+fn buffer(exact: bool) -> &'static str {
+    match exact {
+        true => " through runtime::exact::Exact",
+        false => "",
+    }
 }
 
 fn item(file: &mut RustFile, model: &Model, variants: &[UnionVariant], other: Option<&str>) {

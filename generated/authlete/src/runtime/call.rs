@@ -8,12 +8,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::core::Core;
 use super::error::Error;
 use super::execute;
-use super::form;
+use super::form::{self, Written};
 use super::header;
 use super::operation::{Operation, ResponseFuture};
 use super::parameter::{Parameter, ParameterValue, ToParameter};
@@ -80,8 +79,7 @@ impl Call {
 
     /// Gives a parameter whose value is an object, or anything else that serialises.
     pub fn serialized(mut self, parameter: Parameter, value: &(impl Serialize + ?Sized)) -> Self {
-        let value = serde_json::to_value(value);
-        self.state.give_json(parameter, value);
+        self.state.give_written(parameter, Written::new(value));
         self
     }
 
@@ -91,8 +89,8 @@ impl Call {
         parameter: Parameter,
         value: &(impl Serialize + ?Sized),
     ) -> Self {
-        let value = serde_json::to_string(value).map(Value::String);
-        self.state.give_json(parameter, value);
+        let value = serde_json::to_string(value).map(Written::Scalar);
+        self.state.give_written(parameter, value);
         self
     }
 
@@ -133,8 +131,7 @@ impl Call {
     /// Sets a body of type `application/x-www-form-urlencoded`. The body serialises as an object:
     /// a list becomes the same key again, what is nested deeper JSON text, null is left out.
     pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        let value = serde_json::to_value(body);
-        self.state.set_form(value);
+        self.state.set_form(Written::new(body));
         self
     }
 
@@ -233,9 +230,9 @@ impl State {
         }
     }
 
-    fn give_json(&mut self, parameter: Parameter, value: serde_json::Result<Value>) {
-        match value {
-            Ok(value) => self.give(parameter, ParameterValue::from_json(&value)),
+    fn give_written(&mut self, parameter: Parameter, value: serde_json::Result<Written>) {
+        match value.and_then(ParameterValue::from_written) {
+            Ok(value) => self.give(parameter, value),
             Err(error) => self.fail(
                 Error::request(format!(
                     "the parameter `{}` cannot be serialised: {error}",
@@ -246,19 +243,16 @@ impl State {
         }
     }
 
-    fn set_form(&mut self, body: serde_json::Result<Value>) {
-        match body {
-            Ok(Value::Object(object)) => {
-                let form = form::encode(&object);
-                self.set_body("application/x-www-form-urlencoded", form.into());
+    fn set_form(&mut self, body: serde_json::Result<Written>) {
+        let form = match body {
+            Ok(Written::Object(object)) => form::encode(&object),
+            Ok(Written::Null | Written::Scalar(_) | Written::Array(_)) => {
+                return self.fail(Error::request("the body is no object, so it makes no form"));
             }
-            Ok(
-                Value::Null
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::String(_)
-                | Value::Array(_),
-            ) => self.fail(Error::request("the body is no object, so it makes no form")),
+            Err(error) => Err(error),
+        };
+        match form {
+            Ok(form) => self.set_body("application/x-www-form-urlencoded", form.into()),
             Err(error) => self.fail(unserializable(error)),
         }
     }

@@ -2,8 +2,11 @@
 
 //! Bodies of type `application/x-www-form-urlencoded`.
 
+use std::collections::BTreeMap;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Map, Value};
+use serde::Serialize;
+use serde_json::value::RawValue;
 
 /// What the URL Standard leaves alone in a form ("application/x-www-form-urlencoded
 /// percent-encode set"), beside letters and digits.
@@ -15,25 +18,57 @@ const FORM: &AsciiSet = &NON_ALPHANUMERIC
     // It becomes `+`.
     .remove(b' ');
 
-/// Encodes the properties of an object: arrays as the same key again, an object in an object or in
-/// an array as JSON text (OpenAPI, "Encoding Object"), null not at all.
-pub(super) fn encode(object: &Map<String, Value>) -> String {
-    let mut form = String::new();
-    for (key, value) in object {
-        match value {
-            Value::Array(items) => items.iter().for_each(|item| push(&mut form, key, item)),
-            Value::Null
-            | Value::Bool(_)
-            | Value::Number(_)
-            | Value::String(_)
-            | Value::Object(_) => push(&mut form, key, value),
-        }
-    }
-    form
+/// A JSON value whose parts are still text: no number is read, so none loses a digit.
+pub(super) enum Written {
+    /// Null, which has no text.
+    Null,
+    /// A string, or what any other scalar is written as.
+    Scalar(String),
+    /// The items of an array.
+    Array(Vec<Box<RawValue>>),
+    /// The members of an object, by their names.
+    Object(BTreeMap<String, Box<RawValue>>),
 }
 
-fn push(form: &mut String, key: &str, value: &Value) {
-    let Some(text) = text(value) else {
+impl Written {
+    /// Writes a value.
+    pub(super) fn new(value: &(impl Serialize + ?Sized)) -> serde_json::Result<Self> {
+        Self::read(&serde_json::value::to_raw_value(value)?)
+    }
+
+    fn read(value: &RawValue) -> serde_json::Result<Self> {
+        let text = value.get();
+        match text.as_bytes().first() {
+            Some(b'n') => Ok(Self::Null),
+            Some(b'"') => serde_json::from_str(text).map(Self::Scalar),
+            Some(b'[') => serde_json::from_str(text).map(Self::Array),
+            Some(b'{') => serde_json::from_str(text).map(Self::Object),
+            Some(_) | None => Ok(Self::Scalar(text.to_owned())),
+        }
+    }
+}
+
+/// Encodes the properties of an object: arrays as the same key again, an object in an object or in
+/// an array as JSON text (OpenAPI, "Encoding Object"), null not at all.
+pub(super) fn encode(object: &BTreeMap<String, Box<RawValue>>) -> serde_json::Result<String> {
+    let mut form = String::new();
+    for (key, value) in object {
+        match Written::read(value)? {
+            Written::Array(items) => {
+                for item in &items {
+                    push(&mut form, key, text(item)?);
+                }
+            }
+            Written::Null => {}
+            Written::Scalar(text) => push(&mut form, key, Some(text)),
+            Written::Object(_) => push(&mut form, key, Some(value.get().to_owned())),
+        }
+    }
+    Ok(form)
+}
+
+fn push(form: &mut String, key: &str, text: Option<String>) {
+    let Some(text) = text else {
         return;
     };
     if !form.is_empty() {
@@ -45,14 +80,12 @@ fn push(form: &mut String, key: &str, value: &Value) {
 }
 
 /// Returns a value as plain text, and an array or an object as JSON text. Null has none.
-pub(super) fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-            Some(value.to_string())
-        }
-    }
+pub(super) fn text(value: &RawValue) -> serde_json::Result<Option<String>> {
+    Ok(match Written::read(value)? {
+        Written::Null => None,
+        Written::Scalar(text) => Some(text),
+        Written::Array(_) | Written::Object(_) => Some(value.get().to_owned()),
+    })
 }
 
 fn push_encoded(form: &mut String, text: &str) {

@@ -17,8 +17,14 @@ mod call;
 pub mod codec;
 mod core;
 mod credential;
+#[cfg(feature = "date_time")]
+pub mod date_time;
+#[cfg(feature = "decimal")]
+pub mod decimal;
 mod decode;
 mod error;
+#[cfg(feature = "exact")]
+pub mod exact;
 mod execute;
 mod expand;
 mod form;

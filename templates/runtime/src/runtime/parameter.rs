@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
-use serde_json::Value;
-
-use super::form;
+use super::form::{self, Written};
 
 /// A parameter as its operation declares it (OpenAPI, "Parameter Object").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,21 +169,25 @@ pub enum ParameterValue {
 }
 
 impl ParameterValue {
-    /// Returns a JSON value as a parameter: what is nested in a list or an object becomes JSON
-    /// text, null is left out.
-    pub(super) fn from_json(value: &Value) -> Option<Self> {
-        match value {
-            Value::Array(items) => Some(Self::Array(items.iter().filter_map(form::text).collect())),
-            Value::Object(members) => Some(Self::Object(
-                members
-                    .iter()
-                    .filter_map(|(key, value)| Some((key.clone(), form::text(value)?)))
-                    .collect(),
-            )),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-                form::text(value).map(Self::Scalar)
+    /// Returns a value as a parameter: what is nested in a list or an object becomes JSON text, null
+    /// is left out.
+    pub(super) fn from_written(value: Written) -> serde_json::Result<Option<Self>> {
+        Ok(match value {
+            Written::Null => None,
+            Written::Scalar(text) => Some(Self::Scalar(text)),
+            Written::Array(items) => {
+                let texts = items.iter().map(|item| form::text(item));
+                let texts: serde_json::Result<Vec<_>> = texts.collect();
+                Some(Self::Array(texts?.into_iter().flatten().collect()))
             }
-        }
+            Written::Object(members) => {
+                let mut texts = Vec::with_capacity(members.len());
+                for (key, value) in members {
+                    texts.extend(form::text(&value)?.map(|text| (key, text)));
+                }
+                Some(Self::Object(texts))
+            }
+        })
     }
 }
 

@@ -9,14 +9,17 @@ use serde_json::Value;
 /// Implements `Serialize` and `Deserialize` for a union whose variants are told apart by the value
 /// of one member. The variant after `else` keeps values whose member has no known value.
 macro_rules! tagged_union {
-    ($name:ident by $property:literal { $($variant:ident = $first:literal $(| $tag:literal)*,)* } else $other:ident) => {
+    ($name:ident by $property:literal { $($variants:tt)* } else $other:ident) => {
+        tagged_union!($name by $property { $($variants)* } else $other through ::serde_json::Value);
+    };
+    ($name:ident by $property:literal { $($variant:ident = $first:literal $(| $tag:literal)*,)* } else $other:ident through $buffer:ty) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => runtime::union::write_tagged(serializer, value, $property, $first),)*
+                    $(Self::$variant(value) => <$buffer as runtime::union::Buffer>::write(serializer, value, $property, $first),)*
                     Self::$other(value) => ::serde::Serialize::serialize(value, serializer),
                 }
             }
@@ -26,11 +29,15 @@ macro_rules! tagged_union {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                let tag = value.get($property).and_then(::serde_json::Value::as_str);
+                let value = <$buffer as ::serde::Deserialize>::deserialize(deserializer)?;
+                let tag = runtime::union::Buffer::value(&value)
+                    .get($property)
+                    .and_then(::serde_json::Value::as_str);
                 match tag {
-                    $(Some($first $(| $tag)*) => runtime::union::read(value).map(Self::$variant),)*
-                    Some(_) | None => return Ok(Self::$other(value)),
+                    $(Some($first $(| $tag)*) => runtime::union::Buffer::read(value).map(Self::$variant),)*
+                    Some(_) | None => {
+                        return Ok(Self::$other(runtime::union::Buffer::into_value(value)));
+                    }
                 }
                 .map_err(::serde::de::Error::custom)
             }
@@ -42,7 +49,10 @@ pub(crate) use tagged_union;
 /// Implements `Serialize` and `Deserialize` for a union whose variants are told apart by their
 /// shape: the first variant is taken whose [`Shape`] admits a value and that can be read from it.
 macro_rules! untagged_union {
-    ($name:ident { $($variant:ident: $kind:ident [$($key:literal),*] { $($member:literal = $constant:literal),* },)* }) => {
+    ($name:ident { $($variants:tt)* }) => {
+        untagged_union!($name { $($variants)* } through ::serde_json::Value);
+    };
+    ($name:ident { $($variant:ident: $kind:ident [$($key:literal),*] { $($member:literal = $constant:literal),* },)* } through $buffer:ty) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,
@@ -58,7 +68,7 @@ macro_rules! untagged_union {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                let value = <$buffer as ::serde::Deserialize>::deserialize(deserializer)?;
                 let mut failures = runtime::union::Failures::new(stringify!($name));
                 $(
                     let shape = runtime::union::Shape {
@@ -66,8 +76,8 @@ macro_rules! untagged_union {
                         keys: &[$($key),*],
                         constants: &[$(($member, $constant)),*],
                     };
-                    match shape.admits(&value) {
-                        Ok(()) => match runtime::union::read(value.clone()) {
+                    match shape.admits(runtime::union::Buffer::value(&value)) {
+                        Ok(()) => match runtime::union::Buffer::read(::std::clone::Clone::clone(&value)) {
                             Ok(value) => return Ok(Self::$variant(value)),
                             Err(error) => failures.add(stringify!($variant), error),
                         },
@@ -81,25 +91,53 @@ macro_rules! untagged_union {
 }
 pub(crate) use untagged_union;
 
-/// Reads a variant.
-pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
-    serde_json::from_value(value)
+/// What a union is read into before it is known of which variant it is.
+pub trait Buffer: DeserializeOwned + Clone {
+    /// Returns what is there, to look at.
+    fn value(&self) -> &Value;
+
+    /// Returns what is there, by move.
+    fn into_value(self) -> Value;
+
+    /// Reads a variant.
+    fn read<T: DeserializeOwned>(self) -> Result<T, serde_json::Error>;
+
+    /// Writes a variant, with the member that tells which one it is if the variant has none itself.
+    fn write<S: Serializer>(
+        serializer: S,
+        value: &impl Serialize,
+        property: &str,
+        tag: &str,
+    ) -> Result<S::Ok, S::Error>;
 }
 
-/// Writes a variant, with the member that tells which one it is if the variant has none itself.
-pub fn write_tagged<S: Serializer>(
-    serializer: S,
-    value: &impl Serialize,
-    property: &str,
-    tag: &str,
-) -> Result<S::Ok, S::Error> {
-    let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
-    if let Value::Object(members) = &mut value {
-        members
-            .entry(property)
-            .or_insert_with(|| Value::String(tag.to_owned()));
+impl Buffer for Value {
+    fn value(&self) -> &Value {
+        self
     }
-    value.serialize(serializer)
+
+    fn into_value(self) -> Value {
+        self
+    }
+
+    fn read<T: DeserializeOwned>(self) -> Result<T, serde_json::Error> {
+        serde_json::from_value(self)
+    }
+
+    fn write<S: Serializer>(
+        serializer: S,
+        value: &impl Serialize,
+        property: &str,
+        tag: &str,
+    ) -> Result<S::Ok, S::Error> {
+        let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
+        if let Value::Object(members) = &mut value {
+            members
+                .entry(property)
+                .or_insert_with(|| Value::String(tag.to_owned()));
+        }
+        value.serialize(serializer)
+    }
 }
 
 /// What a variant looks like from outside.
