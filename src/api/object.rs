@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Constraints, Docs, Schema};
+use super::{Constraints, Docs, Literal, Schema};
 use crate::diagnostic::Pointer;
 
 /// An object with named fields.
@@ -33,6 +33,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// What its values must satisfy.
     pub constraints: Constraints,
+    /// The only value that it has in objects of this type.
+    pub constant: Option<Literal>,
     /// Whether its value must be held indirectly, because its type would hold itself otherwise;
     /// found by the recursion pass.
     pub indirect: bool,

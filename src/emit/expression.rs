@@ -1,5 +1,7 @@
 //! Example values as text.
 
+use proc_macro2::TokenStream;
+
 use crate::plan::{Expression, ExpressionRest};
 
 use super::format::quoted;
@@ -62,6 +64,17 @@ pub(super) fn print(expression: &Expression, indent: usize) -> String {
         | Expression::Path(_)
         | Expression::Json(_) => flat,
     }
+}
+
+/// Returns an expression as tokens.
+///
+/// # Panics
+///
+/// Never: what is printed is Rust.
+pub(super) fn tokens(expression: &Expression) -> TokenStream {
+    one_line(expression)
+        .parse()
+        .expect("a printed expression is made of tokens")
 }
 
 fn one_line(expression: &Expression) -> String {

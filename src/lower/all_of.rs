@@ -5,7 +5,8 @@ use openapiv3::AnySchema;
 use super::{
     Lowering,
     object::{Additional, Members},
-    schema::{MAX_DEPTH, keywords, kind_of},
+    one_of::{constrains_only, is_null},
+    schema::{keywords, kind_of},
 };
 use crate::{
     api::{Name, Schema, Shape},
@@ -27,8 +28,14 @@ impl Lowering<'_> {
         // The usual way to describe a reference, or to make it nullable, in OpenAPI 3.0.
         if let ([only], true) = (&says_something[..], says_nothing(own))
             && !self.refines(&members, only)
+            && !self
+                .hierarchies
+                .is_child(&read::follow(self.document, only), pointer)
         {
             return self.schema(only, name);
+        }
+        if let Some(union) = self.union_within(pointer, own) {
+            return Schema::of(self.reserve_union(pointer, &union, name));
         }
         let gathered = self.members(pointer);
         if !gathered.properties.is_empty() {
@@ -83,62 +90,49 @@ impl Lowering<'_> {
         })
     }
 
-    /// Gathers the properties of a schema and of everything that it is composed of.
-    pub(super) fn members(&mut self, pointer: &Pointer) -> Members {
-        let mut members = Members::default();
-        let mut path = Vec::new();
-        self.gather(pointer, &mut members, &mut path);
-        members
-    }
-
-    fn gather(&mut self, pointer: &Pointer, members: &mut Members, path: &mut Vec<Pointer>) {
-        let Some((at, source)) = self.keywords_at(pointer) else {
-            return;
-        };
-        if path.contains(&at) {
-            let diagnostic = Diagnostic::new(
-                codes::CYCLIC_COMPOSITION,
-                format!("`{}` contains itself through `allOf`", at.last()),
-            )
-            .label(self.document.place(pointer), "ignored here")
-            .label(self.document.place(&at), "contains itself");
-            return self.report(diagnostic);
+    /// Returns the union that a schema is composed of where each of its variants can be a type
+    /// together with everything else that the schema says.
+    fn union_within(&mut self, pointer: &Pointer, own: &AnySchema) -> Option<Pointer> {
+        if !own.one_of.is_empty() || !own.any_of.is_empty() {
+            return None;
         }
-        if path.len() > MAX_DEPTH {
-            let message = "schemas are composed of each other too deeply";
-            let diagnostic = Diagnostic::new(codes::TOO_DEEP, message);
-            return self.report_at(diagnostic, pointer, "ignored here");
+        let mut found = None;
+        for index in 0..own.all_of.len() {
+            let part = pointer.join("allOf").join(index);
+            let (at, source) = self.keywords_at(&part)?;
+            let part = keywords(&source);
+            let variants: Vec<Pointer> = self
+                .variants(&at, part)
+                .into_iter()
+                .filter(|variant| {
+                    self.keywords_at(variant).is_none_or(|(_, source)| {
+                        !is_null(keywords(&source)) && !constrains_only(keywords(&source))
+                    })
+                })
+                .collect();
+            if variants.is_empty() {
+                continue;
+            }
+            let is_parent = variants
+                .iter()
+                .any(|variant| read::follow(self.document, variant) == *pointer);
+            let keeps_own = !part.properties.is_empty() || !part.all_of.is_empty();
+            if found.is_some() || is_parent || keeps_own || !self.may_combine(&at, part, &variants)
+            {
+                return None;
+            }
+            found = Some(at);
         }
-        let keywords = keywords(&source);
-        path.push(at.clone());
-        for index in 0..keywords.all_of.len() {
-            self.gather(&at.join("allOf").join(index), members, path);
-        }
-        path.pop();
-        let mut own = Members::default();
-        self.own_members(&at, keywords, &mut own);
-        self.report_conflicts(members, &own);
-        members.properties.extend(own.properties);
-        members.required.extend(own.required);
-        members.additional = own.additional.or(members.additional.take());
-        // The variants of a union inside of a composition become plain members.
-        let variants = !keywords.one_of.is_empty() || !keywords.any_of.is_empty();
-        if variants && !path.is_empty() {
-            let diagnostic = Diagnostic::new(
-                codes::UNSUPPORTED_COMPOSITION,
-                "a union inside of an `allOf` is kept as plain members",
-            );
-            self.report_at(diagnostic, &at, "the union");
-            members.additional = Some(Additional::Any);
-        }
+        found
     }
 
     /// Reports properties that are described with different types.
-    fn report_conflicts(&mut self, members: &Members, own: &Members) {
+    pub(super) fn report_conflicts(&mut self, members: &Members, own: &Members) {
         for (name, second) in &own.properties {
-            let Some(first) = members.properties.get(name).cloned() else {
+            let Some(first) = members.properties.get(name).map(|it| it.at.clone()) else {
                 continue;
             };
+            let second = &second.at;
             if first == *second {
                 continue;
             }

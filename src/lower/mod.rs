@@ -9,6 +9,8 @@ mod all_of;
 mod body;
 mod docs;
 mod enumeration;
+mod hierarchy;
+mod members;
 mod object;
 mod one_of;
 mod operation;
@@ -18,9 +20,13 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod tag;
 mod webhook;
 
 use std::collections::HashMap;
+
+use hierarchy::Hierarchies;
+use tag::Tag;
 
 use crate::{
     api::{Api, Definition, Docs, Enumeration, Kind, Name, Schema, TypeId},
@@ -41,6 +47,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
     let operations = lowering.operations(&security_schemes);
     let webhooks = lowering.webhooks(&operations);
     lowering.finish_types();
+    lowering.fix_tags();
     Api {
         title: info("title").unwrap_or_default(),
         version: info("version").unwrap_or_default(),
@@ -81,12 +88,29 @@ struct Lowering<'d> {
     open: HashMap<Pointer, Option<TypeId>>,
     /// Types that are reserved but not yet filled in.
     pending: Vec<(TypeId, Pending)>,
+    /// Which schemas are composed of which.
+    hierarchies: Hierarchies,
+    /// Fields that tell of which type an object is, with the value that they then have.
+    tags: Vec<Tag>,
 }
 
 /// How a reserved type is to be filled in.
 enum Pending {
+    /// The object at a pointer.
     Object(Pointer),
-    Union(Pointer),
+    /// The union at a pointer.
+    Union(Alternatives),
+    /// What stands beside the variants of a union, and one of these variants.
+    Combination(Alternatives, Pointer),
+}
+
+/// The variants of a union, and what is said beside them.
+#[derive(Clone, Debug)]
+struct Alternatives {
+    /// The schema that has the variants and everything else.
+    whole: Pointer,
+    /// The schema that lists the variants: the same, or one that it is composed of.
+    union: Pointer,
 }
 
 impl<'d> Lowering<'d> {
@@ -99,6 +123,8 @@ impl<'d> Lowering<'d> {
             known: HashMap::new(),
             open: HashMap::new(),
             pending: Vec::new(),
+            hierarchies: Hierarchies::of(document),
+            tags: Vec::new(),
         }
     }
 
@@ -123,8 +149,11 @@ impl<'d> Lowering<'d> {
         while let Some((id, pending)) = self.pending.pop() {
             let name = self.types[id.index()].name.clone();
             let kind = match pending {
-                Pending::Object(pointer) => Kind::Object(self.object(&pointer, &name)),
-                Pending::Union(pointer) => Kind::Union(self.union(&pointer, &name)),
+                Pending::Object(pointer) => Kind::Object(self.object(id, &pointer, &name)),
+                Pending::Union(alternatives) => Kind::Union(self.union(&alternatives, &name)),
+                Pending::Combination(alternatives, variant) => {
+                    Kind::Object(self.combination(id, &alternatives, &variant, &name))
+                }
             };
             self.types[id.index()].kind = kind;
         }

@@ -1,11 +1,11 @@
 //! Objects and their fields.
 
 use indexmap::IndexMap;
-use openapiv3::AdditionalProperties;
+use openapiv3::{AdditionalProperties, Discriminator};
 
-use super::{Lowering, schema::extend};
+use super::{Alternatives, Lowering, schema::extend};
 use crate::{
-    api::{Access, Field, Name, Object, Schema, Segment, Shape},
+    api::{Access, Field, Name, Object, Schema, Segment, Shape, TypeId},
     diagnostic::Pointer,
     load::read,
 };
@@ -13,12 +13,33 @@ use crate::{
 /// What an object and everything that it is composed of say together.
 #[derive(Default)]
 pub(super) struct Members {
-    /// The places that describe each property, the one that counts last.
-    pub(super) properties: IndexMap<String, Pointer>,
+    /// The properties, the description of each that counts last.
+    pub(super) properties: IndexMap<String, Described>,
     /// The names of required properties.
     pub(super) required: Vec<String>,
     /// What other members look like.
     pub(super) additional: Option<Additional>,
+    /// What tells values of the schemas apart that this one is composed of.
+    pub(super) discriminators: Vec<Discriminator>,
+}
+
+/// Where a property is described.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Described {
+    /// The description that counts.
+    pub(super) at: Pointer,
+    /// Those of further variants of a union, any of which may count instead.
+    pub(super) or: Vec<Pointer>,
+}
+
+impl Described {
+    /// Returns the description of a property at a pointer.
+    pub(super) fn at(pointer: Pointer) -> Self {
+        Self {
+            at: pointer,
+            or: Vec::new(),
+        }
+    }
 }
 
 /// What members other than the properties look like.
@@ -31,12 +52,37 @@ pub(super) enum Additional {
 
 impl Lowering<'_> {
     /// Lowers the object at a pointer, with everything that it is composed of.
-    pub(super) fn object(&mut self, pointer: &Pointer, name: &Name) -> Object {
+    pub(super) fn object(&mut self, id: TypeId, pointer: &Pointer, name: &Name) -> Object {
         let members = self.members(pointer);
+        for discriminator in &members.discriminators {
+            self.tag(id, pointer, discriminator);
+        }
+        self.object_of(members, name)
+    }
+
+    /// Lowers one variant of a union, with what stands beside the union.
+    pub(super) fn combination(
+        &mut self,
+        id: TypeId,
+        alternatives: &Alternatives,
+        variant: &Pointer,
+        name: &Name,
+    ) -> Object {
+        let members = self.members_combined(alternatives, variant);
+        let named = read::follow(self.document, variant);
+        for discriminator in &members.discriminators {
+            self.tag(id, &named, discriminator);
+        }
+        self.object_of(members, name)
+    }
+
+    fn object_of(&mut self, members: Members, name: &Name) -> Object {
         let fields = members
             .properties
             .iter()
-            .map(|(key, at)| self.field(key, at, members.required.contains(key), name))
+            .map(|(key, described)| {
+                self.field(key, described, members.required.contains(key), name)
+            })
             .collect();
         let rest = members.additional.map(|additional| match additional {
             Additional::Any => Schema::of(Shape::Any),
@@ -45,14 +91,20 @@ impl Lowering<'_> {
         Object { fields, rest }
     }
 
-    fn field(&mut self, key: &str, pointer: &Pointer, required: bool, name: &Name) -> Field {
+    fn field(&mut self, key: &str, described: &Described, required: bool, name: &Name) -> Field {
+        let pointer = &described.at;
         // A property of a named schema that this object is composed of keeps that schema's name.
         let owner = pointer.parent().and_then(|properties| properties.parent());
-        let name = owner
+        let owner = owner
             .as_ref()
+            .filter(|_| described.or.is_empty())
             .and_then(|owner| super::schema::given_name(self.document, owner))
             .unwrap_or_else(|| name.clone());
-        let schema = self.schema(pointer, &extend(&name, Segment::Field(key.to_owned())));
+        let path = extend(&owner, Segment::Field(key.to_owned()));
+        let schema = match &described.or[..] {
+            [] => self.schema(pointer, &path),
+            others => self.one_for_all(pointer, others, &path),
+        };
         let has_type = matches!(schema.shape, Shape::Named(_));
         let target = read::follow(self.document, pointer);
         let flag = |key: &str| self.flag(pointer, key) || self.flag(&target, key);
@@ -74,8 +126,28 @@ impl Lowering<'_> {
                 .and_then(|node| node.get("default"))
                 .cloned(),
             constraints: self.constraints(pointer),
+            constant: None,
             indirect: false,
         }
+    }
+
+    /// Returns what values look like that are described in several places, of which one counts.
+    fn one_for_all(&mut self, first: &Pointer, others: &[Pointer], name: &Name) -> Schema {
+        let all: Vec<Pointer> = std::iter::once(first).chain(others).cloned().collect();
+        if let Some(schema) = self.union_of_values(first, name, &all) {
+            return schema;
+        }
+        let mut schemas = all.iter().map(|pointer| self.schema(pointer, name));
+        let Some(mut common) = schemas.next() else {
+            return Schema::of(Shape::Any);
+        };
+        for schema in schemas {
+            if schema.shape != common.shape {
+                return Schema::of(Shape::Any);
+            }
+            common.nullable |= schema.nullable;
+        }
+        common
     }
 
     /// Adds what one schema, without its composition, says about members.
@@ -86,9 +158,8 @@ impl Lowering<'_> {
         members: &mut Members,
     ) {
         for name in keywords.properties.keys() {
-            members
-                .properties
-                .insert(name.clone(), pointer.join("properties").join(name));
+            let at = pointer.join("properties").join(name);
+            members.properties.insert(name.clone(), Described::at(at));
         }
         for name in &keywords.required {
             if !members.required.contains(name) {

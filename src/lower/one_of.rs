@@ -1,69 +1,113 @@
 //! `oneOf` and `anyOf`: one of several shapes.
 
-use openapiv3::AnySchema;
+use openapiv3::{AnySchema, Discriminator as Source};
 use serde_json::Value;
 
 use super::{
-    Lowering,
+    Alternatives, Lowering,
+    hierarchy::maps_to,
+    object::Members,
     schema::{extend, given_name, keywords, kind_of},
 };
 use crate::{
     api::{Discriminator, Name, Schema, Segment, Shape, Union, Variant},
-    diagnostic::{Diagnostic, Pointer, codes},
+    diagnostic::Pointer,
     load::read,
 };
+
+/// How many unions may be variants of each other for their tags to be known.
+const MAX_TAG_DEPTH: usize = 8;
 
 impl Lowering<'_> {
     /// Lowers a schema that has a `oneOf` or an `anyOf`.
     pub(super) fn one_of(&mut self, pointer: &Pointer, name: &Name, own: &AnySchema) -> Schema {
-        let all = variants(pointer, own);
         let mut nullable = false;
         let mut shapes = Vec::new();
-        for variant in &all {
-            match self.keywords_at(variant) {
+        for variant in self.variants(pointer, own) {
+            match self.keywords_at(&variant) {
                 Some((_, source)) if is_null(keywords(&source)) => nullable = true,
                 // `anyOf: [{required: [a]}, {required: [b]}]` constrains the properties beside it.
                 Some((_, source)) if constrains_only(keywords(&source)) => {}
-                Some(_) | None => shapes.push(variant.clone()),
+                Some((_, source)) => {
+                    nullable |= source.schema_data.nullable;
+                    nullable |= keywords(&source).enumeration.iter().any(Value::is_null);
+                    shapes.push(variant);
+                }
+                None => shapes.push(variant),
             }
         }
+        let has_properties = !own.properties.is_empty();
         let mut schema = match &shapes[..] {
-            [] if own.properties.is_empty() => Schema::of(self.plain_shape(pointer, name, own)),
+            [] if !has_properties => Schema::of(self.plain_shape(pointer, name, own)),
             [] => Schema::of(self.reserve_object(pointer, name)),
-            _ if !own.properties.is_empty() => {
-                let diagnostic = Diagnostic::new(
-                    codes::UNSUPPORTED_COMPOSITION,
-                    "a union beside properties is kept as plain members",
-                );
-                self.report_at(diagnostic, pointer, "both properties and variants");
+            [only] if !has_properties => self.schema(only, name),
+            _ if has_properties && !self.may_combine(pointer, own, &shapes) => {
                 Schema::of(self.reserve_object(pointer, name))
             }
-            [only] => self.schema(only, name),
             _ => match self.union_of_values(pointer, name, &shapes) {
                 Some(enumeration) => enumeration,
-                None => Schema::of(self.reserve_union(pointer, name)),
+                None => Schema::of(self.reserve_union(pointer, pointer, name)),
             },
         };
         schema.nullable |= nullable;
         schema
     }
 
-    /// Lowers the union at a pointer.
-    pub(super) fn union(&mut self, pointer: &Pointer, name: &Name) -> Union {
-        let Some((at, source)) = self.keywords_at(pointer) else {
+    /// Returns whether each variant of a union can be a type together with what stands beside the
+    /// union: only one of them is meant, and all are objects.
+    pub(super) fn may_combine(
+        &mut self,
+        pointer: &Pointer,
+        own: &AnySchema,
+        variants: &[Pointer],
+    ) -> bool {
+        let told_apart = self
+            .document
+            .get(pointer)
+            .is_some_and(|node| node.get("discriminator").is_some());
+        variants.len() > 1
+            && (own.any_of.is_empty() || told_apart)
+            && variants.iter().all(|variant| self.is_object(variant))
+    }
+
+    /// Returns whether a schema is an object without variants of its own.
+    pub(super) fn is_object(&mut self, pointer: &Pointer) -> bool {
+        self.keywords_at(pointer).is_some_and(|(_, source)| {
+            let keywords = keywords(&source);
+            keywords.one_of.is_empty()
+                && keywords.any_of.is_empty()
+                && (kind_of(keywords) == Some("object")
+                    || (keywords.typ.is_none() && !keywords.all_of.is_empty()))
+        })
+    }
+
+    /// Lowers a union.
+    pub(super) fn union(&mut self, alternatives: &Alternatives, name: &Name) -> Union {
+        let Some((at, source)) = self.keywords_at(&alternatives.union) else {
             return Union {
                 discriminator: None,
                 variants: Vec::new(),
             };
         };
         let discriminator = source.schema_data.discriminator.as_ref();
+        let mut pointers = self.variants(&at, keywords(&source));
+        let is_base = pointers.is_empty();
+        let mut beside = Members::default();
+        if is_base {
+            pointers = self.hierarchies.descendants(self.document, &at);
+            if discriminator.is_some_and(|it| self.names_itself(&at, it)) {
+                pointers.insert(0, at.clone());
+            }
+        } else {
+            beside = self.members_beside(alternatives);
+        }
         let mut lowered: Vec<Variant> = Vec::new();
-        for (index, variant) in variants(&at, keywords(&source)).iter().enumerate() {
+        for (index, variant) in pointers.iter().enumerate() {
             let target = read::follow(self.document, variant);
             let Some((_, content)) = self.keywords_at(variant) else {
                 continue;
             };
-            if is_null(keywords(&content)) {
+            if is_null(keywords(&content)) || constrains_only(keywords(&content)) {
                 continue;
             }
             let given = match given_name(self.document, &target) {
@@ -71,29 +115,29 @@ impl Lowering<'_> {
                 Some(Name::Path(_)) | None => content.schema_data.title.clone(),
             };
             let segment = given.clone().unwrap_or_else(|| (index + 1).to_string());
-            let schema = self.schema(variant, &extend(name, Segment::Variant(segment)));
-            let mut tags: Vec<String> = discriminator
-                .into_iter()
-                .flat_map(|discriminator| &discriminator.mapping)
-                .filter(|(_, to)| self.maps_to(to, &target))
-                .map(|(tag, _)| tag.clone())
-                .collect();
-            // Without a mapping the tag is the name of the schema (section 4.7.25).
-            if tags.is_empty() && discriminator.is_some() {
-                tags = self
-                    .constant(&target, discriminator.map(|it| it.property_name.as_str()))
-                    .or(given.clone())
-                    .into_iter()
-                    .collect();
-            }
+            let path = extend(name, Segment::Variant(segment));
+            let schema = if target == at {
+                Schema::of(self.reserve_object(&at, &base_name(name)))
+            } else if self.adds(&beside, variant) {
+                Schema::of(self.reserve_combination(alternatives, variant, &path))
+            } else {
+                self.schema(variant, &path)
+            };
+            let tags = discriminator.map(|discriminator| match target == at {
+                true => self.own_tags(discriminator, &target),
+                false => self.tags(discriminator, &target, 0),
+            });
             let repeated = lowered.iter_mut().find(|other| other.schema == schema);
             match repeated {
-                Some(other) => other.tags.extend(tags),
+                Some(other) => other.tags.extend(tags.unwrap_or_default()),
                 None => lowered.push(Variant {
                     name: given,
                     schema,
-                    tags,
-                    description: self.docs(variant).description,
+                    tags: tags.unwrap_or_default(),
+                    description: match is_base {
+                        true => None,
+                        false => self.docs(variant).description,
+                    },
                     indirect: false,
                 }),
             }
@@ -106,60 +150,167 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns whether a value of a discriminator's mapping means a schema: it is a reference, or
-    /// the name of a component.
-    fn maps_to(&self, value: &str, target: &Pointer) -> bool {
-        let by_name = Pointer::root()
-            .join("components")
-            .join("schemas")
-            .join(value);
-        let pointer = self.document.resolve_reference(value).unwrap_or(by_name);
-        read::follow(self.document, &pointer) == *target
+    /// Returns whether what stands beside a union has properties that a variant has not.
+    fn adds(&mut self, beside: &Members, variant: &Pointer) -> bool {
+        if beside.properties.is_empty() {
+            return false;
+        }
+        let members = self.members(variant);
+        beside
+            .properties
+            .keys()
+            .any(|name| !members.properties.contains_key(name))
     }
 
-    /// Returns the only value that a property of a schema may have.
-    fn constant(&mut self, pointer: &Pointer, property: Option<&str>) -> Option<String> {
+    /// Returns whether the values of a base may be of no other schema than the base itself.
+    fn names_itself(&mut self, base: &Pointer, discriminator: &Source) -> bool {
+        if discriminator
+            .mapping
+            .values()
+            .any(|value| maps_to(self.document, value, base))
+        {
+            return true;
+        }
+        let Some(Name::Given(given)) = given_name(self.document, base) else {
+            return false;
+        };
+        self.values_of(base, &discriminator.property_name)
+            .contains(&Value::String(given))
+    }
+
+    /// Returns the values of the discriminator that mean a schema, or one of its variants where these
+    /// are told apart by the same property.
+    fn tags(&mut self, discriminator: &Source, target: &Pointer, depth: usize) -> Vec<String> {
+        let inner = self.keywords_at(target).and_then(|(at, source)| {
+            let inner = source.schema_data.discriminator.clone()?;
+            let same = inner.property_name == discriminator.property_name;
+            let mut variants = self.variants(&at, keywords(&source));
+            let mut tags = Vec::new();
+            if variants.is_empty() {
+                tags = self.own_tags(discriminator, target);
+                variants = self.hierarchies.descendants(self.document, &at);
+            }
+            (same && !variants.is_empty()).then_some((inner, variants, tags))
+        });
+        let Some((inner, variants, mut tags)) = inner.filter(|_| depth < MAX_TAG_DEPTH) else {
+            return self.own_tags(discriminator, target);
+        };
+        for variant in variants {
+            let target = read::follow(self.document, &variant);
+            for tag in self.tags(&inner, &target, depth + 1) {
+                if !tags.contains(&tag) {
+                    tags.push(tag);
+                }
+            }
+        }
+        tags
+    }
+
+    /// Returns the values of the discriminator that mean a schema itself.
+    pub(super) fn own_tags(&mut self, discriminator: &Source, target: &Pointer) -> Vec<String> {
+        let mapped: Vec<String> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, to)| maps_to(self.document, to, target))
+            .map(|(tag, _)| tag.clone())
+            .collect();
+        if mapped.is_empty() {
+            // Without a mapping the tag is the name of the schema (section 4.7.25).
+            return self.own_tag(discriminator, target).into_iter().collect();
+        }
+        mapped
+    }
+
+    /// Returns the value of the discriminator that means a schema which no mapping lists.
+    fn own_tag(&mut self, discriminator: &Source, target: &Pointer) -> Option<String> {
+        let node = self.document.get(target);
+        // How Azure's documents say it.
+        let extension = node.and_then(|node| node.get("x-ms-discriminator-value")?.as_str());
+        if let Some(tag) = extension {
+            return Some(tag.to_owned());
+        }
+        if let [Value::String(only)] = &self.values_of(target, &discriminator.property_name)[..] {
+            return Some(only.clone());
+        }
+        match given_name(self.document, target) {
+            Some(Name::Given(given)) => Some(given),
+            Some(Name::Path(_)) | None => node
+                .and_then(|node| node.get("title")?.as_str())
+                .map(str::to_owned),
+        }
+    }
+
+    /// Returns the values that a property of a schema may have, where they are listed.
+    fn values_of(&mut self, pointer: &Pointer, property: &str) -> Vec<Value> {
         let members = self.members(pointer);
-        let at = members.properties.get(property?)?.clone();
-        let (_, source) = self.keywords_at(&at)?;
-        match &keywords(&source).enumeration[..] {
-            [Value::String(only)] => Some(only.clone()),
-            _ => None,
+        let values = members
+            .properties
+            .get(property)
+            .and_then(|described| self.keywords_at(&described.at))
+            .map(|(_, source)| keywords(&source).enumeration.clone());
+        values.unwrap_or_default()
+    }
+
+    /// Returns the pointers to the variants of a schema; where one of them is nothing but a list of
+    /// variants itself, those.
+    pub(super) fn variants(&self, pointer: &Pointer, own: &AnySchema) -> Vec<Pointer> {
+        let mut found = Vec::new();
+        for (key, count) in [("oneOf", own.one_of.len()), ("anyOf", own.any_of.len())] {
+            let list = pointer.join(key);
+            for index in 0..count {
+                self.add_variants(list.join(index), &mut found);
+            }
+        }
+        found
+    }
+
+    fn add_variants(&self, pointer: Pointer, found: &mut Vec<Pointer>) {
+        let node = self.document.get(&pointer).and_then(Value::as_object);
+        let only = node
+            .filter(|members| members.len() == 1)
+            .and_then(|members| members.iter().next())
+            .filter(|(key, _)| matches!(key.as_str(), "oneOf" | "anyOf"));
+        match only {
+            Some((key, Value::Array(items))) if !items.is_empty() => {
+                let list = pointer.join(key);
+                for index in 0..items.len() {
+                    self.add_variants(list.join(index), found);
+                }
+            }
+            Some(_) | None => found.push(pointer),
         }
     }
 }
 
-/// Returns the pointers to the variants of a schema.
-fn variants(pointer: &Pointer, keywords: &AnySchema) -> Vec<Pointer> {
-    let list = |key: &str, count: usize| {
-        let pointer = pointer.join(key);
-        (0..count)
-            .map(move |index| pointer.join(index))
-            .collect::<Vec<_>>()
-    };
-    let mut variants = list("oneOf", keywords.one_of.len());
-    variants.extend(list("anyOf", keywords.any_of.len()));
-    variants
+/// Returns what the values of a base are called that are of no other schema.
+fn base_name(name: &Name) -> Name {
+    match name {
+        Name::Given(given) => Name::Path(vec![Segment::Type(format!("{given}_base"))]),
+        Name::Path(_) => extend(name, Segment::Variant("base".to_owned())),
+    }
 }
 
 /// Returns whether a schema allows null only.
-fn is_null(keywords: &AnySchema) -> bool {
+pub(super) fn is_null(keywords: &AnySchema) -> bool {
     keywords.typ.as_deref() == Some("null")
         || (!keywords.enumeration.is_empty() && keywords.enumeration.iter().all(Value::is_null))
 }
 
-/// Returns whether a schema only says which members must be there.
-fn constrains_only(keywords: &AnySchema) -> bool {
-    !keywords.required.is_empty()
+/// Returns whether a schema only says which members must be there, or not be there.
+pub(super) fn constrains_only(keywords: &AnySchema) -> bool {
+    (!keywords.required.is_empty() || keywords.not.is_some())
         && keywords.properties.is_empty()
         && keywords.additional_properties.is_none()
         && keywords.all_of.is_empty()
+        && keywords.one_of.is_empty()
+        && keywords.any_of.is_empty()
+        && keywords.enumeration.is_empty()
         && matches!(kind_of(keywords), None | Some("object"))
 }
 
 impl Lowering<'_> {
     /// Lowers variants that are all lists of strings, or any string, to one open enumeration.
-    fn union_of_values(
+    pub(super) fn union_of_values(
         &mut self,
         pointer: &Pointer,
         name: &Name,
@@ -167,6 +318,7 @@ impl Lowering<'_> {
     ) -> Option<Schema> {
         let mut values = Vec::new();
         let mut nullable = false;
+        let mut listing = Vec::new();
         for variant in variants {
             let (at, source) = self.keywords_at(variant)?;
             let keywords = keywords(&source);
@@ -177,12 +329,17 @@ impl Lowering<'_> {
                 return None;
             }
             nullable |= source.schema_data.nullable;
-            values.extend(self.enum_values(&at, keywords)?);
+            let listed = self.enum_values(&at, keywords)?;
+            if !listed.is_empty() {
+                listing.push(variant);
+                values.extend(listed);
+            }
         }
-        let mut schema = if values.is_empty() {
-            Schema::of(super::scalar::string(None))
-        } else {
-            Schema::of(Shape::Named(self.enumeration_of(pointer, name, values)))
+        let mut schema = match listing[..] {
+            [] => Schema::of(super::scalar::string(None)),
+            // An enumeration takes other values anyway.
+            [only] if read::follow(self.document, only) != *only => self.schema(only, name),
+            _ => Schema::of(Shape::Named(self.enumeration_of(pointer, name, values))),
         };
         schema.nullable |= nullable;
         Some(schema)

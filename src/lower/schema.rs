@@ -3,7 +3,7 @@
 use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, Schema as Source, SchemaKind};
 use serde_json::Value;
 
-use super::{Lowering, Pending};
+use super::{Alternatives, Lowering, Pending};
 use crate::{
     api::{Name, Schema, Segment, Shape},
     diagnostic::{Diagnostic, Pointer, codes},
@@ -60,7 +60,13 @@ impl Lowering<'_> {
     /// Lowers a schema that is not a reference.
     fn inline(&mut self, pointer: &Pointer, name: &Name, source: &Source) -> Schema {
         let keywords = keywords(source);
-        let mut schema = self.shape(pointer, name, keywords);
+        let is_base = source.schema_data.discriminator.is_some()
+            && self.hierarchies.is_base(self.document, pointer);
+        let mut schema = if is_base {
+            Schema::of(self.reserve_union(pointer, pointer, name))
+        } else {
+            self.shape(pointer, name, keywords)
+        };
         schema.nullable |= source.schema_data.nullable;
         schema.nullable |= keywords.enumeration.iter().any(Value::is_null);
         schema
@@ -138,11 +144,35 @@ impl Lowering<'_> {
         Shape::Named(id)
     }
 
-    /// Reserves the type of the union at a pointer.
-    pub(super) fn reserve_union(&mut self, pointer: &Pointer, name: &Name) -> Shape {
+    /// Reserves the type of the schema at a pointer whose variants are listed at another one, which
+    /// it is composed of, or at the same.
+    pub(super) fn reserve_union(
+        &mut self,
+        pointer: &Pointer,
+        union: &Pointer,
+        name: &Name,
+    ) -> Shape {
         let docs = self.docs(pointer);
         let id = self.reserve(name.clone(), pointer.clone(), docs);
-        self.pending.push((id, Pending::Union(pointer.clone())));
+        let alternatives = Alternatives {
+            whole: pointer.clone(),
+            union: union.clone(),
+        };
+        self.pending.push((id, Pending::Union(alternatives)));
+        Shape::Named(id)
+    }
+
+    /// Reserves the type of one variant together with what stands beside its union.
+    pub(super) fn reserve_combination(
+        &mut self,
+        alternatives: &Alternatives,
+        variant: &Pointer,
+        name: &Name,
+    ) -> Shape {
+        let docs = self.docs(&read::follow(self.document, variant));
+        let id = self.reserve(name.clone(), variant.clone(), docs);
+        let pending = Pending::Combination(alternatives.clone(), variant.clone());
+        self.pending.push((id, pending));
         Shape::Named(id)
     }
 

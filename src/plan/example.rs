@@ -85,38 +85,43 @@ impl<'m> Examples<'m> {
         match &model.kind {
             ModelKind::Struct { fields, rest } => {
                 let members = value.as_object()?;
-                let required = |field: &Field| field.kind.is_required();
-                let all = fields
+                let constructed = fields
                     .iter()
-                    .filter(|field| members.contains_key(&field.wire));
-                if fields.iter().any(required) && all.clone().all(required) {
-                    let arguments = all.map(|field| self.argument(field, members, depth));
-                    let arguments = arguments.collect::<Option<Vec<_>>>()?;
-                    let complete =
-                        arguments.len() == fields.iter().filter(|it| required(it)).count();
-                    return complete.then(|| Expression::New(model.name.clone(), arguments));
-                }
-                let mut partial = rest.is_some();
+                    .any(|field| field.is_argument() || field.constant.is_some());
                 let mut given = Vec::new();
                 for field in fields {
-                    match members.get(&field.wire) {
-                        Some(value) => {
-                            given.push((field.ident.clone(), self.field(field, value, depth)?));
+                    if let Some(value) = members.get(&field.wire) {
+                        let value = self.field(field, value, depth)?;
+                        // What the constructor says need not be said again.
+                        if field.constant.as_ref() != Some(&value) {
+                            given.push((field, value));
                         }
-                        None if required(field) => return None,
-                        None => partial = true,
+                    } else if field.is_argument() {
+                        return None;
                     }
                 }
-                // Only a model without required fields has a default to fill up with.
-                let rest = match (partial, fields.iter().any(required)) {
-                    (false, _) => Rest::None,
-                    (true, false) => Rest::Default,
-                    (true, true) => {
-                        let required: Vec<_> = fields.iter().filter(|it| required(it)).collect();
-                        given.retain(|(ident, _)| required.iter().all(|it| it.ident != *ident));
-                        Rest::New(self.constructor(model, &required, members, depth)?)
-                    }
+                let arguments: Vec<Expression> = given
+                    .iter()
+                    .filter(|(field, _)| field.is_argument())
+                    .map(|(_, value)| bare(value.clone()))
+                    .collect();
+                if constructed && given.len() == arguments.len() {
+                    return Some(Expression::New(model.name.clone(), arguments));
+                }
+                let rest = if given.len() == fields.len() && rest.is_none() {
+                    Rest::None
+                } else if arguments.is_empty() {
+                    // Only a model whose constructor asks for nothing has a default to fill up with.
+                    Rest::Default
+                } else {
+                    given.retain(|(field, _)| !field.is_argument());
+                    let call = Expression::New(model.name.clone(), arguments);
+                    Rest::New(Box::new(call))
                 };
+                let given = given
+                    .into_iter()
+                    .map(|(field, value)| (field.ident.clone(), value))
+                    .collect();
                 Some(Expression::Struct {
                     name: model.name.clone(),
                     fields: given,
@@ -164,34 +169,6 @@ impl<'m> Examples<'m> {
                 let inner = self.value(ty, value, depth + 1)?;
                 Some(Expression::Call(model.name.clone(), Box::new(inner)))
             }
-        }
-    }
-
-    /// Returns the call of the constructor of a model.
-    fn constructor(
-        &self,
-        model: &Model,
-        required: &[&Field],
-        members: &serde_json::Map<String, Value>,
-        depth: usize,
-    ) -> Option<Box<Expression>> {
-        let arguments = required
-            .iter()
-            .map(|field| self.argument(field, members, depth));
-        let arguments = arguments.collect::<Option<_>>()?;
-        Some(Box::new(Expression::New(model.name.clone(), arguments)))
-    }
-
-    /// Returns an argument of a constructor, which takes text without conversion.
-    fn argument(
-        &self,
-        field: &Field,
-        members: &serde_json::Map<String, Value>,
-        depth: usize,
-    ) -> Option<Expression> {
-        match self.field(field, members.get(&field.wire)?, depth)? {
-            Expression::Text(text) => Some(Expression::Bare(text)),
-            other => Some(other),
         }
     }
 
@@ -319,6 +296,14 @@ impl Expression {
                 fields.iter().for_each(|(_, value)| value.collect(models));
             }
         }
+    }
+}
+
+/// Returns an expression as an argument of a constructor, which takes text without conversion.
+fn bare(expression: Expression) -> Expression {
+    match expression {
+        Expression::Text(text) => Expression::Bare(text),
+        other => other,
     }
 }
 

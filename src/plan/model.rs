@@ -13,7 +13,7 @@ use crate::{
 
 use super::{
     docs,
-    example::Examples,
+    example::{Examples, Expression},
     feature::Features,
     ident::{self, Taken},
     sdk::{Field, FieldKind, Model, ModelKind, Rest, Variant},
@@ -229,7 +229,12 @@ impl Planner<'_> {
                 name => format!("`{}`.", name.replace('`', "")),
             });
         }
+        let constant = field
+            .constant
+            .as_ref()
+            .and_then(|constant| self.constant(constant, field, kind));
         Field {
+            constant,
             ident: taken.claim(&ident::value(&field.name)),
             wire: field.name.clone(),
             kind,
@@ -246,6 +251,41 @@ impl Planner<'_> {
             deprecated: field.docs.deprecated,
             settable: directions.request && field.access != Access::ReadOnly,
         }
+    }
+
+    /// Returns the only value of a field.
+    fn constant(&self, constant: &Literal, field: &Source, kind: FieldKind) -> Option<Expression> {
+        let value = match (&field.schema.shape, constant) {
+            (Shape::Named(id), constant) => {
+                let Kind::Enumeration(enumeration) = &self.api.definition(*id).kind else {
+                    return None;
+                };
+                let variant = match (self.enumeration(enumeration), constant) {
+                    (ModelKind::StringEnum { variants, .. }, Literal::String(text)) => {
+                        variants
+                            .into_iter()
+                            .find(|variant| variant.wire == *text)?
+                            .ident
+                    }
+                    (ModelKind::IntegerEnum { variants, .. }, Literal::Integer(number)) => {
+                        variants
+                            .into_iter()
+                            .find(|variant| variant.wire == *number)?
+                            .ident
+                    }
+                    _ => return None,
+                };
+                Expression::Path(format!("{}::{variant}", self.names.of(*id).0))
+            }
+            (_, Literal::String(text)) => Expression::Text(text.clone()),
+            (_, Literal::Integer(number)) => Expression::Literal(number.to_string()),
+        };
+        let wrapper = match kind {
+            FieldKind::Required => return Some(value),
+            FieldKind::RequiredNullable | FieldKind::Optional => "Some",
+            FieldKind::Nullable => "Nullable::Value",
+        };
+        Some(Expression::Call(wrapper.to_owned(), Box::new(value)))
     }
 
     fn enumeration(&self, enumeration: &Enumeration) -> ModelKind {

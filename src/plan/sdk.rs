@@ -381,6 +381,8 @@ pub struct Field {
     pub value: Type,
     /// Its type.
     pub ty: Type,
+    /// The value that constructors give it, where it has no other.
+    pub constant: Option<Expression>,
     /// What it is.
     pub docs: Vec<DocLine>,
     /// The description, for tables.
@@ -391,6 +393,13 @@ pub struct Field {
     pub deprecated: bool,
     /// Whether callers set it.
     pub settable: bool,
+}
+
+impl Field {
+    /// Returns whether constructors ask for it.
+    pub fn is_argument(&self) -> bool {
+        self.constant.is_none() && self.kind.is_required()
+    }
 }
 
 /// Whether a field may be absent or null.
@@ -440,6 +449,8 @@ pub struct UnionVariant {
     pub json_type: &'static str,
     /// Members that it must have, for untagged unions.
     pub keys: Vec<String>,
+    /// Members that it may have, for untagged unions.
+    pub optional: Vec<String>,
     /// Members that can have one value only, for untagged unions.
     pub constants: Vec<(String, String)>,
     /// What it is.

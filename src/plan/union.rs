@@ -1,6 +1,6 @@
 //! Unions: their variants, and what tells these apart.
 
-use crate::api::{EnumValue, Enumeration, Kind, Literal, Schema, Shape, Union};
+use crate::api::{EnumValue, Enumeration, Field, Kind, Literal, Schema, Shape, Union};
 
 use super::{
     docs,
@@ -9,6 +9,9 @@ use super::{
     sdk::{ModelKind, UnionVariant},
     types::{Type, value_type},
 };
+
+/// How many unions may be variants of each other for their JSON type to be known.
+const MAX_UNION_DEPTH: usize = 8;
 
 impl Planner<'_> {
     /// Plans a union.
@@ -33,7 +36,7 @@ impl Planner<'_> {
                     Some(description) => docs::markdown(description, 4),
                     None => vec![format!("{}.", self.describe(&variant.schema))],
                 };
-                let (keys, constants) = self.particulars(&variant.schema);
+                let particulars = self.particulars(&variant.schema);
                 // What every variant is called says nothing about one.
                 let name = ident::variant(&name);
                 let short = name
@@ -44,9 +47,10 @@ impl Planner<'_> {
                     ident: taken.claim(short),
                     ty,
                     tags: variant.tags.clone(),
-                    json_type: self.json_type(&variant.schema),
-                    keys,
-                    constants,
+                    json_type: self.json_type(&variant.schema, 0),
+                    keys: particulars.keys,
+                    optional: particulars.optional,
+                    constants: particulars.constants,
                     docs: lines,
                 }
             })
@@ -125,7 +129,7 @@ impl Planner<'_> {
     }
 
     /// Returns the JSON type of a schema's values, as the runtime calls it.
-    fn json_type(&self, schema: &Schema) -> &'static str {
+    fn json_type(&self, schema: &Schema, depth: usize) -> &'static str {
         match &schema.shape {
             Shape::Any => "Any",
             Shape::Boolean => "Boolean",
@@ -143,8 +147,19 @@ impl Planner<'_> {
                     }) => "Integer",
                     Some(_) | None => "String",
                 },
+                Kind::Union(union) if depth < MAX_UNION_DEPTH => {
+                    let mut types = union
+                        .variants
+                        .iter()
+                        .map(|variant| self.json_type(&variant.schema, depth + 1));
+                    let first = types.next().unwrap_or("Any");
+                    match types.all(|other| other == first) {
+                        true => first,
+                        false => "Any",
+                    }
+                }
                 Kind::Union(_) => "Any",
-                Kind::Wrapper(inner) if inner.named() != Some(*id) => self.json_type(inner),
+                Kind::Wrapper(inner) if inner.named() != Some(*id) => self.json_type(inner, depth),
                 Kind::Wrapper(inner) => match inner.shape {
                     Shape::List(_) => "Array",
                     Shape::Map(_) => "Object",
@@ -154,39 +169,58 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns the members that values of a schema must have, and those that can have one value.
-    fn particulars(&self, schema: &Schema) -> (Vec<String>, Vec<(String, String)>) {
+    /// Returns what is known of the members of a schema's values.
+    fn particulars(&self, schema: &Schema) -> Particulars {
         let Shape::Named(id) = schema.shape else {
-            return Default::default();
+            return Particulars::default();
         };
         let Kind::Object(object) = &self.api.definition(id).kind else {
-            return Default::default();
+            return Particulars::default();
         };
-        let required = object.fields.iter().filter(|field| field.required);
-        let constants = object
-            .fields
-            .iter()
-            .filter_map(|field| {
-                let Shape::Named(id) = field.schema.shape else {
-                    return None;
-                };
-                match &self.api.definition(id).kind {
-                    Kind::Enumeration(Enumeration { values }) => match &values[..] {
-                        [
-                            EnumValue {
-                                literal: Literal::String(only),
-                                ..
-                            },
-                        ] => Some((field.name.clone(), only.clone())),
-                        _ => None,
-                    },
-                    Kind::Object(_) | Kind::Union(_) | Kind::Wrapper(_) => None,
-                }
-            })
-            .collect();
-        (
-            required.map(|field| field.name.clone()).collect(),
-            constants,
-        )
+        let mut particulars = Particulars::default();
+        for field in &object.fields {
+            let keys = match field.required {
+                true => &mut particulars.keys,
+                false => &mut particulars.optional,
+            };
+            keys.push(field.name.clone());
+            if let Some(only) = self.only_text(field) {
+                particulars.constants.push((field.name.clone(), only));
+            }
+        }
+        particulars
     }
+
+    /// Returns the only text that a field may have.
+    fn only_text(&self, field: &Field) -> Option<String> {
+        if let Some(Literal::String(only)) = &field.constant {
+            return Some(only.clone());
+        }
+        let Shape::Named(id) = field.schema.shape else {
+            return None;
+        };
+        match &self.api.definition(id).kind {
+            Kind::Enumeration(Enumeration { values }) => match &values[..] {
+                [
+                    EnumValue {
+                        literal: Literal::String(only),
+                        ..
+                    },
+                ] => Some(only.clone()),
+                _ => None,
+            },
+            Kind::Object(_) | Kind::Union(_) | Kind::Wrapper(_) => None,
+        }
+    }
+}
+
+/// What is known of the members of objects.
+#[derive(Default)]
+struct Particulars {
+    /// Those that must be there.
+    keys: Vec<String>,
+    /// Those that may be there.
+    optional: Vec<String>,
+    /// Those that can have one value only.
+    constants: Vec<(String, String)>,
 }

@@ -5,7 +5,10 @@ use quote::quote;
 
 use super::types::tokens;
 use crate::{
-    emit::format::{RustFile, deprecated, docs, gap, ident, quoted},
+    emit::{
+        expression,
+        format::{RustFile, deprecated, docs, gap, ident, quoted},
+    },
     plan::{Field, FieldKind, Model, Rest, Scope, Type},
 };
 
@@ -16,7 +19,8 @@ pub(super) fn items(file: &mut RustFile, model: &Model, fields: &[Field], rest: 
         .iter()
         .filter(|field| field.kind.is_required())
         .collect();
-    let default = required.is_empty().then(|| quote!(Default,));
+    let constants = fields.iter().any(|field| field.constant.is_some());
+    let default = (required.is_empty() && !constants).then(|| quote!(Default,));
     let members = fields.iter().map(|field| {
         let (docs, deprecated) = (docs(&field.docs), deprecated(field.deprecated));
         let (ident, ty) = (ident(&field.ident), tokens(&field.ty, Scope::Models));
@@ -50,6 +54,13 @@ pub(super) fn items(file: &mut RustFile, model: &Model, fields: &[Field], rest: 
         });
         file.item(quote!(impl #name { #(#methods)* }));
     }
+    if constants && fields.iter().all(|field| !field.is_argument()) {
+        file.item(quote! {
+            impl Default for #name {
+                fn default() -> Self { Self::new() }
+            }
+        });
+    }
     file.lines(codec(model, fields, rest));
 }
 
@@ -61,13 +72,18 @@ fn methods(
     rest: Option<&Rest>,
 ) -> Vec<TokenStream> {
     let mut methods = Vec::new();
-    if !required.is_empty() {
-        let arguments = required.iter().map(|field| {
+    let arguments: Vec<&Field> = fields.iter().filter(|field| field.is_argument()).collect();
+    if !required.is_empty() || fields.iter().any(|field| field.constant.is_some()) {
+        let arguments = arguments.iter().map(|field| {
             let (ident, ty) = (ident(&field.ident), argument(&field.ty));
             quote!(#ident: #ty)
         });
         let values = fields.iter().map(|field| {
             let ident = ident(&field.ident);
+            if let Some(constant) = &field.constant {
+                let constant = expression::tokens(constant);
+                return quote!(#ident: #constant);
+            }
             match field.kind {
                 FieldKind::Required | FieldKind::RequiredNullable => converted(&ident, &field.ty),
                 FieldKind::Nullable => quote!(#ident: Nullable::Absent),

@@ -37,6 +37,7 @@ pub(super) fn untagged(file: &mut RustFile, model: &Model, variants: &[UnionVari
     let mut lines = vec![format!("untagged_union!({} {{", model.name)];
     for variant in variants {
         let keys: Vec<_> = variant.keys.iter().map(|key| quoted(key)).collect();
+        let optional: Vec<_> = variant.optional.iter().map(|key| quoted(key)).collect();
         let constants: Vec<_> = variant
             .constants
             .iter()
@@ -46,11 +47,13 @@ pub(super) fn untagged(file: &mut RustFile, model: &Model, variants: &[UnionVari
             [] => "{}".to_owned(),
             constants => format!("{{ {} }}", constants.join(", ")),
         };
+        let keys = match &optional[..] {
+            [] => format!("[{}]", keys.join(", ")),
+            optional => format!("[{}] or [{}]", keys.join(", "), optional.join(", ")),
+        };
         lines.push(format!(
-            "    {}: {} [{}] {constants},",
-            variant.ident,
-            variant.json_type,
-            keys.join(", ")
+            "    {}: {} {keys} {constants},",
+            variant.ident, variant.json_type
         ));
     }
     lines.push(format!("}}{});", buffer(exact)));

@@ -38,6 +38,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
                     docs: Default::default(),
                     default: None,
                     constraints: Default::default(),
+                    constant: None,
                     indirect: false,
                 })
                 .collect(),

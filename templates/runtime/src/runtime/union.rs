@@ -47,12 +47,13 @@ macro_rules! tagged_union {
 pub(crate) use tagged_union;
 
 /// Implements `Serialize` and `Deserialize` for a union whose variants are told apart by their
-/// shape: the first variant is taken whose [`Shape`] admits a value and that can be read from it.
+/// shape: of the variants whose [`Shape`] admits a value, the first that knows most of its members
+/// and can be read from it.
 macro_rules! untagged_union {
     ($name:ident { $($variants:tt)* }) => {
         untagged_union!($name { $($variants)* } through ::serde_json::Value);
     };
-    ($name:ident { $($variant:ident: $kind:ident [$($key:literal),*] { $($member:literal = $constant:literal),* },)* } through $buffer:ty) => {
+    ($name:ident { $($variant:ident: $kind:ident [$($key:literal),*] $(or [$($optional:literal),*])? { $($member:literal = $constant:literal),* },)* } through $buffer:ty) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,
@@ -69,22 +70,20 @@ macro_rules! untagged_union {
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
                 let value = <$buffer as ::serde::Deserialize>::deserialize(deserializer)?;
-                let mut failures = runtime::union::Failures::new(stringify!($name));
-                $(
-                    let shape = runtime::union::Shape {
-                        kind: runtime::union::Kind::$kind,
-                        keys: &[$($key),*],
-                        constants: &[$(($member, $constant)),*],
-                    };
-                    match shape.admits(runtime::union::Buffer::value(&value)) {
-                        Ok(()) => match runtime::union::Buffer::read(::std::clone::Clone::clone(&value)) {
-                            Ok(value) => return Ok(Self::$variant(value)),
-                            Err(error) => failures.add(stringify!($variant), error),
+                let variants: &[runtime::union::Variant<Self, $buffer>] = &[$(
+                    runtime::union::Variant {
+                        name: stringify!($variant),
+                        shape: runtime::union::Shape {
+                            kind: runtime::union::Kind::$kind,
+                            keys: &[$($key),*],
+                            optional: &[$($($optional),*)?],
+                            constants: &[$(($member, $constant)),*],
                         },
-                        Err(reason) => failures.add(stringify!($variant), reason),
-                    }
-                )*
-                Err(::serde::de::Error::custom(failures))
+                        read: |value| runtime::union::Buffer::read(value).map(Self::$variant),
+                    },
+                )*];
+                runtime::union::read_any(stringify!($name), variants, value)
+                    .map_err(::serde::de::Error::custom)
             }
         }
     };
@@ -140,12 +139,49 @@ impl Buffer for Value {
     }
 }
 
+/// Reads a value of the variant that fits best.
+pub fn read_any<T, B: Buffer>(
+    union: &'static str,
+    variants: &[Variant<T, B>],
+    value: B,
+) -> Result<T, Failures> {
+    let mut failures = Failures::new(union);
+    let mut fitting = Vec::new();
+    for variant in variants {
+        match variant.shape.admits(value.value()) {
+            Ok(()) => fitting.push((variant.shape.strangers(value.value()), variant)),
+            Err(reason) => failures.add(variant.name, reason),
+        }
+    }
+    // Of those that lose the same, the first.
+    fitting.sort_by_key(|(strangers, _)| *strangers);
+    for (_, variant) in fitting {
+        match (variant.read)(value.clone()) {
+            Ok(value) => return Ok(value),
+            Err(error) => failures.add(variant.name, error),
+        }
+    }
+    Err(failures)
+}
+
+/// A variant of a union that is told apart by shape.
+pub struct Variant<T, B> {
+    /// Its name.
+    pub name: &'static str,
+    /// What it looks like.
+    pub shape: Shape,
+    /// Reads a value of it.
+    pub read: fn(B) -> Result<T, serde_json::Error>,
+}
+
 /// What a variant looks like from outside.
 pub struct Shape {
     /// Its JSON type.
     pub kind: Kind,
     /// Members that must be there.
     pub keys: &'static [&'static str],
+    /// Members that may be there.
+    pub optional: &'static [&'static str],
     /// Members that can have one value only.
     pub constants: &'static [(&'static str, &'static str)],
 }
@@ -195,6 +231,27 @@ impl Shape {
         match wrong {
             Some((member, constant)) => Err(format!("`{member}` is not `{constant}`")),
             None => Ok(()),
+        }
+    }
+
+    /// Returns how many members of a value the variant does not know.
+    fn strangers(&self, value: &Value) -> usize {
+        let Value::Object(members) = value else {
+            return 0;
+        };
+        let known = |name: &&String| {
+            let name = name.as_str();
+            self.keys.contains(&name) || self.optional.contains(&name)
+        };
+        match self.kind {
+            Kind::Object => members.len() - members.keys().filter(known).count(),
+            // What is of any type is taken last, as before.
+            Kind::Any
+            | Kind::Boolean
+            | Kind::Integer
+            | Kind::Number
+            | Kind::String
+            | Kind::Array => usize::MAX,
         }
     }
 }
