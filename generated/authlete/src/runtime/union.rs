@@ -11,17 +11,14 @@ use serde_json::Value;
 /// Implements `Serialize` and `Deserialize` for a union whose variants are told apart by the value
 /// of one member. The variant after `else` keeps values whose member has no known value.
 macro_rules! tagged_union {
-    ($name:ident by $property:literal { $($variants:tt)* } else $other:ident) => {
-        tagged_union!($name by $property { $($variants)* } else $other through ::serde_json::Value);
-    };
-    ($name:ident by $property:literal { $($variant:ident = $first:literal $(| $tag:literal)*,)* } else $other:ident through $buffer:ty) => {
+    ($name:ident by $property:literal { $($variant:ident = $first:literal $(| $tag:literal)*,)* } else $other:ident) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => <$buffer as runtime::union::Buffer>::write(serializer, value, $property, $first),)*
+                    $(Self::$variant(value) => runtime::union::write_tagged(serializer, value, $property, $first),)*
                     Self::$other(value) => ::serde::Serialize::serialize(value, serializer),
                 }
             }
@@ -31,15 +28,11 @@ macro_rules! tagged_union {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let value = <$buffer as ::serde::Deserialize>::deserialize(deserializer)?;
-                let tag = runtime::union::Buffer::value(&value)
-                    .get($property)
-                    .and_then(::serde_json::Value::as_str);
+                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                let tag = value.get($property).and_then(::serde_json::Value::as_str);
                 match tag {
-                    $(Some($first $(| $tag)*) => runtime::union::Buffer::read(value).map(Self::$variant),)*
-                    Some(_) | None => {
-                        return Ok(Self::$other(runtime::union::Buffer::into_value(value)));
-                    }
+                    $(Some($first $(| $tag)*) => runtime::union::read(value).map(Self::$variant),)*
+                    Some(_) | None => return Ok(Self::$other(value)),
                 }
                 .map_err(::serde::de::Error::custom)
             }
@@ -49,12 +42,10 @@ macro_rules! tagged_union {
 pub(crate) use tagged_union;
 
 /// Implements `Serialize` and `Deserialize` for a union whose variants are told apart by their
-/// shape: the first variant is taken whose [`Shape`] admits a value and that can be read from it.
+/// shape: of the variants whose [`Shape`] admits a value, the first that knows most of its members
+/// and can be read from it.
 macro_rules! untagged_union {
-    ($name:ident { $($variants:tt)* }) => {
-        untagged_union!($name { $($variants)* } through ::serde_json::Value);
-    };
-    ($name:ident { $($variant:ident: $kind:ident [$($key:literal),*] { $($member:literal = $constant:literal),* },)* } through $buffer:ty) => {
+    ($name:ident { $($variant:ident: $kind:ident [$($key:literal),*] $(or [$($optional:literal),*])? { $($member:literal = $constant:literal),* },)* }) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,
@@ -70,76 +61,81 @@ macro_rules! untagged_union {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let value = <$buffer as ::serde::Deserialize>::deserialize(deserializer)?;
-                let mut failures = runtime::union::Failures::new(stringify!($name));
-                $(
-                    let shape = runtime::union::Shape {
-                        kind: runtime::union::Kind::$kind,
-                        keys: &[$($key),*],
-                        constants: &[$(($member, $constant)),*],
-                    };
-                    match shape.admits(runtime::union::Buffer::value(&value)) {
-                        Ok(()) => match runtime::union::Buffer::read(::std::clone::Clone::clone(&value)) {
-                            Ok(value) => return Ok(Self::$variant(value)),
-                            Err(error) => failures.add(stringify!($variant), error),
+                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                let variants: &[runtime::union::Variant<Self>] = &[$(
+                    runtime::union::Variant {
+                        name: stringify!($variant),
+                        shape: runtime::union::Shape {
+                            kind: runtime::union::Kind::$kind,
+                            keys: &[$($key),*],
+                            optional: &[$($($optional),*)?],
+                            constants: &[$(($member, $constant)),*],
                         },
-                        Err(reason) => failures.add(stringify!($variant), reason),
-                    }
-                )*
-                Err(::serde::de::Error::custom(failures))
+                        read: |value| runtime::union::read(value).map(Self::$variant),
+                    },
+                )*];
+                runtime::union::read_any(stringify!($name), variants, value)
+                    .map_err(::serde::de::Error::custom)
             }
         }
     };
 }
 pub(crate) use untagged_union;
 
-/// What a union is read into before it is known of which variant it is.
-pub trait Buffer: DeserializeOwned + Clone {
-    /// Returns what is there, to look at.
-    fn value(&self) -> &Value;
-
-    /// Returns what is there, by move.
-    fn into_value(self) -> Value;
-
-    /// Reads a variant.
-    fn read<T: DeserializeOwned>(self) -> Result<T, serde_json::Error>;
-
-    /// Writes a variant, with the member that tells which one it is if the variant has none itself.
-    fn write<S: Serializer>(
-        serializer: S,
-        value: &impl Serialize,
-        property: &str,
-        tag: &str,
-    ) -> Result<S::Ok, S::Error>;
+/// Reads a variant.
+pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
+    serde_json::from_value(value)
 }
 
-impl Buffer for Value {
-    fn value(&self) -> &Value {
-        self
-    }
-
-    fn into_value(self) -> Value {
-        self
-    }
-
-    fn read<T: DeserializeOwned>(self) -> Result<T, serde_json::Error> {
-        serde_json::from_value(self)
-    }
-
-    fn write<S: Serializer>(
-        serializer: S,
-        value: &impl Serialize,
-        property: &str,
-        tag: &str,
-    ) -> Result<S::Ok, S::Error> {
-        let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
-        if let Value::Object(members) = &mut value {
-            members
-                .entry(property)
-                .or_insert_with(|| Value::String(tag.to_owned()));
+/// Reads a value of the variant that fits best.
+pub fn read_any<T>(
+    union: &'static str,
+    variants: &[Variant<T>],
+    value: Value,
+) -> Result<T, Failures> {
+    let mut failures = Failures::new(union);
+    let mut fitting = Vec::new();
+    for variant in variants {
+        match variant.shape.admits(&value) {
+            Ok(()) => fitting.push((variant.shape.strangers(&value), variant)),
+            Err(reason) => failures.add(variant.name, reason),
         }
-        value.serialize(serializer)
     }
+    // Of those that lose the same, the first.
+    fitting.sort_by_key(|(strangers, _)| *strangers);
+    for (_, variant) in fitting {
+        match (variant.read)(value.clone()) {
+            Ok(value) => return Ok(value),
+            Err(error) => failures.add(variant.name, error),
+        }
+    }
+    Err(failures)
+}
+
+/// Writes a variant, with the member that tells which one it is if the variant has none itself.
+pub fn write_tagged<S: Serializer>(
+    serializer: S,
+    value: &impl Serialize,
+    property: &str,
+    tag: &str,
+) -> Result<S::Ok, S::Error> {
+    let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
+    if let Value::Object(members) = &mut value {
+        members
+            .entry(property)
+            .or_insert_with(|| Value::String(tag.to_owned()));
+    }
+    value.serialize(serializer)
+}
+
+/// A variant of a union that is told apart by shape.
+pub struct Variant<T> {
+    /// Its name.
+    pub name: &'static str,
+    /// What it looks like.
+    pub shape: Shape,
+    /// Reads a value of it.
+    pub read: fn(Value) -> Result<T, serde_json::Error>,
 }
 
 /// What a variant looks like from outside.
@@ -148,6 +144,8 @@ pub struct Shape {
     pub kind: Kind,
     /// Members that must be there.
     pub keys: &'static [&'static str],
+    /// Members that may be there.
+    pub optional: &'static [&'static str],
     /// Members that can have one value only.
     pub constants: &'static [(&'static str, &'static str)],
 }
@@ -197,6 +195,27 @@ impl Shape {
         match wrong {
             Some((member, constant)) => Err(format!("`{member}` is not `{constant}`")),
             None => Ok(()),
+        }
+    }
+
+    /// Returns how many members of a value the variant does not know.
+    fn strangers(&self, value: &Value) -> usize {
+        let Value::Object(members) = value else {
+            return 0;
+        };
+        let known = |name: &&String| {
+            let name = name.as_str();
+            self.keys.contains(&name) || self.optional.contains(&name)
+        };
+        match self.kind {
+            Kind::Object => members.len() - members.keys().filter(known).count(),
+            // What is of any type is taken last, as before.
+            Kind::Any
+            | Kind::Boolean
+            | Kind::Integer
+            | Kind::Number
+            | Kind::String
+            | Kind::Array => usize::MAX,
         }
     }
 }
