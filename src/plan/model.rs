@@ -392,6 +392,10 @@ fn title(definition: &Definition) -> String {
         ] => {
             format!("an item of `{}` of `{}`", plain(field), plain(holder))
         }
+        [.., Segment::Field(holder), Segment::Variant(_)]
+        | [.., Segment::Type(holder), Segment::Variant(_)] => {
+            return format!("A variant of `{}`.", plain(holder));
+        }
         [Segment::Operation(id), Segment::Request] => {
             return format!("The request body of `{}`.", plain(id));
         }

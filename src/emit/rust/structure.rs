@@ -110,7 +110,9 @@ fn methods(
         methods.extend(
             fields
                 .iter()
-                .filter(|field| field.settable && !field.kind.is_required())
+                .filter(|field| {
+                    field.settable && !field.kind.is_required() && field.constant.is_none()
+                })
                 .map(setter),
         );
     }
