@@ -277,7 +277,7 @@ codes! {
         "A request body has only media types that the SDK cannot write; its operation is left out.",
         "Offer `application/json`, `application/x-www-form-urlencoded`, a text or a binary type.";
     UNSUPPORTED_COMPOSITION = "unsupported-composition", Warning,
-        "Schemas are combined in a way that no single type expresses; what is not expressed is kept as plain JSON beside the fields.",
+        "Several variants of a union may hold at once, or stand beside each other, which no enum expresses; their members become fields that may be absent, those that they describe differently any JSON value.",
         "Write the schema as one object, or as a `oneOf` of objects.";
     CONFLICTING_PROPERTY = "conflicting-property", Warning,
         "Two members of an `allOf` describe the same property differently; the last description is used.",
