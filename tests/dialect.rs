@@ -26,7 +26,7 @@ const TWINS: &str = "specs/dialect";
 const DIALECTS: [&str; 3] = ["v2", "v31", "v32"];
 
 /// The fixtures that Swagger 2.0 cannot say, each with what it has not.
-const NOT_IN_SWAGGER: [(&str, &str); 24] = [
+const NOT_IN_SWAGGER: [(&str, &str); 26] = [
     ("all_of_conflict", "`oneOf`"),
     (
         "bodies",
@@ -57,6 +57,8 @@ const NOT_IN_SWAGGER: [(&str, &str); 24] = [
     ("union_null", "`oneOf`"),
     ("union_tagged", "`oneOf`"),
     ("union_untagged", "`oneOf`"),
+    ("webhooks_and_callbacks", "callbacks"),
+    ("webhooks_only", "webhooks"),
 ];
 
 /// Returns the documents of a folder by their names.
@@ -153,8 +155,14 @@ fn each_fixture_has_its_twins() {
     let twins = documents(TWINS);
     let originals = documents(FIXTURES);
     let mut missing = Vec::new();
-    for name in originals.keys() {
+    for (name, path) in &originals {
+        let text = fs::read_to_string(path).unwrap();
         for dialect in DIALECTS {
+            // What OpenAPI 3.0 cannot say is written in a later version itself.
+            let own = dialect == "v31" && text.contains("\nopenapi: 3.1.");
+            if own {
+                continue;
+            }
             let twin = format!("{name}.{dialect}");
             let cannot = dialect == "v2" && NOT_IN_SWAGGER.iter().any(|(it, _)| it == name);
             match (twins.contains_key(&twin), cannot) {
