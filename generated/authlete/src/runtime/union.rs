@@ -11,14 +11,17 @@ use serde_json::Value;
 /// Implements `Serialize` and `Deserialize` for a union whose variants are told apart by the value
 /// of one member. The variant after `else` keeps values whose member has no known value.
 macro_rules! tagged_union {
-    ($name:ident by $property:literal { $($variant:ident = $first:literal $(| $tag:literal)*,)* } else $other:ident) => {
+    ($name:ident by $property:literal { $($variants:tt)* } else $other:ident) => {
+        tagged_union!($name by $property { $($variants)* } else $other through ::serde_json::Value);
+    };
+    ($name:ident by $property:literal { $($variant:ident = $first:literal $(| $tag:literal)*,)* } else $other:ident through $buffer:ty) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => runtime::union::write_tagged(serializer, value, $property, $first),)*
+                    $(Self::$variant(value) => <$buffer as runtime::union::Buffer>::write(serializer, value, $property, $first),)*
                     Self::$other(value) => ::serde::Serialize::serialize(value, serializer),
                 }
             }
@@ -28,11 +31,15 @@ macro_rules! tagged_union {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                let tag = value.get($property).and_then(::serde_json::Value::as_str);
+                let value = <$buffer as ::serde::Deserialize>::deserialize(deserializer)?;
+                let tag = runtime::union::Buffer::value(&value)
+                    .get($property)
+                    .and_then(::serde_json::Value::as_str);
                 match tag {
-                    $(Some($first $(| $tag)*) => runtime::union::read(value).map(Self::$variant),)*
-                    Some(_) | None => return Ok(Self::$other(value)),
+                    $(Some($first $(| $tag)*) => runtime::union::Buffer::read(value).map(Self::$variant),)*
+                    Some(_) | None => {
+                        return Ok(Self::$other(runtime::union::Buffer::into_value(value)));
+                    }
                 }
                 .map_err(::serde::de::Error::custom)
             }
@@ -45,7 +52,10 @@ pub(crate) use tagged_union;
 /// shape: of the variants whose [`Shape`] admits a value, the first that knows most of its members
 /// and can be read from it.
 macro_rules! untagged_union {
-    ($name:ident { $($variant:ident: $kind:ident [$($key:literal),*] $(or [$($optional:literal),*])? { $($member:literal = $constant:literal),* },)* }) => {
+    ($name:ident { $($variants:tt)* }) => {
+        untagged_union!($name { $($variants)* } through ::serde_json::Value);
+    };
+    ($name:ident { $($variant:ident: $kind:ident [$($key:literal),*] $(or [$($optional:literal),*])? { $($member:literal = $constant:literal),* },)* } through $buffer:ty) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(
                 &self,
@@ -61,8 +71,8 @@ macro_rules! untagged_union {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                let variants: &[runtime::union::Variant<Self>] = &[$(
+                let value = <$buffer as ::serde::Deserialize>::deserialize(deserializer)?;
+                let variants: &[runtime::union::Variant<Self, $buffer>] = &[$(
                     runtime::union::Variant {
                         name: stringify!($variant),
                         shape: runtime::union::Shape {
@@ -71,7 +81,7 @@ macro_rules! untagged_union {
                             optional: &[$($($optional),*)?],
                             constants: &[$(($member, $constant)),*],
                         },
-                        read: |value| runtime::union::read(value).map(Self::$variant),
+                        read: |value| runtime::union::Buffer::read(value).map(Self::$variant),
                     },
                 )*];
                 runtime::union::read_any(stringify!($name), variants, value)
@@ -82,22 +92,66 @@ macro_rules! untagged_union {
 }
 pub(crate) use untagged_union;
 
-/// Reads a variant.
-pub fn read<T: DeserializeOwned>(value: Value) -> Result<T, serde_json::Error> {
-    serde_json::from_value(value)
+/// What a union is read into before it is known of which variant it is.
+pub trait Buffer: DeserializeOwned + Clone {
+    /// Returns what is there, to look at.
+    fn value(&self) -> &Value;
+
+    /// Returns what is there, by move.
+    fn into_value(self) -> Value;
+
+    /// Reads a variant.
+    fn read<T: DeserializeOwned>(self) -> Result<T, serde_json::Error>;
+
+    /// Writes a variant, with the member that tells which one it is if the variant has none itself.
+    fn write<S: Serializer>(
+        serializer: S,
+        value: &impl Serialize,
+        property: &str,
+        tag: &str,
+    ) -> Result<S::Ok, S::Error>;
+}
+
+impl Buffer for Value {
+    fn value(&self) -> &Value {
+        self
+    }
+
+    fn into_value(self) -> Value {
+        self
+    }
+
+    fn read<T: DeserializeOwned>(self) -> Result<T, serde_json::Error> {
+        serde_json::from_value(self)
+    }
+
+    fn write<S: Serializer>(
+        serializer: S,
+        value: &impl Serialize,
+        property: &str,
+        tag: &str,
+    ) -> Result<S::Ok, S::Error> {
+        let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
+        if let Value::Object(members) = &mut value {
+            members
+                .entry(property)
+                .or_insert_with(|| Value::String(tag.to_owned()));
+        }
+        value.serialize(serializer)
+    }
 }
 
 /// Reads a value of the variant that fits best.
-pub fn read_any<T>(
+pub fn read_any<T, B: Buffer>(
     union: &'static str,
-    variants: &[Variant<T>],
-    value: Value,
+    variants: &[Variant<T, B>],
+    value: B,
 ) -> Result<T, Failures> {
     let mut failures = Failures::new(union);
     let mut fitting = Vec::new();
     for variant in variants {
-        match variant.shape.admits(&value) {
-            Ok(()) => fitting.push((variant.shape.strangers(&value), variant)),
+        match variant.shape.admits(value.value()) {
+            Ok(()) => fitting.push((variant.shape.strangers(value.value()), variant)),
             Err(reason) => failures.add(variant.name, reason),
         }
     }
@@ -112,30 +166,14 @@ pub fn read_any<T>(
     Err(failures)
 }
 
-/// Writes a variant, with the member that tells which one it is if the variant has none itself.
-pub fn write_tagged<S: Serializer>(
-    serializer: S,
-    value: &impl Serialize,
-    property: &str,
-    tag: &str,
-) -> Result<S::Ok, S::Error> {
-    let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
-    if let Value::Object(members) = &mut value {
-        members
-            .entry(property)
-            .or_insert_with(|| Value::String(tag.to_owned()));
-    }
-    value.serialize(serializer)
-}
-
 /// A variant of a union that is told apart by shape.
-pub struct Variant<T> {
+pub struct Variant<T, B> {
     /// Its name.
     pub name: &'static str,
     /// What it looks like.
     pub shape: Shape,
     /// Reads a value of it.
-    pub read: fn(Value) -> Result<T, serde_json::Error>,
+    pub read: fn(B) -> Result<T, serde_json::Error>,
 }
 
 /// What a variant looks like from outside.
