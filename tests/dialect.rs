@@ -26,39 +26,29 @@ const TWINS: &str = "specs/dialect";
 const DIALECTS: [&str; 3] = ["v2", "v31", "v32"];
 
 /// The fixtures that Swagger 2.0 cannot say, each with what it has not.
-const NOT_IN_SWAGGER: [(&str, &str); 26] = [
-    ("all_of_conflict", "`oneOf`"),
-    (
-        "bodies",
-        "several media types, each with a schema of its own",
-    ),
+const NOT_IN_SWAGGER: [(&str, &str); 12] = [
+    ("bodies", "a schema for each media type"),
+    ("responses", "a schema for each media type"),
     ("bodies_xml", "a schema for each media type"),
     ("enum_closed", "a parameter that refers to a schema"),
-    ("hierarchy", "a mapping, `oneOf`"),
-    ("keywords", "`oneOf`"),
     ("overlay", "the overlay names places of OpenAPI 3"),
     ("parameters_content", "parameters with a media type"),
     ("parameters_header_cookie", "cookies"),
     ("parameters_path", "styles of paths"),
     ("parameters_query", "`deepObject` and other styles"),
-    ("read_write_only", "`writeOnly`"),
-    ("read_write_split", "`writeOnly`"),
-    ("recursion", "`oneOf`"),
-    (
-        "responses",
-        "several media types, each with a schema of its own",
-    ),
     ("security", "bearer tokens and cookies"),
     ("servers", "several servers, variables"),
     ("servers_mixed", "several servers"),
-    ("union_mapping", "`oneOf`"),
-    ("union_members", "`oneOf`"),
-    ("union_nested", "`oneOf`"),
-    ("union_null", "`oneOf`"),
-    ("union_tagged", "`oneOf`"),
-    ("union_untagged", "`oneOf`"),
-    ("webhooks_and_callbacks", "callbacks"),
-    ("webhooks_only", "webhooks"),
+];
+
+/// What Swagger 2.0 has not, whatever a fixture is about.
+const WORDS: [&str; 6] = [
+    "anyOf",
+    "callbacks",
+    "mapping:",
+    "oneOf",
+    "webhooks:",
+    "writeOnly",
 ];
 
 /// Returns the documents of a folder by their names.
@@ -164,6 +154,9 @@ fn each_fixture_has_its_twins() {
                 continue;
             }
             let twin = format!("{name}.{dialect}");
+            if dialect == "v2" && WORDS.iter().any(|word| text.contains(word)) {
+                continue;
+            }
             let cannot = dialect == "v2" && NOT_IN_SWAGGER.iter().any(|(it, _)| it == name);
             match (twins.contains_key(&twin), cannot) {
                 (true, false) | (false, true) => {}
