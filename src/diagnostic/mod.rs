@@ -74,7 +74,7 @@ pub struct Omission {
 }
 
 /// A place and what is there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Label {
     /// Where.
     pub place: Place,

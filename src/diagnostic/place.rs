@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::SourceId;
 
 /// Where a diagnostic points.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A whole source, for example an empty file.
     Source(SourceId),

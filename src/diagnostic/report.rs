@@ -1,6 +1,7 @@
 //! The findings of one run.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Code, Diagnostic, Omission, Severity};
 
@@ -8,8 +9,9 @@ use super::{Code, Diagnostic, Omission, Severity};
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
-    /// The findings with each message, by their numbers: bad documents have very many.
-    by_message: HashMap<String, Vec<usize>>,
+    /// The numbers of the findings by a hash of what they say and where: bad documents have very many,
+    /// and often with the same words.
+    by_hash: HashMap<u64, Vec<usize>>,
     /// The number of each finding that was made, those that had been made before included.
     made: Vec<usize>,
 }
@@ -21,8 +23,9 @@ pub struct Mark(usize);
 impl Report {
     /// Adds a finding; the same finding at the same place is kept once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let same = self.by_message.entry(diagnostic.message.clone());
-        let same = same.or_default();
+        let mut hasher = DefaultHasher::new();
+        (&diagnostic.message, &diagnostic.labels).hash(&mut hasher);
+        let same = self.by_hash.entry(hasher.finish()).or_default();
         let known = same.iter().copied().find(|number| {
             let known = self.diagnostics.get(*number);
             known.is_some_and(|known| known.is_same(&diagnostic))

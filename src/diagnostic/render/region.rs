@@ -15,15 +15,6 @@ pub(super) enum Unit {
     Utf16,
 }
 
-impl Unit {
-    fn count(self, text: &str) -> usize {
-        match self {
-            Self::Characters => text.chars().count(),
-            Self::Utf16 => text.chars().map(char::len_utf16).sum(),
-        }
-    }
-}
-
 /// A part of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Region {
@@ -41,11 +32,9 @@ pub(super) fn region(place: &Place, unit: Unit, spots: &mut Spots<'_>) -> Option
     let (text, lines) = (locator.text(), locator.lines());
     let content = text.get(span.start..span.end).unwrap_or_default();
     let end = span.start + content.trim_end().len();
-    let position = |offset: usize| {
-        let (line, _) = lines.position(text, offset);
-        let start = lines.range(text, line).start;
-        let before = text.get(start..offset).unwrap_or_default();
-        (line, unit.count(before) + 1)
+    let position = |offset| match unit {
+        Unit::Characters => lines.position(text, offset),
+        Unit::Utf16 => lines.utf16_position(text, offset),
     };
     let (line, column) = position(span.start);
     let (end_line, end_column) = position(end);
