@@ -5,6 +5,7 @@
 mod check;
 mod explain;
 mod findings;
+mod formats;
 mod generate;
 mod init;
 mod settings;
