@@ -28,7 +28,7 @@ pub use operation::{Method, Operation};
 pub use parameter::{Location, Parameter, Style};
 pub use response::{Content, Response, Status};
 pub use scalar::{IntegerFormat, NumberFormat, StringFormat};
-pub use schema::{Constraints, Definition, Directions, Kind, Schema, Shape};
+pub use schema::{Constraints, Definition, Directions, Kind, Pattern, Schema, Shape};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use union::{Discriminator, Union, Variant};

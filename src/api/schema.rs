@@ -165,7 +165,7 @@ pub struct Directions {
     pub response: bool,
 }
 
-/// What a value must satisfy besides its shape; documented, not checked.
+/// What a value must satisfy besides its shape.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Constraints {
     /// The least value.
@@ -176,8 +176,29 @@ pub struct Constraints {
     pub min_length: Option<u64>,
     /// The greatest number of characters, items or members.
     pub max_length: Option<u64>,
+    /// Whether the least value itself is too little.
+    pub exclusive_minimum: bool,
+    /// Whether the greatest value itself is too much.
+    pub exclusive_maximum: bool,
+    /// What values are multiples of.
+    pub multiple_of: Option<Value>,
+    /// Whether no item is there twice.
+    pub unique_items: bool,
     /// A regular expression (ECMA-262).
-    pub pattern: Option<String>,
+    pub pattern: Option<Pattern>,
+    /// What items of lists, or values of maps, must satisfy.
+    pub items: Option<Box<Constraints>>,
     /// The format that the document names, where it has no type of its own.
     pub format: Option<String>,
+}
+
+/// A regular expression (ECMA-262).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pattern {
+    /// The expression.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Whether values can be checked for it; found by the pattern pass.
+    pub checked: bool,
 }

@@ -81,6 +81,12 @@ macro_rules! settings {
             /// `f64` loses digits after the 16th; the others lose none.
             one decimal: Decimal = Decimal::F64, "\"f64\"";
 
+            /// Whether models can check themselves: a method `validate` tells what the document forbids.
+            ///
+            /// It checks bounds, lengths, patterns and their like, of everything within; call it before
+            /// sending. The SDK needs the crate `regress` then.
+            switch validate = false, "false";
+
             /// Whether to write Markdown pages beside the code.
             switch docs = true, "true";
 

@@ -66,16 +66,24 @@ fn every_setting_is_read() {
 
 #[test]
 fn the_reference_shows_the_defaults() {
-    let text: Vec<String> = ["layout", "version", "enums", "date_time", "decimal", "docs"]
-        .iter()
-        .map(|name| {
-            let setting = SETTINGS
-                .iter()
-                .find(|setting| setting.name == *name)
-                .unwrap();
-            format!("{name} = {}", setting.example)
-        })
-        .collect();
+    let text: Vec<String> = [
+        "layout",
+        "version",
+        "enums",
+        "date_time",
+        "decimal",
+        "validate",
+        "docs",
+    ]
+    .iter()
+    .map(|name| {
+        let setting = SETTINGS
+            .iter()
+            .find(|setting| setting.name == *name)
+            .unwrap();
+        format!("{name} = {}", setting.example)
+    })
+    .collect();
     let mut config = Config::default();
     config.apply(read(&text.join("\n")).0);
     assert_eq!(config, Config::default());

@@ -318,6 +318,9 @@ codes! {
     UNKNOWN_RENAME = "unknown-rename", Warning,
         "A setting names a schema, an operation or a parameter that the document does not have.",
         "Check the name against the document.";
+    INVALID_PATTERN = "invalid-pattern", Warning,
+        "A `pattern` is no regular expression of ECMA-262, or uses what the SDK cannot check. The pattern is documented, but `validate` does not check it.",
+        "Write the pattern as a regular expression of JavaScript, without flags and slashes.";
     NO_OPERATIONS = "no-operations", Error,
         "The settings select none of the operations of the document.",
         "Check the settings `include` and `exclude` against the document.";

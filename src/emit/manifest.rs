@@ -106,6 +106,7 @@ fn dependency(name: &str) -> &'static str {
         "jiff" => {
             "{ version = \"1\", default-features = false, features = [\"alloc\", \"serde\"] }"
         }
+        "regress" => "\"0.12\"",
         "rust_decimal" => "{ version = \"1\", default-features = false, features = [\"std\"] }",
         "time" => {
             "{ version = \"0.3\", default-features = false, features = [\"formatting\", \"parsing\", \"std\"] }"

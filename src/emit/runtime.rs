@@ -13,7 +13,7 @@ macro_rules! files {
 }
 
 /// The files of the parts that only some SDKs have.
-const PARTS: &[(&str, &str)] = files! { "date_time.rs" "decimal.rs" "exact.rs" };
+const PARTS: &[(&str, &str)] = files! { "date_time.rs" "decimal.rs" "exact.rs" "validate.rs" };
 
 /// The files that every SDK has.
 const FILES: &[(&str, &str)] = files! {

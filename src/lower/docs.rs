@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::Lowering;
+use super::{Lowering, schema::MAX_DEPTH};
 use crate::{
-    api::{Constraints, Docs},
+    api::{Constraints, Docs, Pattern},
     diagnostic::Pointer,
     load::read,
 };
@@ -45,18 +45,37 @@ impl Lowering<'_> {
 
     /// Returns what values of the schema at a node must satisfy besides their shape.
     pub(super) fn constraints(&self, pointer: &Pointer) -> Constraints {
-        let node = self.document.get(&read::follow(self.document, pointer));
+        self.constraints_within(pointer, 0)
+    }
+
+    fn constraints_within(&self, pointer: &Pointer, depth: usize) -> Constraints {
+        let at = read::follow(self.document, pointer);
+        let node = self.document.get(&at);
         let member = |key: &str| node.and_then(|node| node.get(key));
         let number = |key: &str| member(key).filter(|value| value.is_number()).cloned();
         let size = |keys: [&str; 3]| keys.into_iter().find_map(|key| member(key)?.as_u64());
         let text = |key: &str| member(key).and_then(Value::as_str).map(str::to_owned);
+        let items = ["items", "additionalProperties"]
+            .into_iter()
+            .filter(|key| depth < MAX_DEPTH && member(key).is_some_and(Value::is_object))
+            .map(|key| self.constraints_within(&at.join(key), depth + 1))
+            .find(|constraints| *constraints != Constraints::default());
         Constraints {
             minimum: number("minimum"),
             maximum: number("maximum"),
+            exclusive_minimum: self.flag(&at, "exclusiveMinimum"),
+            exclusive_maximum: self.flag(&at, "exclusiveMaximum"),
+            multiple_of: number("multipleOf"),
             min_length: size(["minLength", "minItems", "minProperties"]),
             max_length: size(["maxLength", "maxItems", "maxProperties"]),
-            pattern: text("pattern"),
+            unique_items: self.flag(&at, "uniqueItems"),
+            pattern: text("pattern").map(|text| Pattern {
+                text,
+                place: self.document.place(&at.join("pattern")),
+                checked: true,
+            }),
             format: text("format"),
+            items: items.map(Box::new),
         }
     }
 }

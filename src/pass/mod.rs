@@ -9,6 +9,7 @@ mod direction;
 mod group;
 mod merge;
 mod name;
+mod pattern;
 mod prune;
 mod recursion;
 mod select;
@@ -29,4 +30,7 @@ pub fn run(api: &mut Api, config: &Config, report: &mut Report) {
     prune::run(api);
     name::run(api, &config.rename, report);
     recursion::run(api);
+    if config.validate {
+        pattern::run(api, report);
+    }
 }

@@ -43,11 +43,27 @@ pub(super) fn constraints(
     if let Some(default) = default {
         parts.push(format!("Default: `{default}`."));
     }
+    let least = match constraints.exclusive_minimum {
+        true => "More than",
+        false => "At least",
+    };
+    let most = match constraints.exclusive_maximum {
+        true => "less than",
+        false => "at most",
+    };
+    let exclusive = constraints.exclusive_minimum || constraints.exclusive_maximum;
     match (&constraints.minimum, &constraints.maximum) {
+        (Some(minimum), Some(maximum)) if exclusive => {
+            parts.push(format!("{least} {minimum}, {most} {maximum}."));
+        }
         (Some(minimum), Some(maximum)) => parts.push(format!("From {minimum} to {maximum}.")),
-        (Some(minimum), None) => parts.push(format!("At least {minimum}.")),
+        (Some(minimum), None) => parts.push(format!("{least} {minimum}.")),
+        (None, Some(maximum)) if exclusive => parts.push(format!("Less than {maximum}.")),
         (None, Some(maximum)) => parts.push(format!("At most {maximum}.")),
         (None, None) => {}
+    }
+    if let Some(divisor) = &constraints.multiple_of {
+        parts.push(format!("A multiple of {divisor}."));
     }
     match (constraints.min_length, constraints.max_length) {
         (Some(minimum), Some(maximum)) => parts.push(format!("Length: {minimum} to {maximum}.")),
@@ -55,9 +71,13 @@ pub(super) fn constraints(
         (None, Some(maximum)) => parts.push(format!("Length: at most {maximum}.")),
         (None, None) => {}
     }
+    if constraints.unique_items {
+        parts.push("No item twice.".to_owned());
+    }
     if let Some(pattern) = constraints
         .pattern
         .as_ref()
+        .map(|pattern| &pattern.text)
         .filter(|pattern| !pattern.contains('`'))
     {
         parts.push(format!(

@@ -12,6 +12,7 @@ mod model;
 mod needs;
 mod operation;
 mod outcome;
+mod rules;
 mod sdk;
 mod types;
 mod union;
@@ -19,6 +20,7 @@ mod webhook;
 
 pub use docs::{DocLine, plain, summary_of};
 pub use example::{Expression, Rest as ExpressionRest};
+pub use rules::Rule;
 pub use sdk::{
     Argument, BodyMethod, Client, ClientParameter, Credential, CredentialKind, Field, FieldKind,
     Group, Header, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, Received,

@@ -16,6 +16,7 @@ use super::{
     example::{Examples, Expression},
     feature::Features,
     ident::{self, Taken},
+    rules::Rules,
     sdk::{Field, FieldKind, Model, ModelKind, Rest, Variant},
     types::{Names, Type, item_type, value_type},
 };
@@ -62,6 +63,12 @@ pub(super) fn models(api: &Api, config: &Config, names: &Names, features: &Featu
         .map(TypeId::new)
         .map(|id| planner.model(id, features.of(id)))
         .collect();
+    if config.validate {
+        let rules = Rules::new(api, names);
+        for (index, model) in models.iter_mut().enumerate() {
+            model.rules = rules.of_model(TypeId::new(index), model);
+        }
+    }
     let examples: Vec<_> = {
         let examples = Examples::new(&models);
         models
@@ -149,6 +156,7 @@ impl Planner<'_> {
             twin,
             kind,
             example: None,
+            rules: Vec::new(),
         }
     }
 

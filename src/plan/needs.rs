@@ -24,6 +24,10 @@ impl Needs {
         for schema in api.sent().chain(api.received()).chain(types) {
             needs.add(schema, config);
         }
+        if config.validate {
+            needs.crates.insert("regress");
+            needs.parts.insert("validate");
+        }
         needs
     }
 

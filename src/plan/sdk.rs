@@ -1,6 +1,6 @@
 //! The SDK, planned: what is printed, in the order in which it is printed.
 
-use super::{DocLine, Expression, Type};
+use super::{DocLine, Expression, Rule, Type};
 
 /// A whole SDK.
 #[derive(Clone, Debug, PartialEq)]
@@ -308,6 +308,8 @@ pub struct Model {
     pub kind: ModelKind,
     /// An example in Rust.
     pub example: Option<Expression>,
+    /// What it is checked for; empty where it is not.
+    pub rules: Vec<Rule>,
 }
 
 /// What a model consists of.
@@ -445,6 +447,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// The values of the member that mean it, for tagged unions.
     pub tags: Vec<String>,
+    /// The schema of what it holds.
+    pub(super) schema: crate::api::Schema,
     /// Its JSON type, for untagged unions: a variant of the runtime's `union::Kind`.
     pub json_type: &'static str,
     /// Members that it must have, for untagged unions.

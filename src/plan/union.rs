@@ -47,6 +47,7 @@ impl Planner<'_> {
                     ident: taken.claim(short),
                     ty,
                     tags: variant.tags.clone(),
+                    schema: variant.schema.clone(),
                     json_type: self.json_type(&variant.schema, 0),
                     keys: particulars.keys,
                     optional: particulars.optional,

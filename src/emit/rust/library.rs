@@ -55,6 +55,11 @@ pub(super) fn file(context: Context<'_>) -> File {
     exports.extend([
         "pub use self::runtime::mock;".to_owned(),
         "pub use self::runtime::reqwest::Transport as ReqwestTransport;".to_owned(),
+    ]);
+    if sdk.package.parts.contains(&"validate") {
+        exports.push("pub use self::runtime::validate::{Invalid, Violation};".to_owned());
+    }
+    exports.extend([
         "pub use self::runtime::{".to_owned(),
         "    Base64, Body, BoxFuture, Error, ErrorKind, Nullable, Response, RetryPolicy, Secret, \
          Transport,"

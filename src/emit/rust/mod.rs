@@ -8,6 +8,7 @@ mod model;
 mod operation;
 mod outcome;
 mod parameter;
+mod rules;
 mod server;
 mod structure;
 mod types;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{enumeration, structure, union};
+use super::{enumeration, rules, structure, union};
 use crate::{
     config::Layout,
     emit::{
@@ -79,6 +79,7 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
         }
         ModelKind::Wrapper { ty } => structure::wrapper(&mut file, model, ty),
     }
+    rules::table(&mut file, model);
     (format!("src/models/{}.rs", model.module), file.finish())
 }
 
@@ -130,7 +131,16 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
         names.push("self");
     }
     names.extend(runtime);
-    names.push(macro_name);
+    let mut macros = vec![macro_name];
+    if !model.rules.is_empty() {
+        // Their macro names the runtime.
+        if names.first() != Some(&"self") {
+            names.insert(0, "self");
+        }
+        macros.push("validate");
+        macros.sort_unstable();
+    }
+    names.extend(macros);
     lines.push(import(&format!("{}::runtime", context.root(2)), &names));
     if !models.is_empty() {
         let models = import("super", &models.into_iter().collect::<Vec<_>>());

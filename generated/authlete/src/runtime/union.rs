@@ -177,6 +177,7 @@ pub struct Variant<T, B> {
 }
 
 /// What a variant looks like from outside.
+#[derive(Clone, Copy)]
 pub struct Shape {
     /// Its JSON type.
     pub kind: Kind,

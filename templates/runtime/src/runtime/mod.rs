@@ -45,6 +45,8 @@ mod security;
 mod server;
 mod transport;
 pub mod union;
+#[cfg(feature = "validate")]
+pub mod validate;
 
 pub use self::base64::Base64;
 pub use self::call::Call;
@@ -68,3 +70,5 @@ pub use self::transport::{
     Body, BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
 };
 pub(crate) use self::union::{tagged_union, untagged_union};
+#[cfg(feature = "validate")]
+pub(crate) use self::validate::validate;
