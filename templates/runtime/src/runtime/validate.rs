@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use regress::Regex;
 use serde::Serialize;
@@ -203,7 +203,6 @@ impl Check {
                 self.size(text.chars().count(), *least, *most, "character");
             }
             (Rule::Pattern(pattern), Value::String(text)) => {
-                // What is no pattern was reported when the SDK was made.
                 if compiled(pattern).is_some_and(|it| it.find(text).is_none()) {
                     self.add(format!("a match of `{pattern}`"), shown(value, hidden));
                 }
@@ -355,19 +354,21 @@ fn shown(value: &impl fmt::Display, hidden: bool) -> String {
     }
 }
 
+/// Patterns with what they were compiled to; what is none was reported when the SDK was made.
+type Compiled = BTreeMap<&'static str, Option<Arc<Regex>>>;
+
 /// Returns a pattern, compiled when it is first used; `None` where it is none.
 fn compiled(pattern: &'static str) -> Option<Arc<Regex>> {
-    static COMPILED: OnceLock<RwLock<BTreeMap<&'static str, Option<Arc<Regex>>>>> = OnceLock::new();
-    let known = COMPILED.get_or_init(RwLock::default);
+    static COMPILED: RwLock<Compiled> = RwLock::new(BTreeMap::new());
     let found = {
-        let known = known.read().unwrap_or_else(PoisonError::into_inner);
+        let known = COMPILED.read().unwrap_or_else(PoisonError::into_inner);
         known.get(pattern).cloned()
     };
     found.unwrap_or_else(|| {
         // Patterns are meant to be of Unicode; older ones escape what may not be escaped there.
         let regex = Regex::with_flags(pattern, "u").or_else(|_| Regex::new(pattern));
         let regex = regex.ok().map(Arc::new);
-        let mut known = known.write().unwrap_or_else(PoisonError::into_inner);
+        let mut known = COMPILED.write().unwrap_or_else(PoisonError::into_inner);
         known.insert(pattern, regex.clone());
         regex
     })
