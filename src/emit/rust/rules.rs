@@ -99,7 +99,7 @@ fn shape(variant: &UnionVariant) -> String {
         .map(|(member, value)| format!("({}, {})", quoted(member), quoted(value)))
         .collect();
     format!(
-        "runtime::union::Shape {{ kind: runtime::union::Kind::{}, keys: {}, constants: &[{}] }}",
+        "runtime::union::Shape {{ kind: runtime::union::Kind::{}, keys: {}, optional: &[], constants: &[{}] }}",
         variant.json_type,
         names(&variant.keys),
         constants.join(", ")
