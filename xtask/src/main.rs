@@ -7,17 +7,24 @@
 )]
 
 mod corpus;
+mod fuzz;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo xtask corpus [--only TEXT] [--write-summary | --check N]
+       cargo xtask fuzz [--seconds N] [--seed N] | --replay --folder DIR
 
   corpus               generates an SDK of every document of the corpus and compares the counts
                        with xtask/corpus.toml
     --only TEXT        only of documents whose name contains TEXT; compares nothing
     --write-summary    writes the counts instead
     --check N          compiles N of the SDKs, spread over sizes and providers
+
+  fuzz                 generates SDKs of mutated documents; what fails is left in target/fuzz
+    --seconds N        for how long (30)
+    --seed N           with the same inputs as a run before
+    --replay           runs the one case that is in the folder of --folder DIR
 ";
 
 fn main() -> ExitCode {
@@ -26,6 +33,10 @@ fn main() -> ExitCode {
     let done = match arguments.split_first() {
         Some((&"corpus", options)) => match corpus::Options::parse(options) {
             Some(options) => corpus::run(&options),
+            None => return usage(),
+        },
+        Some((&"fuzz", options)) => match fuzz::Options::parse(options) {
+            Some(options) => fuzz::run(&options),
             None => return usage(),
         },
         Some(_) | None => return usage(),
