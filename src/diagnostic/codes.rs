@@ -168,6 +168,10 @@ codes! {
         "A document nests objects and arrays deeper than 120 levels, or an alias refers to an object \
          that it is part of. No API description needs that; hostile ones use it to exhaust the stack.",
         "Flatten the document, for example with `$ref`.";
+    LONG_KEY = "long-key", Error,
+        "A key of an object is longer than 2,000 bytes. Everything below it would be known by a name \
+         of that length. No API description needs that; hostile ones use it to exhaust memory.",
+        "Give it a shorter name, and say what it means in its `description`.";
     EXPANDS_TOO_FAR = "expands-too-far", Error,
         "Aliases or overlays would expand a document into millions of values, or into many times what \
          is written. Hostile documents use that to exhaust memory.",

@@ -249,7 +249,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             // Characters that change how the text around them is shown, and those without a shape.
-            other if other.is_control() || is_bidirectional(other) => {
+            other if other.is_control() || is_hidden(other) => {
                 quoted.push_str(&format!("\\u{{{:x}}}", u32::from(other)));
             }
             other => quoted.push(other),
@@ -259,8 +259,12 @@ pub(super) fn quoted(text: &str) -> String {
     quoted
 }
 
-fn is_bidirectional(character: char) -> bool {
-    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+/// Returns whether a character is not seen, or changes how the text around it is shown.
+pub(super) fn is_hidden(character: char) -> bool {
+    matches!(
+        character,
+        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    )
 }
 
 /// Returns an import as rustfmt prints it.

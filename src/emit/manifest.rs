@@ -1,6 +1,6 @@
 //! `Cargo.toml`.
 
-use super::{Context, File, Job, format::quoted};
+use super::{Context, File, Job, format::is_hidden};
 use crate::plan::Group;
 
 /// Returns the jobs that print the manifest.
@@ -114,6 +114,22 @@ fn dependency(name: &str) -> &'static str {
         "uuid" => "{ version = \"1\", features = [\"serde\"] }",
         _ => "\"*\"",
     }
+}
+
+/// Returns a text as a basic string of TOML.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            other if other.is_control() || is_hidden(other) => {
+                quoted.push_str(&format!("\\u{:04x}", u32::from(other)));
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
 }
 
 /// A feature, and those that it needs.

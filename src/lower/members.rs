@@ -4,6 +4,7 @@
 //! union that is no type of its own add theirs as properties that may be absent. A schema never adds
 //! the variants of what it is itself a variant of.
 
+use indexmap::IndexSet;
 use openapiv3::AnySchema;
 
 use super::{
@@ -85,6 +86,10 @@ impl Lowering<'_> {
             let message = "schemas are composed of each other too deeply";
             let diagnostic = Diagnostic::new(codes::TOO_DEEP, message);
             return self.report_at(diagnostic, pointer, "ignored here");
+        }
+        // What is composed in twice says nothing new the second time, and each level may do so.
+        if !members.gathered.insert(at.clone()) {
+            return;
         }
         walk.left -= 1;
         let keywords = keywords(&source);
@@ -171,7 +176,7 @@ impl Members {
     /// Adds the members of variants, one of which is there. `all` says whether these are all that
     /// there could be.
     fn merge(&mut self, parts: Vec<Self>, all: bool) {
-        let mut required: Option<Vec<String>> = None;
+        let mut required: Option<IndexSet<String>> = None;
         let known: Vec<String> = self.properties.keys().cloned().collect();
         for part in parts {
             required = Some(match required {

@@ -1,9 +1,14 @@
 //! Objects and their fields.
 
-use indexmap::IndexMap;
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator};
 
-use super::{Alternatives, Lowering, schema::extend};
+use super::{
+    Alternatives, Lowering,
+    schema::{brief, extend},
+};
 use crate::{
     api::{Access, Field, Name, Object, Schema, Segment, Shape, TypeId},
     diagnostic::Pointer,
@@ -16,11 +21,13 @@ pub(super) struct Members {
     /// The properties, the description of each that counts last.
     pub(super) properties: IndexMap<String, Described>,
     /// The names of required properties.
-    pub(super) required: Vec<String>,
+    pub(super) required: IndexSet<String>,
     /// What other members look like.
     pub(super) additional: Option<Additional>,
     /// What tells values of the schemas apart that this one is composed of.
     pub(super) discriminators: Vec<Discriminator>,
+    /// The schemas that say all this.
+    pub(super) gathered: HashSet<Pointer>,
 }
 
 /// Where a property is described.
@@ -100,7 +107,7 @@ impl Lowering<'_> {
             .filter(|_| described.or.is_empty())
             .and_then(|owner| super::schema::given_name(self.document, owner))
             .unwrap_or_else(|| name.clone());
-        let path = extend(&owner, Segment::Field(key.to_owned()));
+        let path = extend(&owner, Segment::Field(brief(key)));
         let schema = match &described.or[..] {
             [] => self.schema(pointer, &path),
             others => self.one_for_all(pointer, others, &path),
@@ -161,11 +168,7 @@ impl Lowering<'_> {
             let at = pointer.join("properties").join(name);
             members.properties.insert(name.clone(), Described::at(at));
         }
-        for name in &keywords.required {
-            if !members.required.contains(name) {
-                members.required.push(name.clone());
-            }
-        }
+        members.required.extend(keywords.required.iter().cloned());
         match &keywords.additional_properties {
             Some(AdditionalProperties::Any(true)) => members.additional = Some(Additional::Any),
             Some(AdditionalProperties::Schema(_)) => {

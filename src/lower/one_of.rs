@@ -7,7 +7,7 @@ use super::{
     Alternatives, Lowering,
     hierarchy::maps_to,
     object::Members,
-    schema::{extend, given_name, keywords, kind_of},
+    schema::{brief, extend, given_name, keywords, kind_of},
 };
 use crate::{
     api::{Discriminator, Name, Schema, Segment, Shape, Union, Variant},
@@ -115,7 +115,7 @@ impl Lowering<'_> {
                 Some(Name::Path(_)) | None => content.schema_data.title.clone(),
             };
             let segment = given.clone().unwrap_or_else(|| (index + 1).to_string());
-            let path = extend(name, Segment::Variant(segment));
+            let path = extend(name, Segment::Variant(brief(&segment)));
             let schema = if target == at {
                 Schema::of(self.reserve_object(&at, &base_name(name)))
             } else if self.adds(&beside, variant) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use openapiv3::{Operation as Source, ReferenceOr};
 use serde_json::Value;
 
-use super::Lowering;
+use super::{Lowering, schema::brief};
 use crate::{
     api::{Docs, Method, Name, Operation, SecurityScheme, Segment},
     diagnostic::{Code, Diagnostic, Omission, Pointer, codes},
@@ -80,7 +80,7 @@ impl Lowering<'_> {
             return Err(codes::INVALID_KEYWORD);
         };
         let id = self.operation_id(path, method, pointer, source.operation_id.as_deref(), ids);
-        let name = Name::Path(vec![Segment::Operation(id.clone())]);
+        let name = Name::Path(vec![Segment::Operation(brief(&id))]);
         let security = self.security(source.security.as_deref(), pointer, schemes);
         let lowered = self.described(path, method, pointer, shared, &name, source)?;
         Ok(Operation {

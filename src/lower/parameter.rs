@@ -6,7 +6,10 @@ use openapiv3::{
     Parameter as Source, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
 };
 
-use super::{Lowering, schema::extend};
+use super::{
+    Lowering,
+    schema::{brief, extend},
+};
 use crate::{
     api::{Docs, Location, Name, Parameter, Schema, Segment, Shape, StringFormat, Style},
     diagnostic::{Code, Diagnostic, Pointer, codes},
@@ -93,7 +96,7 @@ impl Lowering<'_> {
                 )
             }
         };
-        let name = extend(name, Segment::Field(data.name.clone()));
+        let name = extend(name, Segment::Field(brief(&data.name)));
         let schema = match self.document.get(&schema_at) {
             Some(_) => self.schema(&schema_at, &name),
             None => Schema::of(Shape::String(StringFormat::Plain)),

@@ -256,9 +256,17 @@ pub(super) fn given_name(document: &Document, pointer: &Pointer) -> Option<Name>
 /// Returns the name of something that a type holds.
 pub(super) fn extend(name: &Name, segment: Segment) -> Name {
     let mut path = match name {
-        Name::Given(given) => vec![Segment::Type(given.clone())],
+        Name::Given(given) => vec![Segment::Type(brief(given))],
         Name::Path(path) => path.clone(),
     };
     path.push(segment);
     Name::Path(path)
 }
+
+/// Returns as much of a text of the document as names of types are made of: each type keeps it.
+pub(super) fn brief(text: &str) -> String {
+    text.chars().take(MAX_NAME).collect()
+}
+
+/// How many characters of one text are part of the name of a type.
+const MAX_NAME: usize = 200;

@@ -119,19 +119,25 @@ fn name_members(
             },
         )
         .collect();
+    let mut holders: BTreeMap<&String, usize> = BTreeMap::new();
+    for name in &short {
+        *holders.entry(name).or_default() += 1;
+    }
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    // Thousands of operations may want the same name; each name is numbered on from its last number.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for ((index, short_name), words) in members.iter().zip(&short).zip(&long) {
-        let unique = short.iter().filter(|other| *other == short_name).count() == 1;
+        let unique = holders.get(short_name) == Some(&1);
         let base = if unique {
             short_name.clone()
         } else {
             words.join("_")
         };
         let mut name = base.clone();
-        let mut number = 2;
         while taken.contains_key(&name) {
+            let number = numbers.entry(base.clone()).or_insert(2);
             name = format!("{base}_{number}");
-            number += 1;
+            *number += 1;
         }
         if let Some(first) = taken.get(&base) {
             let (first, second) = (&api.operations[*first], &api.operations[*index]);

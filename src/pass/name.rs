@@ -119,12 +119,13 @@ fn number(api: &Api, names: &mut [Candidates], report: &mut Report) {
     let mut order: Vec<usize> = (0..names.len()).collect();
     order.sort_by_key(|index| (!names[*index].given, &api.types[*index].origin));
     let mut holders: HashMap<String, usize> = HashMap::new();
+    // Thousands of types may want the same name; each name is numbered on from its last number.
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     for index in order {
         let base = names[index].current().to_owned();
         let mut name = base.clone();
-        let mut number = 2;
         while let Some(holder) = holders.get(&name.to_lowercase()) {
-            if number == 2 {
+            if name == base {
                 let (first, second) = (&api.types[*holder], &api.types[index]);
                 let message = format!("two types are called `{base}`");
                 report.push(
@@ -133,8 +134,9 @@ fn number(api: &Api, names: &mut [Candidates], report: &mut Report) {
                         .label(first.place.clone(), "keeps the name"),
                 );
             }
+            let number = numbers.entry(base.to_lowercase()).or_insert(2);
             name = format!("{base}{number}");
-            number += 1;
+            *number += 1;
         }
         holders.insert(name.to_lowercase(), index);
         let level = names[index].level;

@@ -1,5 +1,7 @@
 //! The client, its builder, and the manifest of the crate.
 
+use std::collections::{BTreeSet, HashMap};
+
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
 use crate::{
@@ -28,17 +30,28 @@ const BUILDER: [&str; 10] = [
     "new",
 ];
 
+/// How many characters of a title are part of the name of the crate: registries take 64.
+const MAX_NAME: usize = 60;
+
+/// How many characters of a title are shown.
+const MAX_TITLE: usize = 200;
+
 /// Plans what the manifest says.
 pub(super) fn package(api: &Api, config: &Config) -> Package {
-    let from_title = || CrateName::from_title(&api.title);
+    let from_title = || {
+        let start: String = api.title.chars().take(MAX_NAME).collect();
+        CrateName::from_title(&start)
+    };
     let name = config.name.clone().or_else(from_title);
     let (name, crate_ident) = match &name {
         Some(name) => (name.as_str().to_owned(), name.module()),
         None => ("sdk".to_owned(), "sdk".to_owned()),
     };
-    let title = match api.title.trim() {
+    let title = api.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title: String = docs::visible(&title).chars().take(MAX_TITLE).collect();
+    let title = match title.trim() {
         "" => name.clone(),
-        title => title.split_whitespace().collect::<Vec<_>>().join(" "),
+        title => title.to_owned(),
     };
     let description = config
         .description
@@ -115,7 +128,8 @@ pub(super) fn client(api: &Api, config: &Config, package: &Package) -> Client {
             let parameter =
                 all.find(|parameter| parameter.client_level && parameter.name == *name)?;
             let mut lines = vec![format!(
-                "Sets `{name}` for all calls that take it and do not set it themselves."
+                "Sets {} for all calls that take it and do not set it themselves.",
+                docs::code(name)
             )];
             docs::paragraph(&mut lines, docs::lines(&parameter.docs, 4));
             Some(ClientParameter {
@@ -169,6 +183,13 @@ fn servers(api: &Api) -> Vec<Server> {
                 .collect()
         })
         .collect();
+    // In how many hosts each part occurs.
+    let mut holders: HashMap<&str, usize> = HashMap::new();
+    for parts in &hosts {
+        for part in parts.iter().collect::<BTreeSet<_>>() {
+            *holders.entry(part).or_default() += 1;
+        }
+    }
     let mut taken = Taken::default();
     resolved
         .iter()
@@ -176,7 +197,7 @@ fn servers(api: &Api) -> Vec<Server> {
         .map(|((url, server), parts)| {
             let own: Vec<&str> = parts
                 .iter()
-                .filter(|part| hosts.len() > 1 && !hosts.iter().all(|host| host.contains(part)))
+                .filter(|part| hosts.len() > 1 && holders.get(*part) != Some(&hosts.len()))
                 .copied()
                 .collect();
             let name = match &own[..] {
@@ -192,7 +213,7 @@ fn servers(api: &Api) -> Vec<Server> {
                 .as_deref()
                 .map(|text| docs::markdown(text, 4));
             let mut lines = described.unwrap_or_default();
-            docs::paragraph(&mut lines, vec![format!("`{}`", url.replace('`', ""))]);
+            docs::paragraph(&mut lines, vec![docs::code(url)]);
             Server {
                 variant: taken.claim(&ident::variant(&name)),
                 url: url.clone(),

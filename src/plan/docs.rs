@@ -4,13 +4,26 @@
 //! bracket becomes a link by accident, no HTML takes effect, no code block becomes a test, and plain
 //! paragraphs are wrapped.
 
+mod escape;
+
+use std::borrow::Cow;
+
 use crate::api::{Constraints, Docs};
+
+use escape::escape;
+pub use escape::visible;
 
 /// One line of a documentation comment, without the slashes.
 pub type DocLine = String;
 
 /// The column at which paragraphs are wrapped.
 const WIDTH: usize = 96;
+
+/// How many bytes of a text are shown; each line costs the compiler something.
+const MAX_TEXT: usize = 1 << 20;
+
+/// How many characters of a name or a value are shown.
+const MAX_CODE: usize = 200;
 
 /// Returns the lines that say what `docs` and more say, for an item that is indented by `indent`.
 pub(super) fn lines(docs: &Docs, indent: usize) -> Vec<DocLine> {
@@ -115,7 +128,22 @@ pub fn summary_of(text: &str) -> String {
 
 /// Returns a text as one line in which nothing is markup beyond emphasis and code.
 pub fn plain(text: &str) -> String {
-    escape(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    escape(&visible(
+        &text.split_whitespace().collect::<Vec<_>>().join(" "),
+    ))
+}
+
+/// Returns a text of the document as code within a line, as much of it as says what it is.
+pub fn code(text: &str) -> String {
+    let mut shown: String = visible(&text.replace(['`', '\n', '\r', '\t'], " "))
+        .chars()
+        .take(MAX_CODE + 1)
+        .collect();
+    if shown.chars().count() > MAX_CODE {
+        shown.pop();
+        shown.push_str("...");
+    }
+    format!("`{}`", shown.trim())
 }
 
 /// Returns CommonMark that rustdoc can be given, wrapped.
@@ -123,7 +151,8 @@ pub(super) fn markdown(text: &str, indent: usize) -> Vec<DocLine> {
     let width = WIDTH - indent - 4;
     let mut lines = Vec::new();
     let mut fence: Option<String> = None;
-    for line in text.trim().lines() {
+    let mut list = List::default();
+    for line in shortened(text.trim()).lines() {
         let line = visible(line.trim_end());
         let trimmed = line.trim_start();
         let marker = trimmed
@@ -147,7 +176,7 @@ pub(super) fn markdown(text: &str, indent: usize) -> Vec<DocLine> {
             continue;
         }
         // Four spaces make a code block, which rustdoc would run.
-        let line = if line.len() - trimmed.len() >= 4 && !in_list(&lines) {
+        let line = if line.len() - trimmed.len() >= 4 && !list.holds(&lines) {
             trimmed.to_owned()
         } else {
             line.clone()
@@ -163,125 +192,36 @@ pub(super) fn markdown(text: &str, indent: usize) -> Vec<DocLine> {
     lines
 }
 
-/// Returns whether the last paragraph is an item of a list, which indented lines continue.
-fn in_list(lines: &[DocLine]) -> bool {
-    lines
-        .iter()
-        .rev()
-        .find(|line| !line.is_empty() && !line.starts_with(' '))
-        .is_some_and(|line| starts_block(line))
+/// Whether the last paragraph is an item of a list, which indented lines continue.
+#[derive(Default)]
+struct List {
+    looked_at: usize,
+    open: bool,
 }
 
-/// Removes characters that change how text is shown without being seen.
-fn visible(line: &str) -> String {
-    line.chars()
-        .filter(|it| !it.is_control() || *it == '\t')
-        .filter(|it| !matches!(it, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'))
-        .collect()
-}
-
-/// Escapes what rustdoc would take for a link or for HTML, outside of code.
-fn escape(line: &str) -> String {
-    let mut escaped = String::with_capacity(line.len());
-    let mut rest = line;
-    // Whether the text is that of a link.
-    let mut linked = false;
-    while let Some(next) = rest.chars().next() {
-        if next == '`' {
-            let ticks = rest.len() - rest.trim_start_matches('`').len();
-            let fence = &rest[..ticks];
-            match closing(&rest[ticks..], fence) {
-                Some(end) => {
-                    let span = ticks + end + ticks;
-                    escaped.push_str(&rest[..span]);
-                    rest = &rest[span..];
-                }
-                None => {
-                    escaped.push_str(&"\\`".repeat(ticks));
-                    rest = &rest[ticks..];
-                }
+impl List {
+    /// Looks at the lines that are new since the last time.
+    fn holds(&mut self, lines: &[DocLine]) -> bool {
+        for line in &lines[self.looked_at..] {
+            if !line.is_empty() && !line.starts_with(' ') {
+                self.open = starts_block(line);
             }
-            continue;
         }
-        if let Some(url) = bare_url(rest)
-            && !escaped.ends_with('<')
-        {
-            escaped.push_str(&format!("<{url}>"));
-            rest = &rest[url.len()..];
-            continue;
-        }
-        if next == '<' {
-            if let Some(url) = bare_url(&rest[1..])
-                && rest[1 + url.len()..].starts_with('>')
-            {
-                escaped.push_str(&rest[..url.len() + 2]);
-                rest = &rest[url.len() + 2..];
-                continue;
-            }
-            escaped.push_str("\\<");
-        } else if next == '[' {
-            linked = is_link(rest);
-            escaped.push_str(if linked { "[" } else { "\\[" });
-        } else if next == ']' {
-            let target = rest[1..].find(')').filter(|_| linked);
-            let Some(target) = target else {
-                escaped.push_str("\\]");
-                rest = &rest[1..];
-                continue;
-            };
-            linked = false;
-            escaped.push_str(&rest[..target + 2]);
-            rest = &rest[target + 2..];
-            continue;
-        } else {
-            escaped.push(next);
-        }
-        rest = &rest[next.len_utf8()..];
+        self.looked_at = lines.len();
+        self.open
     }
-    escaped
 }
 
-/// Returns where a run of backticks of exactly this length starts.
-fn closing(text: &str, fence: &str) -> Option<usize> {
-    let mut at = 0;
-    while let Some(found) = text[at..].find('`') {
-        let start = at + found;
-        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
-        if run == fence.len() {
-            return Some(start);
-        }
-        at = start + run;
+/// Returns the beginning of a text that nobody would read to its end.
+fn shortened(text: &str) -> Cow<'_, str> {
+    if text.len() <= MAX_TEXT {
+        return Cow::Borrowed(text);
     }
-    None
-}
-
-/// Returns whether a bracket opens an inline link (`[text](target)`).
-fn is_link(text: &str) -> bool {
-    let Some(end) = text.find(']') else {
-        return false;
-    };
-    let target = &text[end + 1..];
-    !text[1..end].contains('[')
-        && (target.starts_with("(http://") || target.starts_with("(https://"))
-        && target.contains(')')
-}
-
-/// Returns the URL that a text starts with.
-fn bare_url(text: &str) -> Option<&str> {
-    if !(text.starts_with("http://") || text.starts_with("https://")) {
-        return None;
+    let mut end = MAX_TEXT;
+    while !text.is_char_boundary(end) {
+        end -= 1;
     }
-    let end = text
-        .find(|it: char| {
-            it.is_whitespace()
-                || matches!(
-                    it,
-                    '<' | '>' | '"' | '`' | ')' | ']' | '|' | '{' | '\\' | '^'
-                )
-        })
-        .unwrap_or(text.len());
-    let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-    (url.len() > "https://".len()).then_some(url)
+    Cow::Owned(format!("{} ...", &text[..end]))
 }
 
 /// Adds a line, wrapped where it is a plain paragraph.
@@ -340,26 +280,6 @@ fn starts_block(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn escapes_what_rustdoc_would_misread() {
-        let cases = [
-            ("a [b] c", "a \\[b\\] c"),
-            ("[x](https://example.com)", "[x](https://example.com)"),
-            (
-                "[![x](https://example.com)](https://example.com)",
-                "\\[![x](https://example.com)\\](<https://example.com>)",
-            ),
-            ("see https://example.com/a.", "see <https://example.com/a>."),
-            ("<https://example.com>", "<https://example.com>"),
-            ("Vec<T>", "Vec\\<T>"),
-            ("`Vec<T>` and `[x]`", "`Vec<T>` and `[x]`"),
-            ("an unclosed ` tick", "an unclosed \\` tick"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(escape(text), expected, "{text}");
-        }
-    }
 
     #[test]
     fn summaries_end_with_the_first_sentence() {

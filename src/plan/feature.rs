@@ -10,15 +10,19 @@ use crate::{
 /// The feature of what only webhooks need; a group of that name shares it.
 pub(super) const WEBHOOKS: &str = "webhooks";
 
+/// How many features a type may be behind: each is named beside each type, so their number would
+/// grow with the product of groups and types.
+const MAX_FEATURES: usize = 32;
+
 /// The features of an SDK.
 #[derive(Clone, Debug)]
 pub(super) struct Features {
-    /// For each type the features that need it; empty where all do.
+    /// For each type the features that need it; empty where all or very many do.
     of_type: Vec<Vec<String>>,
 }
 
 impl Features {
-    /// Returns the features that need a type; empty where all do.
+    /// Returns the features that need a type; empty where all or very many do.
     pub(super) fn of(&self, id: TypeId) -> &[String] {
         &self.of_type[id.index()]
     }
@@ -59,13 +63,20 @@ pub(super) fn of(api: &Api, config: &Config) -> Features {
     }
     let mut of_type: Vec<Vec<String>> = vec![Vec::new(); api.types.len()];
     for (feature, schemas) in &groups {
-        for id in api.reached(schemas.iter().copied()) {
-            of_type[id.index()].push(feature.clone());
+        let mut queue: Vec<TypeId> = schemas.iter().filter_map(|it| it.named()).collect();
+        while let Some(id) = queue.pop() {
+            let features = &mut of_type[id.index()];
+            // What so many need is always there, and so is what it is made of: no need to go on.
+            if features.len() <= MAX_FEATURES && features.last() != Some(feature) {
+                features.push(feature.clone());
+                let schemas = api.definition(id).schemas();
+                queue.extend(schemas.into_iter().filter_map(Schema::named));
+            }
         }
     }
     let all = groups.len();
     for features in &mut of_type {
-        if features.len() == all {
+        if features.len() == all || features.len() > MAX_FEATURES {
             features.clear();
         }
     }

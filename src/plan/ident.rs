@@ -1,6 +1,6 @@
 //! Identifiers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
@@ -104,6 +104,9 @@ const DEVICES: [&str; 22] = [
     "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
 ];
 
+/// How many bytes any other identifier has at most: all of them are written many times.
+const MAX_IDENT: usize = 240;
+
 /// How many bytes the name of a module has at most: file systems take 255, with an extension.
 const MAX_MODULE: usize = 120;
 
@@ -114,6 +117,8 @@ const IMPORTED: [&str; 4] = ["BTreeMap", "Nullable", "Secret", "Base64"];
 #[derive(Clone, Debug, Default)]
 pub(super) struct Taken {
     names: BTreeSet<String>,
+    /// The number that a name which is taken gets next: thousands may want the same one.
+    numbers: BTreeMap<String, usize>,
     /// Names that the SDK has for itself.
     own: BTreeSet<String>,
 }
@@ -122,8 +127,8 @@ impl Taken {
     /// Returns names that the SDK has for itself.
     pub(super) fn with(own: &[&str]) -> Self {
         Self {
-            names: BTreeSet::new(),
             own: own.iter().map(|name| (*name).to_owned()).collect(),
+            ..Self::default()
         }
     }
 
@@ -139,13 +144,17 @@ impl Taken {
             Some(last) if is_value || last.is_ascii_digit() => "_",
             Some(_) | None => "",
         };
-        let mut name = base.to_owned();
-        let mut number = 2;
-        while !self.names.insert(name.clone()) {
-            name = format!("{base}{separator}{number}");
-            number += 1;
+        if self.names.insert(base.to_owned()) {
+            return base.to_owned();
         }
-        name
+        let number = self.numbers.entry(base.to_owned()).or_insert(2);
+        loop {
+            let name = format!("{base}{separator}{number}");
+            *number += 1;
+            if self.names.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 }
 
@@ -168,24 +177,28 @@ pub(super) fn module(name: &str) -> String {
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_"),
         None if DEVICES.contains(&name.as_str()) => format!("{name}_"),
-        None => bounded(name),
+        None => bounded(name, MAX_MODULE, '_'),
     }
 }
 
 /// Shortens a long name; what it ends in then depends on the whole of it, not on its neighbours.
-fn bounded(name: String) -> String {
-    if name.len() <= MAX_MODULE {
+fn bounded(name: String, longest: usize, separator: char) -> String {
+    if name.len() <= longest {
         return name;
     }
     let digest = name.bytes().fold(0x811c_9dc5_u32, |digest, byte| {
         // FNV-1a: the same everywhere and always.
         (digest ^ u32::from(byte)).wrapping_mul(0x0100_0193)
     });
-    let mut end = MAX_MODULE - 9;
+    let mut end = longest - 9;
     while !name.is_char_boundary(end) {
         end -= 1;
     }
-    format!("{}_{digest:08x}", name[..end].trim_end_matches('_'))
+    let start = name[..end].trim_end_matches('_');
+    match separator {
+        '_' => format!("{start}_{digest:08x}"),
+        other => format!("{start}{other}{digest:08X}"),
+    }
 }
 
 /// Returns the name of a type.
@@ -275,12 +288,18 @@ fn legal(name: &str, prefix: &str) -> String {
         .chars()
         .filter(|character| *character == '_' || unicode_ident::is_xid_continue(*character))
         .collect();
-    match clean.chars().next() {
-        None => prefix.to_owned(),
+    let name = match clean.chars().next() {
+        None => return prefix.to_owned(),
         Some(first) if first == '_' || unicode_ident::is_xid_start(first) => clean,
         Some(_) if prefix.starts_with(char::is_lowercase) => format!("{prefix}_{clean}"),
         Some(_) => format!("{prefix}{clean}"),
-    }
+    };
+    // Types have no underscores, and constants no small letters.
+    let separator = match prefix.starts_with(char::is_lowercase) {
+        true => '_',
+        false => 'X',
+    };
+    bounded(name, MAX_IDENT, separator)
 }
 
 #[cfg(test)]

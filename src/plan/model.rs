@@ -234,7 +234,7 @@ impl Planner<'_> {
         if lines.is_empty() {
             lines.push(match field.name.as_str() {
                 "" => "The member without a name.".to_owned(),
-                name => format!("`{}`.", name.replace('`', "")),
+                name => format!("{}.", docs::code(name)),
             });
         }
         let constant = field
@@ -352,9 +352,9 @@ impl Planner<'_> {
     ) -> Variant<T> {
         let lines = match &value.description {
             Some(description) => docs::markdown(description, 4),
-            None => match wire.to_string().replace('`', "").trim() {
-                "" => vec!["An empty text.".to_owned()],
-                wire => vec![format!("`{wire}`.")],
+            None => match docs::code(&wire.to_string()).as_str() {
+                "``" => vec!["An empty text.".to_owned()],
+                wire => vec![format!("{wire}.")],
             },
         };
         Variant {
@@ -377,9 +377,8 @@ pub(super) fn other_variant(taken: &mut Taken) -> String {
 
 /// Returns what is known of a type that the document does not describe.
 fn title(definition: &Definition) -> String {
-    let plain = |name: &str| name.replace('`', "");
     let path = match &definition.name {
-        Name::Given(given) => return format!("`{}`.", plain(given)),
+        Name::Given(given) => return format!("{}.", docs::code(given)),
         Name::Path(path) => path,
     };
     let path = match &path[..] {
@@ -389,31 +388,31 @@ fn title(definition: &Definition) -> String {
     };
     let place = match path {
         [Segment::Type(holder), .., Segment::Field(field)] => {
-            format!("`{}` of `{}`", plain(field), plain(holder))
+            format!("{} of {}", docs::code(field), docs::code(holder))
         }
-        [.., Segment::Field(field)] => format!("`{}`", plain(field)),
+        [.., Segment::Field(field)] => docs::code(field),
         [
             Segment::Type(holder),
             ..,
             Segment::Field(field),
             Segment::Item,
         ] => {
-            format!("an item of `{}` of `{}`", plain(field), plain(holder))
+            format!("an item of {} of {}", docs::code(field), docs::code(holder))
         }
         [.., Segment::Field(holder), Segment::Variant(_)]
         | [.., Segment::Type(holder), Segment::Variant(_)] => {
             return format!("A variant of `{}`.", plain(holder));
         }
         [Segment::Operation(id), Segment::Request] => {
-            return format!("The request body of `{}`.", plain(id));
+            return format!("The request body of {}.", docs::code(id));
         }
         [
             Segment::Operation(id),
             Segment::Response | Segment::Status(_),
         ] => {
-            return format!("The response body of `{}`.", plain(id));
+            return format!("The response body of {}.", docs::code(id));
         }
-        _ => return format!("`{}`.", plain(definition.origin.as_str())),
+        _ => return format!("{}.", docs::code(definition.origin.as_str())),
     };
     match definition.kind {
         Kind::Enumeration(_) => format!("The values of {place}."),

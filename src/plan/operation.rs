@@ -158,8 +158,7 @@ impl<'a> GroupTags<'a> {
         match described {
             Some(text) => docs::markdown(text, 4),
             None => {
-                let name = path.join(".").replace('`', "");
-                vec![format!("Operations of `{name}`.")]
+                vec![format!("Operations of {}.", docs::code(&path.join(".")))]
             }
         }
     }
@@ -225,12 +224,8 @@ impl Planner<'_> {
             }
         }
         let mut lines = docs::lines(&source.docs, 4);
-        let line = format!(
-            "`{} {}`",
-            source.method.as_str(),
-            source.path.replace('`', "")
-        );
-        docs::paragraph(&mut lines, vec![line]);
+        let line = format!("{} {}", source.method.as_str(), source.path);
+        docs::paragraph(&mut lines, vec![docs::code(&line)]);
         Operation {
             id: source.id.clone(),
             constant: ident::constant(&builder),
@@ -260,7 +255,7 @@ impl Planner<'_> {
     fn setter(&self, parameter: &Parameter, tag: Tag, ty: Type, ident: String) -> Setter {
         let mut lines = docs::lines(&parameter.docs, 4);
         if lines.is_empty() {
-            lines.push(format!("Sets `{}`.", parameter.name.replace('`', "")));
+            lines.push(format!("Sets {}.", docs::code(&parameter.name)));
         }
         let notes = docs::constraints(&parameter.constraints, parameter.default.as_ref());
         docs::paragraph(

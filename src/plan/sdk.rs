@@ -294,7 +294,7 @@ pub struct Model {
     pub name: String,
     /// The module, and the name of its page.
     pub module: String,
-    /// The features that need it; empty: all, or there are none.
+    /// The features that need it; empty: all or very many, or there are none.
     pub features: Vec<String>,
     /// What it is.
     pub docs: Vec<DocLine>,

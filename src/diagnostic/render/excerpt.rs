@@ -73,7 +73,9 @@ pub(super) fn around(text: &str, lines: &Lines, spans: &[Span]) -> Excerpt {
             excerpt.text.push('…');
         }
         let content = excerpt.text.len();
-        excerpt.text.push_str(&text[window.clone()]);
+        excerpt
+            .text
+            .extend(text[window.clone()].chars().map(harmless));
         if window.end < range.end {
             excerpt.text.push('…');
         }
@@ -86,6 +88,18 @@ pub(super) fn around(text: &str, lines: &Lines, spans: &[Span]) -> Excerpt {
         }
     }
     excerpt
+}
+
+/// Returns what stands for a character that would send commands to terminals or turn the text around
+/// it; it is as long as the character in UTF-8, so that places stay where they are.
+fn harmless(character: char) -> char {
+    match character {
+        '\u{80}'..='\u{9f}' => '\u{b7}',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+        '\t' => character,
+        other if other.is_ascii_control() => '?',
+        other => other,
+    }
 }
 
 /// Returns the part of a line that is shown: all of it, or what surrounds the first span in it.

@@ -3,7 +3,7 @@
 use super::{section, webhooks::received};
 use crate::{
     emit::{Context, File, expression, format::quoted},
-    plan::{Expression, Group, ModelKind, Operation, Type},
+    plan::{Expression, Group, ModelKind, Operation, Type, plain},
 };
 
 /// Prints the README.
@@ -13,7 +13,7 @@ pub(super) fn file(context: Context<'_>) -> File {
     let mut text = format!(
         "# {}\n\n{}.\n",
         package.name,
-        package.description.trim_end_matches('.')
+        plain(package.description.trim_end_matches('.'))
     );
     if !package.docs.is_empty() {
         section(&mut text, &package.docs.join("\n"));

@@ -1,5 +1,7 @@
 //! Tables of Markdown that are readable as text.
 
+use crate::plan::visible;
+
 /// The widest that a column is padded to.
 const MAX_PADDING: usize = 60;
 
@@ -43,10 +45,7 @@ pub(in crate::emit) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
 
 /// Returns a text as a cell: one line, without what would end the cell.
 pub(in crate::emit) fn cell(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace('|', "\\|")
+    visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).replace('|', "\\|")
 }
 
 /// Returns a text as code in a cell, or as text where it holds backticks.

@@ -4,6 +4,7 @@ use super::model::features;
 use crate::{
     config::Layout,
     emit::{Context, File, docs::first_call, format::RustFile},
+    plan::plain,
 };
 
 /// Prints the root module.
@@ -11,7 +12,7 @@ pub(super) fn file(context: Context<'_>) -> File {
     let sdk = context.sdk;
     let mut lines = vec![format!(
         "{}.",
-        sdk.package.description.trim_end_matches('.')
+        plain(sdk.package.description.trim_end_matches('.'))
     )];
     if !sdk.package.docs.is_empty() {
         lines.push(String::new());

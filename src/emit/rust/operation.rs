@@ -11,7 +11,7 @@ use super::{
 use crate::{
     api::{Encoding, Location, Style},
     emit::format::{RustFile, deprecated, docs, ident},
-    plan::{BodyMethod, Group, Operation, Outcome, ResponseKind, Scope, Setter, Type},
+    plan::{BodyMethod, Group, Operation, Outcome, ResponseKind, Scope, Setter, Type, code},
 };
 
 /// Returns the methods that start a call; `models` is the path by which docs name the models.
@@ -98,7 +98,7 @@ fn other_body(operation: &Operation, media_type: &str) -> Vec<String> {
     let plain = operation.method.trim_start_matches("r#");
     vec![
         format!("The same as [`{plain}`](Self::{plain}), with the body as"),
-        format!("`{}`.", media_type.replace('`', "")),
+        format!("{}.", code(media_type)),
     ]
 }
 

@@ -34,6 +34,12 @@ impl Link {
 /// More places than this do not help anybody.
 const MAX_LABELS: usize = 4;
 
+/// How many names are compared with missing ones in all; a document may miss as many as it has.
+const MAX_COMPARED: usize = 200_000;
+
+/// A longer name is not one that somebody mistyped.
+const MAX_NAME: usize = 100;
+
 /// Reports references that lead nowhere, and those that lead in a circle.
 pub(super) fn check(links: &[Link], root: &Value, origins: &Origins, report: &mut Report) {
     dangling(links, root, origins, report);
@@ -53,6 +59,7 @@ fn dangling(links: &[Link], root: &Value, origins: &Origins, report: &mut Report
             findings.push(vec![link]);
         }
     }
+    let mut compared = 0;
     for links in findings {
         let Some(first) = links.first() else { continue };
         let mut diagnostic = Diagnostic::new(
@@ -70,7 +77,7 @@ fn dangling(links: &[Link], root: &Value, origins: &Origins, report: &mut Report
             };
             diagnostic = diagnostic.label(place(origins, &link.at), text);
         }
-        if let Some(name) = nearest(root, &first.to) {
+        if let Some(name) = nearest(root, &first.to, &mut compared) {
             diagnostic = diagnostic.help(format!("There is a similar name: `{name}`."));
         }
         report.push(diagnostic);
@@ -78,7 +85,7 @@ fn dangling(links: &[Link], root: &Value, origins: &Origins, report: &mut Report
 }
 
 /// Returns the existing name that is most like the first part of a pointer that does not exist.
-fn nearest(root: &Value, pointer: &Pointer) -> Option<String> {
+fn nearest(root: &Value, pointer: &Pointer, compared: &mut usize) -> Option<String> {
     let mut node = root;
     for token in pointer.tokens() {
         let next = match node {
@@ -88,7 +95,12 @@ fn nearest(root: &Value, pointer: &Pointer) -> Option<String> {
         };
         match next {
             Some(next) => node = next,
-            None => return similar(node.as_object()?.keys(), &token),
+            None => {
+                let names = node.as_object()?;
+                *compared += names.len();
+                let few = *compared <= MAX_COMPARED && token.len() <= MAX_NAME;
+                return few.then(|| similar(names.keys(), &token)).flatten();
+            }
         }
     }
     None
@@ -97,6 +109,7 @@ fn nearest(root: &Value, pointer: &Pointer) -> Option<String> {
 fn similar<'a>(names: impl Iterator<Item = &'a String>, wanted: &str) -> Option<String> {
     let lower = wanted.to_lowercase();
     names
+        .filter(|name| name.len() <= MAX_NAME)
         .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &lower), name))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|left, right| left.0.total_cmp(&right.0))

@@ -27,6 +27,12 @@ pub(super) const MAX_DEPTH: usize = 120;
 /// The greatest number of values that one YAML file may expand to.
 const MAX_NODES: usize = 5_000_000;
 
+/// How many bytes a key has at most: everything below it is found by a pointer that holds the key.
+const MAX_KEY: usize = 2_000;
+
+/// How many bytes of text the aliases of one YAML file may copy.
+const MAX_COPIED: usize = 64_000_000;
+
 /// Why a text has no tree.
 #[derive(Debug)]
 enum SyntaxError {
@@ -60,7 +66,7 @@ enum Position {
 pub(super) fn parse(id: SourceId, sources: &Sources, report: &mut Report) -> Option<Value> {
     let source = sources.get(id);
     let format = Format::of(source);
-    let mut tree = Tree::new(format);
+    let mut tree = Tree::new(format, &source.text);
     let parsed = match format {
         Format::Json => json::parse(&source.text, &mut tree),
         Format::Yaml => yaml::parse(&source.text, &mut tree),
@@ -175,6 +181,11 @@ fn fault_diagnostic(fault: Fault, source: SourceId) -> Diagnostic {
             .label(place(occurrence), "again here")
             .label(place(0), "first here")
         }
+        FaultKind::LongKey => Diagnostic::new(
+            codes::LONG_KEY,
+            format!("a key of {} bytes; {MAX_KEY} are allowed", key.len()),
+        )
+        .at(Place::node(source, pointer)),
         FaultKind::NotFinite => {
             Diagnostic::new(codes::NUMBER_NOT_FINITE, format!("`{key}` is not a number"))
                 .at(value_of(source, pointer))

@@ -13,7 +13,7 @@ use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::super::format::Format;
-use super::{MAX_DEPTH, MAX_NODES};
+use super::{MAX_COPIED, MAX_DEPTH, MAX_KEY, MAX_NODES};
 use crate::diagnostic::Pointer;
 
 /// More faults than this in one file are not worth their memory.
@@ -23,6 +23,8 @@ const MAX_FAULTS: usize = 1_000;
 pub(super) struct Tree {
     format: Format,
     nodes: usize,
+    /// How many bytes the texts of the tree may have together.
+    bytes: usize,
     faults: Vec<Fault>,
     limit: Option<Limit>,
 }
@@ -50,6 +52,8 @@ pub(super) struct Fault {
 pub(super) enum FaultKind {
     /// A key that this object already has, for the `occurrence`-th time after the first.
     DuplicateKey { occurrence: usize },
+    /// A key of more than [`MAX_KEY`] bytes.
+    LongKey,
     /// Infinity or not-a-number.
     NotFinite,
     /// A merge key whose value is not made of objects.
@@ -70,10 +74,11 @@ impl Fault {
 
 impl Tree {
     /// Returns an empty tree; in YAML `<<` merges, and aliases make more nodes than are written.
-    pub(super) fn new(format: Format) -> Self {
+    pub(super) fn new(format: Format, text: &str) -> Self {
         Self {
             format,
             nodes: 0,
+            bytes: text.len().saturating_add(MAX_COPIED),
             faults: Vec::new(),
             limit: None,
         }
@@ -108,6 +113,17 @@ impl Tree {
         for fault in &mut self.faults[known..] {
             fault.path.push(token());
         }
+    }
+
+    /// Counts a text; JSON has none that is not written.
+    fn count<E: Error>(&mut self, text: &str) -> Result<(), E> {
+        if self.format == Format::Yaml {
+            match self.bytes.checked_sub(text.len()) {
+                Some(rest) => self.bytes = rest,
+                None => return Err(self.stop(Limit::Nodes)),
+            }
+        }
+        Ok(())
     }
 
     fn stop<E: Error>(&mut self, limit: Limit) -> E {
@@ -187,11 +203,13 @@ impl<'de> Visitor<'de> for Node<'_> {
         }
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.tree.count(value)?;
         Ok(Value::String(value.to_owned()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
+    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.tree.count(&value)?;
         Ok(Value::String(value))
     }
 
@@ -221,8 +239,13 @@ impl<'de> Visitor<'de> for Node<'_> {
         let mut members = Map::new();
         let mut repeats: BTreeMap<String, usize> = BTreeMap::new();
         while let Some(key) = access.next_key_seed(Key)? {
+            self.tree.count(&key)?;
             let known = self.tree.faults.len();
             let value = access.next_value_seed(self.child())?;
+            if key.len() > MAX_KEY {
+                self.tree.fault(FaultKind::LongKey, vec![key]);
+                continue;
+            }
             self.tree.name_child(known, || key.clone());
             match members.entry(key) {
                 Entry::Vacant(entry) => {

@@ -3,7 +3,7 @@
 //! A case enters; what is wrong with what the generator made of it leaves. Panics, overflows of the
 //! stack and runs without end are for whoever runs this to notice.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use sdkwright::{
     Config, Generator, Outcome,
@@ -42,7 +42,7 @@ pub(super) fn check(case: &Case, folder: &Path, twice: bool) -> Verdict {
     );
     for text in [&shown.0, &shown.1] {
         if let Some(control) = text.chars().find(|it| it.is_control() && *it != '\n') {
-            return Verdict::Wrong(format!("a finding shows the character {control:?}"));
+            return Verdict::Wrong(format!("a finding shows a hidden character: `{control:?}`"));
         }
     }
     if outcome.report.has_errors() == outcome.tree.is_some() {
@@ -87,16 +87,23 @@ fn generate(case: &Case, folder: &Path, sources: &mut Sources) -> Outcome {
 
 /// Looks at every file that depends on the input.
 fn faults(tree: &FileTree) -> Result<(), String> {
+    let macros: BTreeSet<&str> = tree
+        .iter()
+        .filter(|(path, _)| path.contains("/runtime/"))
+        .flat_map(|(_, text)| text.lines())
+        .filter_map(|line| line.strip_prefix("macro_rules! "))
+        .filter_map(|rest| rest.split(' ').next())
+        .collect();
     for (path, text) in tree.iter().filter(|(path, _)| !path.contains("/runtime/")) {
         // A bound of file systems, less what a temporary name adds.
         if path.split('/').any(|segment| segment.len() > 200) {
-            return Err(format!("`{path}` is too long"));
+            return Err(format!("a name is too long: `{path}`"));
         }
         if let Some(strange) = text.chars().find(|it| is_refused(*it)) {
-            return Err(format!("`{path}` holds the character {strange:?}"));
+            return Err(format!("a hidden character: `{strange:?}` in `{path}`"));
         }
         if path.ends_with(".rs") {
-            rust(path, text)?;
+            rust(path, text, &macros)?;
         }
     }
     Ok(())
@@ -109,10 +116,10 @@ fn is_refused(character: char) -> bool {
         || (character.is_control() && character != '\n' && character != '\t')
 }
 
-/// Checks that a file is Rust, and that it has no more than the generator puts there.
-fn rust(path: &str, text: &str) -> Result<(), String> {
-    let file =
-        syn::parse_file(text).map_err(|error| format!("`{path}` is no Rust: {error}\n{text}"))?;
+/// Checks that a file is Rust, and that it has no more than the generator puts there; of macros, it
+/// calls those of the runtime.
+fn rust(path: &str, text: &str, macros: &BTreeSet<&str>) -> Result<(), String> {
+    let file = syn::parse_file(text).map_err(|error| format!("no Rust: {error}: `{path}`"))?;
     for item in &file.items {
         let known = match item {
             syn::Item::Enum(_)
@@ -122,11 +129,15 @@ fn rust(path: &str, text: &str) -> Result<(), String> {
             | syn::Item::Struct(_)
             | syn::Item::Type(_)
             | syn::Item::Use(_) => true,
-            syn::Item::Macro(item) => CODECS.iter().any(|name| item.mac.path.is_ident(name)),
+            syn::Item::Macro(item) => item
+                .mac
+                .path
+                .get_ident()
+                .is_some_and(|name| macros.contains(name.to_string().as_str())),
             _ => false,
         };
         if !known {
-            return Err(format!("`{path}` holds an item of another kind"));
+            return Err(format!("an item of another kind in `{path}`"));
         }
     }
     for attribute in &file.attrs {
@@ -134,21 +145,11 @@ fn rust(path: &str, text: &str) -> Result<(), String> {
             .iter()
             .any(|name| attribute.path().is_ident(name))
         {
-            return Err(format!("`{path}` has an attribute of another kind"));
+            return Err(format!("an attribute of another kind in `{path}`"));
         }
     }
     Ok(())
 }
-
-/// The macros that give models their codec.
-const CODECS: [&str; 6] = [
-    "object",
-    "string_enum",
-    "integer_enum",
-    "tagged_union",
-    "untagged_union",
-    "wrapper",
-];
 
 /// The attributes that a file has as a whole.
 const FILE_ATTRIBUTES: [&str; 4] = ["doc", "forbid", "allow", "cfg"];

@@ -34,7 +34,7 @@ pub(super) fn minimise(case: Case, fault: &str, folder: &Path) -> Result<Case, F
 }
 
 /// Returns what of a fault is the same in all cases that have it: not the text that is shown.
-fn kind(fault: &str) -> &str {
+pub(super) fn kind(fault: &str) -> &str {
     let end = fault.find(['`', '0']).unwrap_or(fault.len());
     &fault[..end]
 }

@@ -165,7 +165,7 @@ impl Hunt {
     }
 
     fn found(&mut self, fault: &str, work: &Path, folder: &Path) -> Result<(), Failure> {
-        if let Some((count, _)) = self.faults.get_mut(fault) {
+        if let Some((count, _)) = self.faults.get_mut(minimise::kind(fault)) {
             *count += 1;
             return Ok(());
         }
@@ -175,7 +175,8 @@ impl Hunt {
         let _ = fs::remove_dir_all(&place);
         case.write(&place)?;
         println!("    {}", place.display());
-        self.faults.insert(fault.to_owned(), (1, place));
+        self.faults
+            .insert(minimise::kind(fault).to_owned(), (1, place));
         Ok(())
     }
 }

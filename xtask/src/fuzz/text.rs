@@ -8,7 +8,7 @@ const MAX_BYTES: usize = 200_000;
 /// Returns a text that is like `text`, with parts of `other` perhaps.
 pub(super) fn mutate(random: &mut Random, text: &str, other: &str) -> String {
     let mut bytes = text.as_bytes().to_vec();
-    for _ in 0..=random.below(6) {
+    for _ in 0..=random.below(3) {
         step(random, &mut bytes, other);
         bytes.truncate(MAX_BYTES);
     }

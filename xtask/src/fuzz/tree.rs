@@ -11,7 +11,7 @@ const MAX_WRAPS: usize = 45;
 /// Returns a tree that is like `tree`, with parts of `other` perhaps.
 pub(super) fn mutate(random: &mut Random, tree: &Value, other: &Value) -> Value {
     let mut tree = tree.clone();
-    for _ in 0..=random.below(8) {
+    for _ in 0..=random.below(6) {
         step(random, &mut tree, other);
     }
     tree

@@ -1,0 +1,148 @@
+//! What of a text would mean something to rustdoc that its author did not mean.
+//!
+//! One line of CommonMark enters, and leaves without brackets that become links by accident, without
+//! HTML, and without characters that nobody sees. Code stays as it is.
+
+/// How many bytes the target of a link has at most.
+const MAX_URL: usize = 2_000;
+
+/// Removes characters that change how text is shown without being seen.
+pub fn visible(line: &str) -> String {
+    line.chars()
+        .filter(|it| !it.is_control() || *it == '\t')
+        .filter(|it| {
+            !matches!(
+                it,
+                '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+            )
+        })
+        .collect()
+}
+
+/// Escapes what rustdoc would take for a link or for HTML, outside of code.
+pub(super) fn escape(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len());
+    let mut rest = line;
+    // Whether the text is that of a link.
+    let mut linked = false;
+    while let Some(next) = rest.chars().next() {
+        if next == '`' {
+            let ticks = rest.len() - rest.trim_start_matches('`').len();
+            let fence = &rest[..ticks];
+            match closing(&rest[ticks..], fence) {
+                Some(end) => {
+                    let span = ticks + end + ticks;
+                    escaped.push_str(&rest[..span]);
+                    rest = &rest[span..];
+                }
+                None => {
+                    escaped.push_str(&"\\`".repeat(ticks));
+                    rest = &rest[ticks..];
+                }
+            }
+            continue;
+        }
+        if let Some(url) = bare_url(rest)
+            && !escaped.ends_with('<')
+        {
+            escaped.push_str(&format!("<{url}>"));
+            rest = &rest[url.len()..];
+            continue;
+        }
+        if next == '<' {
+            if let Some(url) = bare_url(&rest[1..])
+                && rest[1 + url.len()..].starts_with('>')
+            {
+                escaped.push_str(&rest[..url.len() + 2]);
+                rest = &rest[url.len() + 2..];
+                continue;
+            }
+            escaped.push_str("\\<");
+        } else if next == '[' {
+            linked = is_link(rest);
+            escaped.push_str(if linked { "[" } else { "\\[" });
+        } else if next == ']' {
+            let target = linked.then(|| rest[1..].find(')')).flatten();
+            let Some(target) = target else {
+                escaped.push_str("\\]");
+                rest = &rest[1..];
+                continue;
+            };
+            linked = false;
+            escaped.push_str(&rest[..target + 2]);
+            rest = &rest[target + 2..];
+            continue;
+        } else {
+            escaped.push(next);
+        }
+        rest = &rest[next.len_utf8()..];
+    }
+    escaped
+}
+
+/// Returns where a run of backticks of exactly this length starts.
+fn closing(text: &str, fence: &str) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = text[at..].find('`') {
+        let start = at + found;
+        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
+        if run == fence.len() {
+            return Some(start);
+        }
+        at = start + run;
+    }
+    None
+}
+
+/// Returns whether a bracket opens an inline link (`[text](target)`).
+fn is_link(text: &str) -> bool {
+    let Some(end) = text[1..].find(['[', ']']) else {
+        return false;
+    };
+    let target = &text[1 + end..];
+    (target.starts_with("](http://") || target.starts_with("](https://"))
+        && target.bytes().take(MAX_URL).any(|byte| byte == b')')
+}
+
+/// Returns the URL that a text starts with.
+fn bare_url(text: &str) -> Option<&str> {
+    if !(text.starts_with("http://") || text.starts_with("https://")) {
+        return None;
+    }
+    let end = text
+        .find(|it: char| {
+            it.is_whitespace()
+                || matches!(
+                    it,
+                    '<' | '>' | '"' | '`' | ')' | ']' | '|' | '{' | '\\' | '^'
+                )
+        })
+        .unwrap_or(text.len());
+    let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+    (url.len() > "https://".len()).then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn escapes_what_rustdoc_would_misread() {
+        let cases = [
+            ("a [b] c", "a \\[b\\] c"),
+            ("[x](https://example.com)", "[x](https://example.com)"),
+            (
+                "[![x](https://example.com)](https://example.com)",
+                "\\[![x](https://example.com)\\](<https://example.com>)",
+            ),
+            ("see https://example.com/a.", "see <https://example.com/a>."),
+            ("<https://example.com>", "<https://example.com>"),
+            ("Vec<T>", "Vec\\<T>"),
+            ("`Vec<T>` and `[x]`", "`Vec<T>` and `[x]`"),
+            ("an unclosed ` tick", "an unclosed \\` tick"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(escape(text), expected, "{text}");
+        }
+    }
+}
