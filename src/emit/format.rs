@@ -8,6 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::statement;
+use crate::plan::is_hidden;
 
 /// A file of Rust, while it is put together.
 #[derive(Debug, Default)]
@@ -249,7 +250,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
             // Characters that change how the text around them is shown, and those without a shape.
-            other if other.is_control() || is_hidden(other) => {
+            other if is_hidden(other) => {
                 quoted.push_str(&format!("\\u{{{:x}}}", u32::from(other)));
             }
             other => quoted.push(other),
@@ -257,14 +258,6 @@ pub(super) fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
-}
-
-/// Returns whether a character is not seen, or changes how the text around it is shown.
-pub(super) fn is_hidden(character: char) -> bool {
-    matches!(
-        character,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-    )
 }
 
 /// Returns an import as rustfmt prints it.

@@ -1,7 +1,7 @@
 //! `Cargo.toml`.
 
-use super::{Context, File, Job, format::is_hidden};
-use crate::plan::Group;
+use super::{Context, File, Job};
+use crate::plan::{Group, is_hidden};
 
 /// Returns the jobs that print the manifest.
 pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
@@ -122,7 +122,7 @@ fn quoted(text: &str) -> String {
     for character in text.chars() {
         match character {
             '"' | '\\' => quoted.extend(['\\', character]),
-            other if other.is_control() || is_hidden(other) => {
+            other if is_hidden(other) => {
                 quoted.push_str(&format!("\\u{:04x}", u32::from(other)));
             }
             other => quoted.push(other),

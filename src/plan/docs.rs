@@ -4,14 +4,16 @@
 //! bracket becomes a link by accident, no HTML takes effect, no code block becomes a test, and plain
 //! paragraphs are wrapped.
 
+mod container;
 mod escape;
 
 use std::borrow::Cow;
 
 use crate::api::{Constraints, Docs};
 
+use container::Containers;
 use escape::escape;
-pub use escape::visible;
+pub use escape::{is_hidden, visible};
 
 /// One line of a documentation comment, without the slashes.
 pub type DocLine = String;
@@ -54,7 +56,7 @@ pub(super) fn constraints(
 ) -> Option<String> {
     let mut parts = Vec::new();
     if let Some(default) = default {
-        parts.push(format!("Default: `{default}`."));
+        parts.push(format!("Default: {}.", code(&default.to_string())));
     }
     let least = match constraints.exclusive_minimum {
         true => "More than",
@@ -87,16 +89,8 @@ pub(super) fn constraints(
     if constraints.unique_items {
         parts.push("No item twice.".to_owned());
     }
-    if let Some(pattern) = constraints
-        .pattern
-        .as_ref()
-        .map(|pattern| &pattern.text)
-        .filter(|pattern| !pattern.contains('`'))
-    {
-        parts.push(format!(
-            "Pattern: `{}`.",
-            pattern.replace(['\n', '\r'], " ")
-        ));
+    if let Some(pattern) = &constraints.pattern {
+        parts.push(format!("Pattern: {}.", code(&pattern.text)));
     }
     (!parts.is_empty()).then(|| parts.join(" "))
 }
@@ -135,56 +129,53 @@ pub fn plain(text: &str) -> String {
 
 /// Returns a text of the document as code within a line, as much of it as says what it is.
 pub fn code(text: &str) -> String {
-    let mut shown: String = visible(&text.replace(['`', '\n', '\r', '\t'], " "))
-        .chars()
-        .take(MAX_CODE + 1)
-        .collect();
-    if shown.chars().count() > MAX_CODE {
-        shown.pop();
-        shown.push_str("...");
+    let mut shown = String::new();
+    for (index, character) in text.trim().chars().enumerate() {
+        match character {
+            _ if index == MAX_CODE => {
+                shown.push_str("...");
+                break;
+            }
+            '\n' => shown.push_str("\\n"),
+            '`' => shown.extend(character.escape_unicode()),
+            hidden if is_hidden(hidden) => shown.extend(hidden.escape_unicode()),
+            other => shown.push(other),
+        }
     }
-    format!("`{}`", shown.trim())
+    format!("`{shown}`")
 }
 
 /// Returns CommonMark that rustdoc can be given, wrapped.
 pub(super) fn markdown(text: &str, indent: usize) -> Vec<DocLine> {
     let width = WIDTH - indent - 4;
     let mut lines = Vec::new();
-    let mut fence: Option<String> = None;
-    let mut list = List::default();
+    let mut fence: Option<Fence> = None;
+    let mut containers = Containers::default();
     for line in shortened(text.trim()).lines() {
-        let line = visible(line.trim_end());
-        let trimmed = line.trim_start();
-        let marker = trimmed
-            .chars()
-            .take_while(|it| *it == '`' || *it == '~')
-            .collect::<String>();
+        let line = visible(line.trim_end()).replace('\t', "    ");
+        let line = line.trim_end();
+        let indent = line.len() - line.trim_start().len();
         if let Some(open) = &fence {
-            let closes =
-                marker.starts_with(open.as_str()) && trimmed[marker.len()..].trim().is_empty();
-            lines.push(line.clone());
-            if closes {
-                fence = None;
+            // Code ends with the list that it is in.
+            let ends = !line.is_empty() && indent < containers.column();
+            if !ends {
+                lines.push(line.to_owned());
+                if open.is_closed_by(line) {
+                    fence = None;
+                }
+                continue;
             }
-            continue;
+            lines.push(open.end());
         }
-        if marker.len() >= 3 {
-            // Only `text` is certain not to become a test.
-            let indentation = &line[..line.len() - trimmed.len()];
-            lines.push(format!("{indentation}{marker}text"));
-            fence = Some(marker);
-            continue;
+        let line = containers.place(line);
+        fence = Fence::of(&line);
+        match &fence {
+            Some(open) => lines.push(open.start()),
+            None => wrap(&mut lines, &escape(&line), width),
         }
-        // Four spaces make a code block, which rustdoc would run.
-        let line = if line.len() - trimmed.len() >= 4 && !list.holds(&lines) {
-            trimmed.to_owned()
-        } else {
-            line.clone()
-        };
-        wrap(&mut lines, &escape(&line), width);
     }
-    if let Some(marker) = fence {
-        lines.push(marker);
+    if let Some(open) = fence {
+        lines.push(open.end());
     }
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
@@ -192,23 +183,47 @@ pub(super) fn markdown(text: &str, indent: usize) -> Vec<DocLine> {
     lines
 }
 
-/// Whether the last paragraph is an item of a list, which indented lines continue.
-#[derive(Default)]
-struct List {
-    looked_at: usize,
-    open: bool,
+/// A block of code that is open.
+struct Fence {
+    /// What it starts with, and ends with.
+    marker: String,
+    /// How far it is indented.
+    indent: usize,
 }
 
-impl List {
-    /// Looks at the lines that are new since the last time.
-    fn holds(&mut self, lines: &[DocLine]) -> bool {
-        for line in &lines[self.looked_at..] {
-            if !line.is_empty() && !line.starts_with(' ') {
-                self.open = starts_block(line);
-            }
-        }
-        self.looked_at = lines.len();
-        self.open
+impl Fence {
+    /// Returns the block that a line starts.
+    fn of(line: &str) -> Option<Self> {
+        let text = line.trim_start();
+        let marker = Self::marker(text)?;
+        // Within a line, backticks are code that ends there.
+        let is_code = marker.starts_with('`') && text[marker.len()..].contains('`');
+        (!is_code).then(|| Self {
+            marker: marker.to_owned(),
+            indent: line.len() - text.len(),
+        })
+    }
+
+    fn marker(text: &str) -> Option<&str> {
+        let first = text.chars().next().filter(|it| matches!(it, '`' | '~'))?;
+        let rest = text.trim_start_matches(first);
+        let marker = &text[..text.len() - rest.len()];
+        (marker.len() >= 3).then_some(marker)
+    }
+
+    fn is_closed_by(&self, line: &str) -> bool {
+        let text = line.trim_start();
+        line.len() - text.len() <= self.indent + 3
+            && Self::marker(text).is_some_and(|it| it.starts_with(&self.marker) && it == text)
+    }
+
+    /// Returns its first line: only `text` is certain not to become a test.
+    fn start(&self) -> String {
+        format!("{}{}text", " ".repeat(self.indent), self.marker)
+    }
+
+    fn end(&self) -> String {
+        format!("{}{}", " ".repeat(self.indent), self.marker)
     }
 }
 

@@ -105,7 +105,7 @@ const DEVICES: [&str; 22] = [
 ];
 
 /// How many bytes any other identifier has at most: all of them are written many times.
-const MAX_IDENT: usize = 240;
+const MAX_IDENT: usize = 300;
 
 /// How many bytes the name of a module has at most: file systems take 255, with an extension.
 const MAX_MODULE: usize = 120;

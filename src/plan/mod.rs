@@ -18,7 +18,7 @@ mod types;
 mod union;
 mod webhook;
 
-pub use docs::{DocLine, code, plain, summary_of, visible};
+pub use docs::{DocLine, code, is_hidden, plain, summary_of, visible};
 pub use example::{Expression, Rest as ExpressionRest};
 pub use rules::Rule;
 pub use sdk::{

@@ -382,7 +382,7 @@ fn title(definition: &Definition) -> String {
         Name::Path(path) => path,
     };
     let path = match &path[..] {
-        [Segment::Type(given), Segment::Requested] => return format!("`{}`.", plain(given)),
+        [Segment::Type(given), Segment::Requested] => return format!("{}.", docs::code(given)),
         [path @ .., Segment::Requested] => path,
         path => path,
     };

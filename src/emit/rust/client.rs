@@ -9,7 +9,7 @@ use crate::{
         Context, File,
         format::{RustFile, docs, gap, ident, import},
     },
-    plan::{Credential, CredentialKind},
+    plan::{Credential, CredentialKind, plain},
 };
 
 /// Prints the client.
@@ -38,7 +38,7 @@ pub(super) fn file(context: Context<'_>) -> File {
     }
     file.lines(lines);
 
-    let title = format!(" A client of the {}.", sdk.package.title);
+    let title = format!(" A client of the {}.", plain(&sdk.package.title));
     let (unused, accessor) = match sdk.groups.is_empty() {
         true => (
             Some(quote!(#[expect(dead_code, reason = "the API has no operation")])),

@@ -12,14 +12,14 @@ use crate::{
         Context, File,
         format::{RustFile, docs, gap, ident, import},
     },
-    plan::{Group, Operation, Type},
+    plan::{Group, Operation, Type, plain},
 };
 
 /// Prints the index of all groups.
 pub(super) fn index(context: Context<'_>) -> File {
     let docs = format!(
         "The operations of the {}, by group.",
-        context.sdk.package.title
+        plain(&context.sdk.package.title)
     );
     let mut file = RustFile::with_docs(&[docs]);
     for group in &context.sdk.groups {

@@ -9,12 +9,12 @@ use crate::{
         Context, File,
         format::{RustFile, import},
     },
-    plan::{Model, ModelKind, Type},
+    plan::{Model, ModelKind, Type, plain},
 };
 
 /// Prints the index of all models.
 pub(super) fn index(context: Context<'_>) -> File {
-    let docs = format!("The models of the {}.", context.sdk.package.title);
+    let docs = format!("The models of the {}.", plain(&context.sdk.package.title));
     let mut file = RustFile::with_docs(&[docs]);
     for model in &context.sdk.models {
         let feature = features(&model.features);

@@ -9,14 +9,17 @@ const MAX_URL: usize = 2_000;
 /// Removes characters that change how text is shown without being seen.
 pub fn visible(line: &str) -> String {
     line.chars()
-        .filter(|it| !it.is_control() || *it == '\t')
-        .filter(|it| {
-            !matches!(
-                it,
-                '\u{200b}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-            )
-        })
+        .filter(|it| *it == '\t' || !is_hidden(*it))
         .collect()
+}
+
+/// Returns whether a character is not seen, or changes how the text around it is shown.
+pub fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        )
 }
 
 /// Escapes what rustdoc would take for a link or for HTML, outside of code.
@@ -62,15 +65,19 @@ pub(super) fn escape(line: &str) -> String {
             linked = is_link(rest);
             escaped.push_str(if linked { "[" } else { "\\[" });
         } else if next == ']' {
-            let target = linked.then(|| rest[1..].find(')')).flatten();
-            let Some(target) = target else {
-                escaped.push_str("\\]");
-                rest = &rest[1..];
-                continue;
-            };
-            linked = false;
-            escaped.push_str(&rest[..target + 2]);
-            rest = &rest[target + 2..];
+            match target(rest).filter(|_| linked) {
+                Some(end) => {
+                    linked = false;
+                    escaped.push_str(&rest[..end]);
+                    rest = &rest[end..];
+                    continue;
+                }
+                None => escaped.push_str("\\]"),
+            }
+        } else if next == '\\' && rest[1..].starts_with(|it: char| it.is_ascii_punctuation()) {
+            // What is escaped already stays so; two escapes would undo each other.
+            escaped.push_str(&rest[..2]);
+            rest = &rest[2..];
             continue;
         } else {
             escaped.push(next);
@@ -96,12 +103,21 @@ fn closing(text: &str, fence: &str) -> Option<usize> {
 
 /// Returns whether a bracket opens an inline link (`[text](target)`).
 fn is_link(text: &str) -> bool {
-    let Some(end) = text[1..].find(['[', ']']) else {
-        return false;
-    };
-    let target = &text[1 + end..];
-    (target.starts_with("](http://") || target.starts_with("](https://"))
-        && target.bytes().take(MAX_URL).any(|byte| byte == b')')
+    let end = text[1..].find(['[', ']']);
+    end.is_some_and(|end| target(&text[1 + end..]).is_some())
+}
+
+/// Returns where the target of a link ends that starts with `](`: a URL of the web and no more.
+fn target(text: &str) -> Option<usize> {
+    let url = text.strip_prefix("](")?;
+    if !(url.starts_with("http://") || url.starts_with("https://")) {
+        return None;
+    }
+    let end = url
+        .bytes()
+        .take(MAX_URL)
+        .position(|byte| byte.is_ascii_whitespace() || b"()<>\"`\\".contains(&byte))?;
+    url[end..].starts_with(')').then_some(end + "](".len() + 1)
 }
 
 /// Returns the URL that a text starts with.
@@ -140,6 +156,16 @@ mod tests {
             ("Vec<T>", "Vec\\<T>"),
             ("`Vec<T>` and `[x]`", "`Vec<T>` and `[x]`"),
             ("an unclosed ` tick", "an unclosed \\` tick"),
+            ("\\<b> \\[x\\] \\`x`", "\\<b> \\[x\\] \\`x\\`"),
+            ("\\\\<b>", "\\\\\\<b>"),
+            (
+                "[x](https://example.com <b>)",
+                "\\[x\\](<https://example.com> \\<b>)",
+            ),
+            (
+                "[a `b](http://x) c` ](http://x<b>)",
+                "[a `b](http://x) c` \\](http://x\\<b>)",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(escape(text), expected, "{text}");
