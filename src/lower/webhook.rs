@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Lowering;
+use super::{Lowering, schema::brief};
 use crate::{
     api::{Name, Operation, Segment, Webhook},
     diagnostic::Pointer,
@@ -37,12 +37,12 @@ impl Lowering<'_> {
                     continue;
                 }
                 let mut path: Vec<Segment> =
-                    id.clone().map(Segment::Operation).into_iter().collect();
+                    id.iter().map(|id| Segment::Operation(brief(id))).collect();
                 let words = match item.operations.len() {
                     1 => node.name.clone(),
                     _ => format!("{} {}", node.name, method.key()),
                 };
-                path.push(Segment::Webhook(words));
+                path.push(Segment::Webhook(brief(&words)));
                 let place = (node.name.as_str(), *method, at);
                 let lowered = self.received(place, &item.parameters, &Name::Path(path), &mut ids);
                 let Some(mut operation) = lowered else {
