@@ -168,7 +168,7 @@ codes! {
         "A document nests objects and arrays deeper than 120 levels, or an alias refers to an object \
          that it is part of. No API description needs that; hostile ones use it to exhaust the stack.",
         "Flatten the document, for example with `$ref`.";
-    LONG_KEY = "long-key", Error,
+    LONG_KEY = "long-key", Error, by no_document,
         "A key of an object is longer than 2,000 bytes. Everything below it would be known by a name \
          of that length. No API description needs that; hostile ones use it to exhaust memory.",
         "Give it a shorter name, and say what it means in its `description`.";

@@ -32,6 +32,8 @@ pub(super) enum ReadError {
     Io(io::Error),
     /// The path names a folder.
     Folder,
+    /// The path names a device or a pipe, which may never end.
+    NotAFile,
     /// The text starts with the byte order mark of UTF-16.
     Utf16,
     /// The byte at this offset cannot be part of UTF-8.
@@ -54,6 +56,10 @@ impl ReadError {
             Self::Folder => {
                 Diagnostic::new(codes::UNREADABLE_INPUT, format!("`{name}` is a folder"))
                     .help("Name the file in it that holds the document.")
+            }
+            Self::NotAFile => {
+                Diagnostic::new(codes::UNREADABLE_INPUT, format!("`{name}` is not a file"))
+                    .help("Give what does not come from a file as standard input, by `-`.")
             }
             Self::Utf16 => Diagnostic::new(codes::NOT_UTF8, format!("`{name}` is UTF-16")),
             Self::NotUtf8(offset) => Diagnostic::new(
@@ -95,8 +101,12 @@ pub(super) fn read(input: &Input, sources: &mut Sources) -> Result<SourceId, Dia
 /// Reads a file.
 pub(super) fn read_file(path: &Path) -> Result<String, ReadError> {
     // Asked first because the error of reading a folder differs between systems.
-    if path.is_dir() {
+    let metadata = fs::metadata(path).map_err(ReadError::Io)?;
+    if metadata.is_dir() {
         return Err(ReadError::Folder);
+    }
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile);
     }
     fs::read(path).map_err(ReadError::Io).and_then(decode)
 }

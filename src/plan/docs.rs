@@ -24,6 +24,9 @@ const WIDTH: usize = 96;
 /// How many bytes of a text are shown; each line costs the compiler something.
 const MAX_TEXT: usize = 1 << 20;
 
+/// How many lines of a text are shown.
+const MAX_LINES: usize = 10_000;
+
 /// How many characters of a name or a value are shown.
 const MAX_CODE: usize = 200;
 
@@ -152,6 +155,10 @@ pub(super) fn markdown(text: &str, indent: usize) -> Vec<DocLine> {
     let mut fence: Option<Fence> = None;
     let mut containers = Containers::default();
     for line in shortened(text.trim()).lines() {
+        if lines.len() > MAX_LINES {
+            lines.push("...".to_owned());
+            break;
+        }
         let line = visible(line.trim_end()).replace('\t', "    ");
         let line = line.trim_end();
         let indent = line.len() - line.trim_start().len();

@@ -9,6 +9,7 @@ use super::{
     FileTree, WriteError,
     disk::{Staging, write_file},
     error::Action,
+    leftover,
     manifest::{MANIFEST, Manifest},
 };
 
@@ -168,6 +169,7 @@ impl<'a> Changes<'a> {
             fs::remove_file(&path).map_err(WriteError::system(Action::Remove, path))?;
         }
         staging.commit()?;
+        leftover::remove(&self.folder, &everything);
         self.remove_empty_folders();
         self.write_manifest(&self.after)
     }

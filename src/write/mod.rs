@@ -17,6 +17,7 @@
 mod changes;
 mod disk;
 mod error;
+mod leftover;
 mod manifest;
 mod path;
 mod tree;

@@ -8,6 +8,7 @@
 
 mod corpus;
 mod fuzz;
+mod scale;
 
 use std::process::ExitCode;
 
@@ -25,6 +26,7 @@ usage: cargo xtask corpus [--only TEXT] [--write-summary | --check N]
     --seconds N        for how long (30)
     --seed N           with the same inputs as a run before
     --replay           runs the one case that is in the folder of --folder DIR
+  scale [NAME]         compiles SDKs of documents with very much of one thing
 ";
 
 fn main() -> ExitCode {
@@ -39,6 +41,8 @@ fn main() -> ExitCode {
             Some(options) => fuzz::run(&options),
             None => return usage(),
         },
+        Some((&"scale", [])) => scale::run(None),
+        Some((&"scale", [only])) => scale::run(Some(only)),
         Some(_) | None => return usage(),
     };
     match done {

@@ -83,7 +83,22 @@ impl Files {
         match self.numbers.get(&key) {
             Some(Some(number)) => Ok(*number),
             Some(None) => Err(FileError::Refused),
+            None if self.leads_out(&key) => Err(FileError::Outside),
             None => Err(FileError::Unread(key)),
+        }
+    }
+
+    /// Returns whether links lead from the path of a file to somewhere that is not below the folder.
+    fn leads_out(&self, key: &FileKey) -> bool {
+        let folder = self.folder.as_deref().unwrap_or(Path::new(""));
+        let folder = match folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => folder,
+        };
+        match (folder.canonicalize(), self.path(key).canonicalize()) {
+            (Ok(folder), Ok(path)) => !path.starts_with(folder),
+            // What cannot be found cannot be read either, which is said then.
+            (Err(_), _) | (_, Err(_)) => false,
         }
     }
 
