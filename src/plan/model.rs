@@ -401,7 +401,7 @@ fn title(definition: &Definition) -> String {
         }
         [.., Segment::Field(holder), Segment::Variant(_)]
         | [.., Segment::Type(holder), Segment::Variant(_)] => {
-            return format!("A variant of `{}`.", plain(holder));
+            return format!("A variant of {}.", docs::code(holder));
         }
         [Segment::Operation(id), Segment::Request] => {
             return format!("The request body of {}.", docs::code(id));
