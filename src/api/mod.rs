@@ -16,6 +16,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod tag;
 mod union;
 mod webhook;
 
@@ -26,11 +27,12 @@ pub use id::{Name, Segment, TypeId};
 pub use object::{Access, Field, Object};
 pub use operation::{Method, Operation};
 pub use parameter::{Location, Parameter, Style};
-pub use response::{Content, Response, Status};
+pub use response::{Content, Header, Response, Status};
 pub use scalar::{IntegerFormat, NumberFormat, StringFormat};
 pub use schema::{Constraints, Definition, Directions, Kind, Pattern, Schema, Shape};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
+pub use tag::Tag;
 pub use union::{Discriminator, Union, Variant};
 pub use webhook::Webhook;
 
@@ -47,8 +49,8 @@ pub struct Api {
     pub description: Option<String>,
     /// Where the API is served, the default first.
     pub servers: Vec<Server>,
-    /// Names and descriptions of the groups that operations are tagged with.
-    pub tags: Vec<(String, Option<String>)>,
+    /// What the document says about the tags of operations.
+    pub tags: Vec<Tag>,
     /// How callers prove who they are.
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations, in the order of the document.

@@ -16,6 +16,8 @@ pub struct Operation {
     pub method: Method,
     /// The path template, for example `/pets/{id}`.
     pub path: String,
+    /// Where it is served, where that is not where the API is.
+    pub server: Option<String>,
     /// The tags.
     pub tags: Vec<String>,
     /// The group that the document or the settings put it in, outermost first; the grouping pass
@@ -66,7 +68,7 @@ impl Operation {
 }
 
 /// A method of HTTP (RFC 9110 section 9.3, RFC 5789).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Method {
     /// Reads.
     Get,
@@ -84,6 +86,10 @@ pub enum Method {
     Patch,
     /// Echoes.
     Trace,
+    /// Reads what its body asks for; safe and idempotent.
+    Query,
+    /// Another one, by its name, in which case matters.
+    Other(String),
 }
 
 impl Method {
@@ -99,8 +105,21 @@ impl Method {
         Self::Trace,
     ];
 
+    /// Returns the method of a name; `None` where no call can have it: where it is no token (RFC 9110
+    /// section 9.1), and of `CONNECT`, which asks for a tunnel.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if name.is_empty() || !name.bytes().all(is_token) || name.eq_ignore_ascii_case("connect") {
+            return None;
+        }
+        let known = Self::ALL.into_iter().chain([Self::Query]);
+        let same = known.into_iter().find(|method| method.as_str() == name);
+        Some(same.unwrap_or_else(|| Self::Other(name.to_owned())))
+    }
+
     /// Returns the name on the wire.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -110,11 +129,13 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 
     /// Returns the name in a path item.
-    pub fn key(self) -> &'static str {
+    pub fn key(&self) -> &str {
         match self {
             Self::Get => "get",
             Self::Put => "put",
@@ -124,6 +145,8 @@ impl Method {
             Self::Head => "head",
             Self::Patch => "patch",
             Self::Trace => "trace",
+            Self::Query => "query",
+            Self::Other(name) => name,
         }
     }
 }

@@ -39,6 +39,8 @@ pub enum Location {
     Path,
     /// Into the query string.
     Query,
+    /// The whole query string.
+    QueryString,
     /// Into a header.
     Header,
     /// Into the `Cookie` header.

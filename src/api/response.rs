@@ -1,6 +1,6 @@
 //! Responses of operations.
 
-use super::{Encoding, Schema};
+use super::{Encoding, Schema, Shape};
 
 /// A response that the document describes.
 #[derive(Clone, Debug, PartialEq)]
@@ -9,8 +9,21 @@ pub struct Response {
     pub status: Status,
     /// What the document says about it.
     pub description: Option<String>,
+    /// Its headers, in the order of the document.
+    pub headers: Vec<Header>,
     /// Its body, where it has one.
     pub content: Option<Content>,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// What its value is: text, a number, or true or false.
+    pub shape: Shape,
+    /// What the document says about it.
+    pub description: Option<String>,
 }
 
 /// The body of a response.

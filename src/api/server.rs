@@ -11,6 +11,16 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// Returns its URL with the default of each variable.
+    pub fn default_url(&self) -> String {
+        let variables = self.variables.iter();
+        variables.fold(self.url.clone(), |url, variable| {
+            url.replace(&format!("{{{}}}", variable.name), &variable.default)
+        })
+    }
+}
+
 /// A part of a server's URL that callers choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerVariable {

@@ -56,7 +56,7 @@ fn mistakes_are_told_all_at_once() {
             "setting `name`: `../up` cannot be the name of a crate [invalid-setting]",
             "setting `layout`: `modul` is none of `crate`, `module` [invalid-setting]",
             "setting `include`: `FETCH` is none of `GET`, `PUT`, `POST`, `DELETE`, `OPTIONS`, \
-             `HEAD`, `PATCH`, `TRACE` [invalid-setting]",
+             `HEAD`, `PATCH`, `TRACE`, `QUERY` [invalid-setting]",
         ],
     );
 }

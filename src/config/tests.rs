@@ -127,7 +127,7 @@ fn a_wrong_value_is_pointed_at() {
             "2:8 invalid-setting: expected `true` or `false`, found a text \
              (Look the setting up in the file that `sdkwright init` writes.)",
             "3:12 invalid-setting: `GTE` is none of `GET`, `PUT`, `POST`, `DELETE`, `OPTIONS`, \
-             `HEAD`, `PATCH`, `TRACE` (did you mean `GET`?)",
+             `HEAD`, `PATCH`, `TRACE`, `QUERY` (did you mean `GET`?)",
             "3:25 invalid-setting: expected a text, found a number \
              (Look the setting up in the file that `sdkwright init` writes.)",
             "5:7 invalid-setting: `a-b` is not a Rust name \

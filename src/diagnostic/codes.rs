@@ -217,14 +217,6 @@ codes! {
         "The schemas of a document are of a dialect that sdkwright does not know. They are read as \
          JSON Schema 2020-12, which most dialects extend.",
         "Remove `jsonSchemaDialect` if the schemas are plain JSON Schema.";
-    UNSUPPORTED_METHOD = "unsupported-method", Warning,
-        "An operation has a method that SDKs cannot send yet, `QUERY` or one of `additionalOperations`; \
-         it is left out.",
-        "Offer the operation with `POST`, too.";
-    UNSUPPORTED_QUERY_STRING = "unsupported-query-string", Warning,
-        "A parameter with `in: querystring` describes the whole query string as one value, which SDKs \
-         cannot write yet; it is left out.",
-        "Describe each parameter with `in: query`.";
     UNSUPPORTED_COLLECTION_FORMAT = "unsupported-collection-format", Warning,
         "A list is to be sent in a way that OpenAPI 3 cannot describe, such as `collectionFormat: tsv`; \
          it is sent with commas between the items.",
@@ -268,6 +260,11 @@ codes! {
     UNKNOWN_TYPE = "unknown-type", Warning,
         "The `type` of a schema is none of those that JSON Schema has; values are taken for any JSON.",
         "Write `string`, `integer`, `number`, `boolean`, `array` or `object`.";
+    UNSUPPORTED_METHOD = "unsupported-method", Warning,
+        "The name of a method in `additionalOperations` is none that a call can have: it has characters \
+         that HTTP does not allow, or it is `CONNECT`, which asks a proxy for a tunnel; the operation is \
+         left out.",
+        "Write the method as HTTP does, for example `COPY`.";
     INVALID_STATUS = "invalid-status", Warning,
         "The key of a response is neither a status from 100 to 599, nor a class such as `4XX`, nor `default`; the response is left out.",
         "Write the status as three digits in quotes.";
@@ -301,6 +298,10 @@ codes! {
     DUPLICATE_PARAMETER = "duplicate-parameter", Warning,
         "A list of parameters has two of the same name and place; the last one is used.",
         "Remove or rename one of them.";
+    OPTIONAL_PATH_PARAMETER = "optional-path-parameter", Note,
+        "A parameter with `in: path` says that it is not required. A path without one of its parts is another \
+         path, so the specification requires all of them, and calls take them as arguments.",
+        "Write `required: true`; describe the path without the part as a path of its own.";
     INVALID_PATH = "invalid-path", Warning,
         "A path does not start with `/` or has braces that do not match; its operations are left out.",
         "Write the path as `/segment/{variable}`.";

@@ -1,6 +1,6 @@
 //! Bodies of requests.
 
-use super::{Lowering, schema::extend};
+use super::{Lowering, media_range::sent, schema::extend};
 use crate::{
     api::{Body, BodyVariant, Encoding, Name, Schema, Segment, Shape, StringFormat},
     diagnostic::{Code, Diagnostic, Pointer, codes},
@@ -23,10 +23,11 @@ impl Lowering<'_> {
         for (media_type, media) in &body.content {
             // Where there is nothing better, callers write the XML themselves.
             let text = (!has_encoding && is_xml(media_type)).then_some(Encoding::Text);
-            let Some(encoding) = encoding(media_type).or(text) else {
+            let content = at.join("content").join(media_type);
+            let encoding = self.encoding(media_type, &content.join("schema"));
+            let Some(encoding) = encoding.or(text) else {
                 continue;
             };
-            let content = at.join("content").join(media_type);
             let schema = match (&media.schema, encoding) {
                 (_, Encoding::Bytes) => Schema::of(Shape::String(StringFormat::Binary)),
                 (_, Encoding::Text) => Schema::of(Shape::String(StringFormat::Plain)),
@@ -36,7 +37,7 @@ impl Lowering<'_> {
                 (None, Encoding::Json | Encoding::Form) => Schema::of(Shape::Any),
             };
             variants.push(BodyVariant {
-                media_type: media_type.clone(),
+                media_type: sent(media_type, encoding),
                 encoding,
                 schema,
             });

@@ -9,12 +9,15 @@ mod all_of;
 mod body;
 mod docs;
 mod enumeration;
+mod header;
 mod hierarchy;
+mod media_range;
 mod members;
 mod object;
 mod one_of;
 mod operation;
 mod parameter;
+mod path;
 mod response;
 mod scalar;
 mod schema;
@@ -29,7 +32,7 @@ use hierarchy::Hierarchies;
 use tag::Tag;
 
 use crate::{
-    api::{Api, Definition, Docs, Enumeration, Kind, Name, Schema, TypeId},
+    api::{Api, Definition, Docs, Enumeration, Kind, Name, Schema, Server, Tag, TypeId},
     diagnostic::{Code, Diagnostic, Pointer, Report},
     load::Document,
 };
@@ -44,6 +47,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
             .map(str::to_owned)
     };
     let security_schemes = lowering.security_schemes();
+    lowering.servers = lowering.servers_at(&Pointer::root());
     let operations = lowering.operations(&security_schemes);
     let webhooks = lowering.webhooks(&operations);
     lowering.finish_types();
@@ -52,7 +56,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
         title: info("title").unwrap_or_default(),
         version: info("version").unwrap_or_default(),
         description: info("description"),
-        servers: lowering.servers(),
+        servers: lowering.servers,
         tags: tags(document),
         security_schemes,
         operations,
@@ -62,14 +66,18 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
     }
 }
 
-fn tags(document: &Document) -> Vec<(String, Option<String>)> {
+fn tags(document: &Document) -> Vec<Tag> {
     let tags = document.root().get("tags").and_then(|tags| tags.as_array());
     tags.into_iter()
         .flatten()
         .filter_map(|tag| {
-            let name = tag.get("name")?.as_str()?.to_owned();
-            let description = tag.get("description").and_then(|text| text.as_str());
-            Some((name, description.map(str::to_owned)))
+            let text = |key: &str| tag.get(key)?.as_str().map(str::to_owned);
+            Some(Tag {
+                name: text("name")?,
+                description: text("description"),
+                parent: text("x-sdkwright-parent"),
+                kind: text("x-sdkwright-kind"),
+            })
         })
         .collect()
 }
@@ -79,6 +87,8 @@ struct Lowering<'d> {
     document: &'d Document,
     report: &'d mut Report,
     types: Vec<Definition>,
+    /// Where the API is served.
+    servers: Vec<Server>,
     /// The operations that are left out, and why.
     omitted: Vec<(Pointer, &'static Code)>,
     /// What each schema of the document turned out to be.
@@ -119,6 +129,7 @@ impl<'d> Lowering<'d> {
             document,
             report,
             types: Vec::new(),
+            servers: Vec::new(),
             omitted: Vec::new(),
             known: HashMap::new(),
             open: HashMap::new(),

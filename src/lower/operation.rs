@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use openapiv3::{Operation as Source, ReferenceOr};
 use serde_json::Value;
 
-use super::{Lowering, schema::brief};
+use super::{Lowering, path::Path, schema::brief};
 use crate::{
     api::{Docs, Method, Name, Operation, SecurityScheme, Segment},
     diagnostic::{Code, Diagnostic, Omission, Pointer, codes},
-    load::read,
+    load::read::{self, PathItemNode},
 };
 
 impl Lowering<'_> {
@@ -33,7 +33,8 @@ impl Lowering<'_> {
         for path in keys {
             let pointer = paths.join(&path);
             let before_path = self.report.mark();
-            if !is_valid(&path) {
+            let parsed = Path::parse(&path);
+            if parsed.is_none() {
                 let diagnostic =
                     Diagnostic::new(codes::INVALID_PATH, format!("`{path}` is not a path"));
                 self.report_at(diagnostic, &pointer, "its operations are left out");
@@ -41,14 +42,17 @@ impl Lowering<'_> {
             let Some(item) = read::path_item(self.document, &pointer, self.report) else {
                 continue;
             };
+            let refused = item.refused.iter().cloned();
+            self.omitted
+                .extend(refused.map(|at| (at, codes::UNSUPPORTED_METHOD)));
             for (method, at) in &item.operations {
                 let before = self.report.mark();
-                let (lowered, since) = match is_valid(&path) {
-                    true => (
-                        self.operation(&path, *method, at, &item.parameters, schemes, &mut ids),
-                        before,
-                    ),
-                    false => (Err(codes::INVALID_PATH), before_path),
+                let (lowered, since) = match &parsed {
+                    Some(parsed) => {
+                        let place = (path.as_str(), parsed, method, at);
+                        (self.operation(place, &item, schemes, &mut ids), before)
+                    }
+                    None => (Err(codes::INVALID_PATH), before_path),
                 };
                 match lowered {
                     Ok(operation) => operations.push(operation),
@@ -69,10 +73,8 @@ impl Lowering<'_> {
     /// Lowers one operation; `Err`, with the reason that was reported, where it cannot be called.
     fn operation(
         &mut self,
-        path: &str,
-        method: Method,
-        pointer: &Pointer,
-        shared: &[Pointer],
+        (path, parsed, method, pointer): (&str, &Path, &Method, &Pointer),
+        item: &PathItemNode,
         schemes: &[SecurityScheme],
         ids: &mut HashMap<String, Pointer>,
     ) -> Result<Operation, &'static Code> {
@@ -82,9 +84,11 @@ impl Lowering<'_> {
         let id = self.operation_id(path, method, pointer, source.operation_id.as_deref(), ids);
         let name = Name::Path(vec![Segment::Operation(brief(&id))]);
         let security = self.security(source.security.as_deref(), pointer, schemes);
-        let lowered = self.described(path, method, pointer, shared, &name, source)?;
+        let server = self.server_of(pointer, item);
+        let lowered = self.described(parsed, method, pointer, &item.parameters, &name, source)?;
         Ok(Operation {
             id,
+            server,
             security,
             ..lowered
         })
@@ -94,7 +98,7 @@ impl Lowering<'_> {
     /// nothing can be made of it.
     pub(super) fn received(
         &mut self,
-        (webhook, method, pointer): (&str, Method, &Pointer),
+        (webhook, method, pointer): (&str, &Method, &Pointer),
         shared: &[Pointer],
         name: &Name,
         ids: &mut HashMap<String, Pointer>,
@@ -107,7 +111,12 @@ impl Lowering<'_> {
             source.operation_id.as_deref(),
             ids,
         );
-        let lowered = self.described("", method, pointer, shared, name, source);
+        let path = Path {
+            written: webhook.to_owned(),
+            template: String::new(),
+            query: Vec::new(),
+        };
+        let lowered = self.described(&path, method, pointer, shared, name, source);
         Some(Operation {
             id,
             ..lowered.ok()?
@@ -117,8 +126,8 @@ impl Lowering<'_> {
     /// Lowers what an operation says, but for its id and its security.
     fn described(
         &mut self,
-        path: &str,
-        method: Method,
+        path: &Path,
+        method: &Method,
         pointer: &Pointer,
         shared: &[Pointer],
         name: &Name,
@@ -137,7 +146,11 @@ impl Lowering<'_> {
             Some(_) => self.body(&pointer.join("requestBody"), name)?,
             None => None,
         };
-        let responses = self.responses(&source.responses, name);
+        let mut responses = self.responses(&source.responses, name);
+        if *method == Method::Head {
+            // They have none, whatever the document says (RFC 9110 section 9.3.2).
+            responses.iter_mut().for_each(|it| it.content = None);
+        }
         let extension = |key: &str| {
             source
                 .extensions
@@ -151,8 +164,9 @@ impl Lowering<'_> {
             id: String::new(),
             origin: pointer.clone(),
             place: self.document.place(pointer),
-            method,
-            path: path.to_owned(),
+            method: method.clone(),
+            path: path.template.clone(),
+            server: None,
             tags: source.tags,
             group: group
                 .split('.')
@@ -177,12 +191,17 @@ impl Lowering<'_> {
     fn operation_id(
         &mut self,
         path: &str,
-        method: Method,
+        method: &Method,
         pointer: &Pointer,
         given: Option<&str>,
         ids: &mut HashMap<String, Pointer>,
     ) -> String {
-        let made = || format!("{} {path}", method.key());
+        let made = || {
+            let made = format!("{} {path}", method.key());
+            let numbered = (2..).map(|number| format!("{made} {number}"));
+            let mut all = std::iter::once(made.clone()).chain(numbered);
+            all.find(|id| !ids.contains_key(id)).unwrap_or(made)
+        };
         let given = given.map(str::trim).filter(|id| !id.is_empty());
         let id = match given {
             Some(id) => match ids.get(id) {
@@ -209,15 +228,4 @@ impl Lowering<'_> {
         ids.insert(id.clone(), pointer.clone());
         id
     }
-}
-
-/// Returns whether a path starts with `/` and closes every brace that it opens.
-fn is_valid(path: &str) -> bool {
-    let mut open = false;
-    let balanced = path.chars().all(|character| match character {
-        '{' => !std::mem::replace(&mut open, true),
-        '}' => std::mem::replace(&mut open, false),
-        _ => true,
-    });
-    path.starts_with('/') && balanced && !open && !path.contains("{}")
 }

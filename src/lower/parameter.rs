@@ -6,12 +6,16 @@ use openapiv3::{
     Parameter as Source, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
 };
 
+use serde_json::Value;
+
 use super::{
     Lowering,
+    body::encoding,
+    path::{Path, QueryVariable},
     schema::{brief, extend},
 };
 use crate::{
-    api::{Docs, Location, Name, Parameter, Schema, Segment, Shape, StringFormat, Style},
+    api::{Docs, Encoding, Location, Name, Parameter, Schema, Segment, Shape, StringFormat, Style},
     diagnostic::{Code, Diagnostic, Pointer, codes},
     load::read,
 };
@@ -24,7 +28,7 @@ impl Lowering<'_> {
     /// one cannot be sent.
     pub(super) fn parameters(
         &mut self,
-        path: &str,
+        path: &Path,
         shared: &[Pointer],
         own: &[Pointer],
         name: &Name,
@@ -90,12 +94,26 @@ impl Lowering<'_> {
             ParameterSchemaOrContent::Schema(_) => (at.join("schema"), style),
             ParameterSchemaOrContent::Content(content) => {
                 let media_type = content.keys().next().map_or("", String::as_str);
-                (
-                    at.join("content").join(media_type).join("schema"),
-                    Style::Json,
-                )
+                let style = match encoding(media_type) {
+                    Some(Encoding::Json) => Style::Json,
+                    Some(Encoding::Form) | None => style,
+                    Some(Encoding::Text | Encoding::Bytes) => match location {
+                        Location::QueryString => Style::Simple { explode: false },
+                        Location::Path | Location::Query | Location::Header | Location::Cookie => {
+                            style
+                        }
+                    },
+                };
+                (at.join("content").join(media_type).join("schema"), style)
             }
         };
+        if location == Location::Path
+            && self.document.get(&at.join("required")) == Some(&Value::Bool(false))
+        {
+            let message = format!("`{}` is part of the path", data.name);
+            let diagnostic = Diagnostic::new(codes::OPTIONAL_PATH_PARAMETER, message);
+            self.report_at(diagnostic, &at.join("required"), "taken as required");
+        }
         let name = extend(name, Segment::Field(brief(&data.name)));
         let schema = match self.document.get(&schema_at) {
             Some(_) => self.schema(&schema_at, &name),
@@ -132,9 +150,12 @@ impl Lowering<'_> {
         }
     }
 
-    /// Makes the path parameters those that the path has.
-    fn match_path(&mut self, path: &str, parameters: &mut Vec<Parameter>, name: &Name) {
-        let variables = variables(path);
+    /// Makes the parameters of path and query those that the path has.
+    fn match_path(&mut self, path: &Path, parameters: &mut Vec<Parameter>, name: &Name) {
+        for written in &path.query {
+            self.match_query(path, written, parameters, name);
+        }
+        let variables = path.variables();
         let mut unused = Vec::new();
         parameters.retain(|parameter| {
             let used = parameter.location != Location::Path
@@ -147,12 +168,12 @@ impl Lowering<'_> {
         for (parameter, origin) in unused {
             let diagnostic = Diagnostic::new(
                 codes::PATH_PARAMETER_UNUSED,
-                format!("`{parameter}` does not occur in `{path}`"),
+                format!("`{parameter}` does not occur in `{}`", path.written),
             )
             .label(self.document.place(&origin), "left out")
             .label(
                 self.document
-                    .place(&Pointer::root().join("paths").join(path)),
+                    .place(&Pointer::root().join("paths").join(&path.written)),
                 "the path",
             );
             self.report(diagnostic);
@@ -164,33 +185,80 @@ impl Lowering<'_> {
             if known {
                 continue;
             }
-            let at = Pointer::root().join("paths").join(path);
-            let operation = match name {
-                Name::Path(path) => match path.first() {
-                    Some(Segment::Operation(id)) => id.clone(),
-                    _ => String::new(),
-                },
-                Name::Given(given) => given.clone(),
-            };
-            let diagnostic = Diagnostic::new(
-                codes::PATH_PARAMETER_UNDECLARED,
-                format!("`{operation}` does not describe `{variable}`"),
-            );
-            self.report_at(diagnostic, &at, "a variable of this path");
-            parameters.push(Parameter {
-                name: variable.to_owned(),
-                origin: at,
-                location: Location::Path,
-                required: true,
-                schema: Schema::of(Shape::String(StringFormat::Plain)),
-                style: Style::Simple { explode: false },
-                allow_reserved: false,
-                client_level: false,
-                docs: Docs::default(),
-                default: None,
-                constraints: Default::default(),
-            });
+            let at = self.undescribed(path, variable, name);
+            let style = Style::Simple { explode: false };
+            parameters.push(undeclared(variable, at, Location::Path, style));
         }
+    }
+
+    /// Reports a variable of a path that no parameter describes, and returns where it is.
+    fn undescribed(&mut self, path: &Path, variable: &str, name: &Name) -> Pointer {
+        let at = Pointer::root().join("paths").join(&path.written);
+        let operation = match name {
+            Name::Path(path) => match path.first() {
+                Some(Segment::Operation(id)) => id.clone(),
+                _ => String::new(),
+            },
+            Name::Given(given) => given.clone(),
+        };
+        let diagnostic = Diagnostic::new(
+            codes::PATH_PARAMETER_UNDECLARED,
+            format!("`{operation}` does not describe `{variable}`"),
+        );
+        self.report_at(diagnostic, &at, "a variable of this path");
+        at
+    }
+
+    /// Makes a variable in the query of a path a parameter of the query.
+    fn match_query(
+        &mut self,
+        path: &Path,
+        written: &QueryVariable,
+        parameters: &mut Vec<Parameter>,
+        name: &Name,
+    ) {
+        let is_declared = |it: &Parameter| {
+            it.location == Location::Query
+                && (it.name == written.key || it.name == written.variable)
+        };
+        if parameters.iter().any(is_declared) {
+            return;
+        }
+        let style = Style::Form { explode: true };
+        let in_path = parameters
+            .iter_mut()
+            .find(|it| it.location == Location::Path && it.name == written.variable);
+        match in_path {
+            Some(parameter) if !path.variables().contains(&written.variable.as_str()) => {
+                parameter.name.clone_from(&written.key);
+                parameter.location = Location::Query;
+                parameter.style = style;
+            }
+            Some(_) | None => {
+                let at = self.undescribed(path, &written.variable, name);
+                parameters.push(Parameter {
+                    required: written.required,
+                    ..undeclared(&written.key, at, Location::Query, style)
+                });
+            }
+        }
+    }
+}
+
+/// Returns a parameter of which nothing is known but where it goes.
+fn undeclared(name: &str, origin: Pointer, location: Location, style: Style) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        origin,
+        location,
+        required: true,
+        schema: Schema::of(Shape::String(StringFormat::Plain)),
+        style,
+        allow_reserved: false,
+        client_level: false,
+        docs: Docs::default(),
+        default: None,
+        constraints: Default::default(),
     }
 }
 
@@ -208,6 +276,9 @@ fn place(parameter: &Source) -> (Location, Style) {
                 PathStyle::Matrix => Style::Matrix { explode },
             };
             (Location::Path, style)
+        }
+        Source::Query { parameter_data, .. } if is_query_string(parameter_data) => {
+            (Location::QueryString, Style::Form { explode: true })
         }
         Source::Query {
             parameter_data,
@@ -236,15 +307,7 @@ fn place(parameter: &Source) -> (Location, Style) {
     }
 }
 
-/// Returns the variables of a path template, each once.
-fn variables(path: &str) -> Vec<&str> {
-    let mut variables = Vec::new();
-    for part in path.split('{').skip(1) {
-        if let Some((variable, _)) = part.split_once('}')
-            && !variables.contains(&variable)
-        {
-            variables.push(variable);
-        }
-    }
-    variables
+/// Returns whether a parameter of the query is all of it (OpenAPI 3.2.0 section 4.12.3).
+fn is_query_string(data: &ParameterData) -> bool {
+    data.extensions.contains_key("x-sdkwright-query-string")
 }

@@ -2,7 +2,7 @@
 
 use openapiv3::{ReferenceOr, Responses, StatusCode};
 
-use super::{Lowering, body::encoding, schema::extend};
+use super::{Lowering, schema::extend};
 use crate::{
     api::{Content, Encoding, Name, Response, Schema, Segment, Shape, Status, StringFormat},
     diagnostic::Pointer,
@@ -53,11 +53,9 @@ impl Lowering<'_> {
             .content
             .iter()
             .map(|(media_type, media)| {
-                (
-                    media_type,
-                    media,
-                    encoding(media_type).unwrap_or(Encoding::Bytes),
-                )
+                let schema = at.join("content").join(media_type).join("schema");
+                let encoding = self.encoding(media_type, &schema);
+                (media_type, media, encoding.unwrap_or(Encoding::Bytes))
             })
             .min_by_key(|(_, _, encoding)| rank(*encoding));
         let content = best.map(|(media_type, media, encoding)| {
@@ -81,6 +79,7 @@ impl Lowering<'_> {
         Some(Response {
             status,
             description,
+            headers: self.headers(&at),
             content,
         })
     }

@@ -43,7 +43,7 @@ impl Lowering<'_> {
                     _ => format!("{} {}", node.name, method.key()),
                 };
                 path.push(Segment::Webhook(brief(&words)));
-                let place = (node.name.as_str(), *method, at);
+                let place = (node.name.as_str(), method, at);
                 let lowered = self.received(place, &item.parameters, &Name::Path(path), &mut ids);
                 let Some(mut operation) = lowered else {
                     known.insert(at.clone(), None);

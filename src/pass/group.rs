@@ -1,6 +1,7 @@
 //! Which group is an operation in, and what is it called there?
 //!
-//! The document or the settings say so; else the first tag is the group, else the first literal
+//! The document or the settings say so; else the first tag is the group, below the tags that are above
+//! it, else the first literal
 //! segment of the path. The name is the id less what it shares with its neighbours: the ending that
 //! most ids have, the name of the group, and the beginning that all ids of the group have.
 
@@ -8,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::words;
 use crate::{
-    api::{Api, Operation},
+    api::{Api, Operation, Tag},
     config::GroupPath,
     diagnostic::{Diagnostic, Report, codes},
 };
@@ -36,7 +37,7 @@ pub(super) fn run(api: &mut Api, settings: &BTreeMap<String, GroupPath>, report:
         .collect();
     for operation in &mut api.operations {
         if operation.group.is_empty() {
-            operation.group = implied_group(operation, &known);
+            operation.group = implied_group(operation, &known, &api.tags);
         }
     }
     let ending = words::shared_ending(api.operations.iter().map(|operation| operation.id.as_str()));
@@ -64,9 +65,32 @@ fn group_words(group: &[String]) -> Vec<String> {
     group.iter().flat_map(|part| words::of(part)).collect()
 }
 
-fn implied_group(operation: &Operation, known: &BTreeSet<Vec<String>>) -> Vec<String> {
-    let tag = operation.tags.iter().find(|tag| !words::of(tag).is_empty());
+fn implied_group(
+    operation: &Operation,
+    known: &BTreeSet<Vec<String>>,
+    tags: &[Tag],
+) -> Vec<String> {
+    let named = |tag: &&String| !words::of(tag).is_empty();
+    let described = |name: &String| tags.iter().find(|tag| tag.name == *name);
+    // A tag that is there for another reason than to group is better than none.
+    let groups = |tag: &&String| named(tag) && described(tag).is_none_or(Tag::groups);
+    let all = &operation.tags;
+    let tag = all.iter().find(groups).or_else(|| all.iter().find(named));
     if let Some(tag) = tag {
+        let mut path = vec![tag.clone()];
+        while let Some(parent) = path
+            .last()
+            .and_then(described)
+            .and_then(|it| it.parent.as_ref())
+            && !path.contains(parent)
+            && !words::of(parent).is_empty()
+        {
+            path.push(parent.clone());
+        }
+        if path.len() > 1 {
+            path.reverse();
+            return path;
+        }
         // A tag may be the plain name of a nested group that others are in.
         let words = words::of(tag);
         return match known.contains(&words) {
@@ -74,7 +98,8 @@ fn implied_group(operation: &Operation, known: &BTreeSet<Vec<String>>) -> Vec<St
             false => vec![tag.clone()],
         };
     }
-    let segment = operation.path.split('/').find(|segment| {
+    let path = operation.path.split(['?', '#']).next().unwrap_or_default();
+    let segment = path.split('/').find(|segment| {
         !segment.contains('{') && !words::of(segment).is_empty() && !is_prefix(segment)
     });
     vec![segment.unwrap_or("root").to_owned()]
@@ -159,7 +184,7 @@ fn id_words(operation: &Operation, ending: Option<&str>) -> Vec<String> {
     if !operation.id.contains(" /") {
         return words::of_operation(&operation.id, ending);
     }
-    let mut all = vec![operation.method.key().to_owned()];
+    let mut all = words::of(operation.method.key());
     for segment in operation.path.split('/') {
         if let Some(variable) = segment.strip_prefix('{') {
             all.push("by".to_owned());

@@ -163,15 +163,7 @@ fn servers(api: &Api) -> Vec<Server> {
     let resolved: Vec<(String, &api::Server)> = api
         .servers
         .iter()
-        .map(|server| {
-            let url = server
-                .variables
-                .iter()
-                .fold(server.url.clone(), |url, variable| {
-                    url.replace(&format!("{{{}}}", variable.name), &variable.default)
-                });
-            (url, server)
-        })
+        .map(|server| (server.default_url(), server))
         .filter(|(url, _)| url.starts_with("http://") || url.starts_with("https://"))
         .collect();
     let hosts: Vec<Vec<&str>> = resolved

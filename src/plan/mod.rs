@@ -7,6 +7,7 @@ mod client;
 mod docs;
 mod example;
 mod feature;
+mod header;
 mod ident;
 mod model;
 mod needs;
@@ -23,10 +24,11 @@ pub use example::{Expression, Rest as ExpressionRest};
 pub use rules::Rule;
 pub use sdk::{
     Argument, BodyMethod, Client, ClientParameter, Credential, CredentialKind, Field, FieldKind,
-    Group, Header, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, Received,
-    ResponseKind, Rest, Sdk, Server, Setter, Tag, UnionVariant, Variant, Webhook, Webhooks,
+    Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, ResponseHeader,
+    ResponseKind, Rest, Sdk, Server, Setter, Tag, UnionVariant, Variant,
 };
 pub use types::{Scope, Type};
+pub use webhook::{Header, Received, Webhook, Webhooks};
 
 use crate::{api::Api, config::Config, diagnostic::Report};
 

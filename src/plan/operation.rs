@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    docs, feature,
+    docs, feature, header,
     ident::{self, Taken},
     outcome::{Outcomes, accept},
     sdk::{Argument, BodyMethod, Group, Operation, Setter, Tag},
@@ -29,11 +29,10 @@ const CALL: [&str; 9] = [
 ];
 
 /// Types that the modules of operations import.
-const IMPORTED: [&str; 7] = [
+const IMPORTED: [&str; 6] = [
     "BTreeMap",
     "Call",
     "Client",
-    "Method",
     "Operation",
     "Parameter",
     "Security",
@@ -140,7 +139,7 @@ impl<'a> GroupTags<'a> {
         let described = api
             .tags
             .iter()
-            .filter_map(|(tag, description)| Some((tag.as_str(), description.as_deref()?)));
+            .filter_map(|tag| Some((tag.name.as_str(), tag.description.as_deref()?)));
         Self {
             described: described.collect(),
             counts,
@@ -155,7 +154,12 @@ impl<'a> GroupTags<'a> {
                 (count * 2 > *members).then_some(*description)
             })
         });
-        match described {
+        // A group that has groups only is called like their tag's parent.
+        let named = || {
+            let name = path.last().filter(|_| !self.counts.contains_key(path))?;
+            self.described.iter().find(|(tag, _)| tag == name)
+        };
+        match described.or_else(|| named().map(|(_, text)| *text)) {
             Some(text) => docs::markdown(text, 4),
             None => {
                 vec![format!("Operations of {}.", docs::code(&path.join(".")))]
@@ -229,8 +233,9 @@ impl Planner<'_> {
         Operation {
             id: source.id.clone(),
             constant: ident::constant(&builder),
-            http_method: source.method.as_str(),
+            http_method: source.method.as_str().to_owned(),
             path: source.path.clone(),
+            server: source.server.clone(),
             security: source
                 .security
                 .iter()
@@ -245,6 +250,7 @@ impl Planner<'_> {
                 names: self.names,
             }
             .outcome(source, &builder, builders),
+            headers: header::headers(source, self.names, self.config),
             docs: lines,
             deprecated: source.docs.deprecated,
             method,

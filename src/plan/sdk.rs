@@ -1,6 +1,6 @@
 //! The SDK, planned: what is printed, in the order in which it is printed.
 
-use super::{DocLine, Expression, Rule, Type};
+use super::{DocLine, Expression, Rule, Type, Webhooks};
 
 /// A whole SDK.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,9 +165,11 @@ pub struct Operation {
     /// The static that describes the operation.
     pub constant: String,
     /// The HTTP method.
-    pub http_method: &'static str,
+    pub http_method: String,
     /// The path template.
     pub path: String,
+    /// The URL of its own server.
+    pub server: Option<String>,
     /// The alternatives of schemes that are needed together.
     pub security: Vec<Vec<String>>,
     /// The `Accept` header; empty where no response has a body.
@@ -180,6 +182,8 @@ pub struct Operation {
     pub bodies: Vec<BodyMethod>,
     /// What a call gives.
     pub outcome: Outcome,
+    /// The headers of answers that the document describes.
+    pub headers: Vec<ResponseHeader>,
     /// What it does.
     pub docs: Vec<DocLine>,
     /// Whether callers should move away from it.
@@ -240,6 +244,21 @@ pub struct BodyMethod {
     pub body: Option<(crate::api::Encoding, String, Type)>,
     /// Whether the body must be given.
     pub required: bool,
+}
+
+/// A header of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResponseHeader {
+    /// Its name.
+    pub name: String,
+    /// The type that its value reads as.
+    pub ty: Type,
+    /// Whether it is one of successes.
+    pub success: bool,
+    /// The statuses that it comes with; none: any of its kind.
+    pub statuses: Vec<String>,
+    /// What it is, as one line; may be empty.
+    pub summary: String,
 }
 
 /// What a call gives.
@@ -459,62 +478,4 @@ pub struct UnionVariant {
     pub constants: Vec<(String, String)>,
     /// What it is.
     pub docs: Vec<DocLine>,
-}
-
-/// What the API sends to a server of its callers.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Webhooks {
-    /// The feature that it is behind; none in a module.
-    pub feature: Option<String>,
-    /// The webhooks and callbacks, in the order of the document; at least one.
-    pub all: Vec<Webhook>,
-}
-
-/// A webhook, or a callback.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Webhook {
-    /// Its name in the document.
-    pub name: String,
-    /// The HTTP method.
-    pub method: &'static str,
-    /// Where it is sent: an expression; empty for webhooks.
-    pub url: String,
-    /// The ids of the operations that ask for it; none for webhooks.
-    pub subscribers: Vec<String>,
-    /// What it is, as one line; may be empty.
-    pub summary: String,
-    /// What it is.
-    pub docs: Vec<DocLine>,
-    /// Whether callers should move away from it.
-    pub deprecated: bool,
-    /// The headers that it is sent with.
-    pub headers: Vec<Header>,
-    /// Its body, in each way in which it is written.
-    pub bodies: Vec<Received>,
-    /// What may be answered: the status, the body, and what that means.
-    pub answers: Vec<(String, Option<Received>, String)>,
-}
-
-/// A body of a webhook, or of the answer to it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Received {
-    /// The media type.
-    pub media_type: String,
-    /// The type that reads and writes it.
-    pub ty: Type,
-    /// Whether it is JSON.
-    pub json: bool,
-}
-
-/// A header that callers receive.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Header {
-    /// Its name.
-    pub name: String,
-    /// The type of its value.
-    pub ty: Type,
-    /// Whether it is always there.
-    pub required: bool,
-    /// What it is, as one line; may be empty.
-    pub summary: String,
 }

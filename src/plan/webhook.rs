@@ -6,10 +6,67 @@ use crate::{
 };
 
 use super::{
-    docs, feature,
-    sdk::{Header, Received, Webhook, Webhooks},
+    DocLine, docs, feature,
     types::{Names, Type, value_type},
 };
+
+/// What the API sends to a server of its callers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Webhooks {
+    /// The feature that it is behind; none in a module.
+    pub feature: Option<String>,
+    /// The webhooks and callbacks, in the order of the document; at least one.
+    pub all: Vec<Webhook>,
+}
+
+/// A webhook, or a callback.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Webhook {
+    /// Its name in the document.
+    pub name: String,
+    /// The HTTP method.
+    pub method: String,
+    /// Where it is sent: an expression; empty for webhooks.
+    pub url: String,
+    /// The ids of the operations that ask for it; none for webhooks.
+    pub subscribers: Vec<String>,
+    /// What it is, as one line; may be empty.
+    pub summary: String,
+    /// What it is.
+    pub docs: Vec<DocLine>,
+    /// Whether callers should move away from it.
+    pub deprecated: bool,
+    /// The headers that it is sent with.
+    pub headers: Vec<Header>,
+    /// Its body, in each way in which it is written.
+    pub bodies: Vec<Received>,
+    /// What may be answered: the status, the body, and what that means.
+    pub answers: Vec<(String, Option<Received>, String)>,
+}
+
+/// A body of a webhook, or of the answer to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Received {
+    /// The media type.
+    pub media_type: String,
+    /// The type that reads and writes it.
+    pub ty: Type,
+    /// Whether it is JSON.
+    pub json: bool,
+}
+
+/// A header that callers receive.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// The type of its value.
+    pub ty: Type,
+    /// Whether it is always there.
+    pub required: bool,
+    /// What it is, as one line; may be empty.
+    pub summary: String,
+}
 
 /// Plans the webhooks; `None` where the API sends nothing.
 pub(super) fn webhooks(api: &Api, config: &Config, names: &Names) -> Option<Webhooks> {
@@ -42,7 +99,7 @@ impl Planner<'_> {
         };
         Webhook {
             name: source.name.clone(),
-            method: operation.method.as_str(),
+            method: operation.method.as_str().to_owned(),
             url: operation.path.clone(),
             subscribers: source.subscribers.clone(),
             summary: one_line(text),

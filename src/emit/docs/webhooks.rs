@@ -28,7 +28,7 @@ pub(super) fn file(context: Context<'_>, webhooks: &Webhooks) -> File {
             let bodies: Vec<String> = webhook.bodies.iter().map(|it| link(&it.ty)).collect();
             vec![
                 code(&webhook.name),
-                webhook.method.to_owned(),
+                code(&webhook.method),
                 bodies.join(", "),
                 summary(webhook),
             ]
@@ -57,7 +57,7 @@ pub(in crate::emit) fn summary(webhook: &Webhook) -> String {
 fn details(text: &mut String, webhook: &Webhook, is_shared: bool) {
     let name = code(&webhook.name);
     match is_shared {
-        true => section(text, &format!("## {name} by {}", webhook.method)),
+        true => section(text, &format!("## {name} by {}", code(&webhook.method))),
         false => section(text, &format!("## {name}")),
     }
     if webhook.deprecated {

@@ -46,9 +46,6 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
     if group.operations.iter().flat_map(types).any(Type::has_map) {
         lines.extend([MAP_IMPORT.to_owned(), String::new()]);
     }
-    if !group.operations.is_empty() {
-        lines.extend(["use http::Method;".to_owned(), String::new()]);
-    }
     lines.push(format!("use {root}::client::Client;"));
     // What only the docs name is not imported: it would be unused.
     let imports_models = group

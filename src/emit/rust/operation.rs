@@ -11,7 +11,10 @@ use super::{
 use crate::{
     api::{Encoding, Location, Style},
     emit::format::{RustFile, deprecated, docs, ident},
-    plan::{BodyMethod, Group, Operation, Outcome, ResponseKind, Scope, Setter, Type, code},
+    plan::{
+        BodyMethod, Group, Operation, Outcome, ResponseHeader, ResponseKind, Scope, Setter, Type,
+        code,
+    },
 };
 
 /// Returns the methods that start a call; `models` is the path by which docs name the models.
@@ -80,6 +83,7 @@ fn method_docs(operation: &Operation, models: &str) -> Vec<String> {
         lines.push(String::new());
         lines.extend(arguments);
     }
+    lines.extend(header_docs(operation));
     if let Some(model) = operation.outcome.error.as_ref().and_then(Type::model) {
         lines.extend([
             String::new(),
@@ -91,6 +95,50 @@ fn method_docs(operation: &Operation, models: &str) -> Vec<String> {
         ]);
     }
     lines
+}
+
+/// Returns the documentation of the headers of answers.
+fn header_docs(operation: &Operation) -> Vec<String> {
+    let mut lines = Vec::new();
+    let from = |success| match success {
+        true => format!(
+            "Of an answer, from [`send_with_response`]({}::send_with_response):",
+            operation.builder
+        ),
+        false => "Of an error, from [`Error::headers`](runtime::Error::headers):".to_owned(),
+    };
+    for success in [true, false] {
+        let headers: Vec<_> = operation
+            .headers
+            .iter()
+            .filter(|header| header.success == success)
+            .collect();
+        if headers.is_empty() {
+            continue;
+        }
+        if lines.is_empty() {
+            lines.extend([String::new(), "# Headers".to_owned()]);
+        }
+        lines.extend([String::new(), from(success), String::new()]);
+        lines.extend(headers.into_iter().map(header_line));
+    }
+    lines
+}
+
+fn header_line(header: &ResponseHeader) -> String {
+    let (name, ty) = (
+        header.name.replace('`', ""),
+        tokens(&header.ty, Scope::Operations),
+    );
+    let statuses = match header.statuses.is_empty() {
+        true => String::new(),
+        false => format!(", with {}", header.statuses.join(", ")),
+    };
+    let summary = match header.summary.is_empty() {
+        true => String::new(),
+        false => format!(": {}", header.summary),
+    };
+    format!("- `{name}` (`{ty}`){statuses}{summary}")
 }
 
 /// Returns the documentation of a method that differs from the plain one in how the body is sent.
@@ -251,8 +299,12 @@ fn name(ty: &Type) -> String {
 /// Returns the static that says what is fixed about an operation.
 fn description(operation: &Operation) -> TokenStream {
     let (constant, id) = (ident(&operation.constant), &operation.id);
-    let (method, path) = (ident(operation.http_method), &operation.path);
+    let (method, path) = (&operation.http_method, &operation.path);
     let accept = &operation.accept;
+    let server = match &operation.server {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
     let security = if operation.security.is_empty() {
         quote!(Security::None)
     } else {
@@ -266,9 +318,9 @@ fn description(operation: &Operation) -> TokenStream {
     quote! {
         static #constant: Operation = Operation {
             id: #id,
-            method: Method::#method,
+            method: #method,
             path: #path,
-            server: None,
+            server: #server,
             security: #security,
             accept: #accept,
             defaults: &[#(#defaults),*],

@@ -37,6 +37,19 @@ pub(super) fn give(tag: &Tag, ty: &Type, name: &str) -> TokenStream {
         quote!(#value)
     };
     let plain = ty.is_text() || ty.is_plain_parameter();
+    if tag.location == Location::QueryString {
+        let value = if plain { quote!(&#value) } else { value };
+        return match tag.style {
+            Style::Json => quote!(.query_string_json(#value)),
+            Style::Simple { .. } => quote!(.query_string_text(#value)),
+            Style::Form { .. }
+            | Style::Matrix { .. }
+            | Style::Label { .. }
+            | Style::SpaceDelimited
+            | Style::PipeDelimited
+            | Style::DeepObject => quote!(.query_string_form(#value)),
+        };
+    }
     if tag.style == Style::Json {
         let parameter = parameter(tag);
         let value = if plain { quote!(&#value) } else { value };
@@ -68,6 +81,7 @@ pub(super) fn parameter(tag: &Tag) -> TokenStream {
     let (base, explode) = match tag.location {
         Location::Path => (quote!(Parameter::path(#wire)), false),
         Location::Query => (quote!(Parameter::query(#wire)), true),
+        Location::QueryString => (quote!(Parameter::query_string()), true),
         Location::Header => (quote!(Parameter::header(#wire)), false),
         Location::Cookie => (quote!(Parameter::cookie(#wire)), true),
     };

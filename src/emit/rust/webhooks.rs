@@ -34,7 +34,7 @@ pub(super) fn file(context: Context<'_>, webhooks: &Webhooks) -> File {
             let bodies: Vec<String> = webhook.bodies.iter().map(|it| linked(&it.ty)).collect();
             vec![
                 code(&webhook.name),
-                webhook.method.to_owned(),
+                code(&webhook.method),
                 bodies.join(", "),
                 summary(webhook),
             ]

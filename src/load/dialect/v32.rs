@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::kind::{Kind, METHODS};
 use super::{OPERATIONS_KEY, Upgrade, escaped};
-use crate::diagnostic::{Diagnostic, Pointer, codes};
 
 /// Keys of a tag that OpenAPI 3.0 does not have, and under which they are kept.
 const TAG_KEYS: [(&str, &str); 3] = [
@@ -12,6 +11,9 @@ const TAG_KEYS: [(&str, &str); 3] = [
     ("kind", "x-sdkwright-kind"),
     ("summary", "x-sdkwright-summary"),
 ];
+
+/// The key that marks a parameter of the query as the whole query string.
+const QUERY_STRING_KEY: &str = "x-sdkwright-query-string";
 
 /// The key of a media type under which the schema of the items of a stream is kept.
 const ITEM_SCHEMA_KEY: &str = "x-sdkwright-item-schema";
@@ -21,11 +23,8 @@ pub(super) fn rewrite(upgrade: &mut Upgrade<'_>, kind: Kind, node: &mut Value) {
     let Value::Object(members) = node else { return };
     match kind {
         Kind::Document => tags(upgrade, members),
-        Kind::PathItem => {
-            methods(upgrade, members);
-            query_strings(upgrade, members);
-        }
-        Kind::Operation => query_strings(upgrade, members),
+        Kind::PathItem => methods(upgrade, members),
+        Kind::Parameter => query_string(members),
         Kind::MediaType => {
             if let Some(schema) = members.shift_remove("itemSchema") {
                 members.insert(ITEM_SCHEMA_KEY.to_owned(), schema);
@@ -45,9 +44,9 @@ pub(super) fn rewrite(upgrade: &mut Upgrade<'_>, kind: Kind, node: &mut Value) {
         | Kind::Paths
         | Kind::PathItems
         | Kind::Operations
+        | Kind::Operation
         | Kind::Callbacks
         | Kind::Parameters
-        | Kind::Parameter
         | Kind::Bodies
         | Kind::Body
         | Kind::Responses
@@ -97,21 +96,8 @@ fn tags(upgrade: &mut Upgrade<'_>, root: &mut Map<String, Value>) {
 fn methods(upgrade: &mut Upgrade<'_>, item: &mut Map<String, Value>) {
     let mut aside = Map::new();
     let mut keep = |upgrade: &mut Upgrade<'_>, method: &str, from: &str, operation: Value| {
-        let diagnostic = Diagnostic::new(
-            codes::UNSUPPORTED_METHOD,
-            format!("the method `{method}` cannot be sent yet"),
-        )
-        .label(upgrade.here(from), "the operation is left out")
-        .omits(
-            format!(
-                "{method} {}",
-                Pointer::parse(&upgrade.path).unwrap_or_default().last()
-            ),
-            upgrade.here(from),
-        );
-        upgrade.report.push(diagnostic);
         upgrade.moved(from, &format!("/{OPERATIONS_KEY}/{}", escaped(method)));
-        aside.insert(method.to_owned(), operation);
+        aside.entry(method).or_insert(operation);
     };
     if let Some(operation) = item.shift_remove("query") {
         keep(upgrade, "QUERY", "/query", operation);
@@ -121,7 +107,9 @@ fn methods(upgrade: &mut Upgrade<'_>, item: &mut Map<String, Value>) {
             let from = format!("/additionalOperations/{}", escaped(&method));
             // Documents that name a method here that has a key of its own mean that.
             let key = method.to_ascii_lowercase();
-            if METHODS.contains(&key.as_str()) && key != "query" && !item.contains_key(&key) {
+            if key == "query" {
+                keep(upgrade, "QUERY", &from, operation);
+            } else if METHODS.contains(&key.as_str()) && !item.contains_key(&key) {
                 upgrade.moved(&from, &format!("/{key}"));
                 item.insert(key, operation);
             } else {
@@ -134,40 +122,11 @@ fn methods(upgrade: &mut Upgrade<'_>, item: &mut Map<String, Value>) {
     }
 }
 
-/// Leaves out parameters that are the whole query string.
-fn query_strings(upgrade: &mut Upgrade<'_>, holder: &mut Map<String, Value>) {
-    let Some(Value::Array(parameters)) = holder.get_mut("parameters") else {
-        return;
-    };
-    let is_query_string = |upgrade: &Upgrade<'_>, parameter: &Value| {
-        let text = |key: &str| parameter.get(key).and_then(Value::as_str);
-        text("in") == Some("querystring")
-            || text("$ref")
-                .and_then(|text| upgrade.shared.get(text))
-                .is_some_and(|shared| shared.location == "querystring")
-    };
-    if !parameters
-        .iter()
-        .any(|parameter| is_query_string(upgrade, parameter))
-    {
-        return;
+/// Marks a parameter that is the whole query string, which OpenAPI 3.0 does not know, as one of the
+/// query.
+fn query_string(parameter: &mut Map<String, Value>) {
+    if parameter.get("in").and_then(Value::as_str) == Some("querystring") {
+        parameter.insert("in".to_owned(), "query".into());
+        parameter.insert(QUERY_STRING_KEY.to_owned(), true.into());
     }
-    let mut kept = Vec::new();
-    for (index, parameter) in std::mem::take(parameters).into_iter().enumerate() {
-        let from = format!("/parameters/{index}");
-        if is_query_string(upgrade, &parameter) {
-            let diagnostic = Diagnostic::new(
-                codes::UNSUPPORTED_QUERY_STRING,
-                "a whole query string cannot be sent as one parameter yet",
-            )
-            .label(upgrade.here(&from), "left out");
-            upgrade.report.push(diagnostic);
-        } else {
-            if kept.len() != index {
-                upgrade.moved(&from, &format!("/parameters/{}", kept.len()));
-            }
-            kept.push(parameter);
-        }
-    }
-    *parameters = kept;
 }

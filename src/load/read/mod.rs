@@ -5,6 +5,7 @@
 //! cannot be understood costs that node and one diagnostic, and no part of the document is copied
 //! twice. A keyword of the wrong type is reported and taken for absent; reading never stops the run.
 
+mod header;
 mod node;
 mod operation;
 mod parameter;
@@ -12,6 +13,7 @@ mod schema;
 mod security;
 mod webhook;
 
+pub use header::{HeaderNode, headers};
 pub use node::Node;
 pub use operation::{PathItemNode, operation, path_item, request_body, response, servers};
 pub use parameter::parameter;

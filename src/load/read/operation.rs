@@ -7,17 +7,24 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::{Document, Node, child, open, security_requirements};
+use super::{Document, Node, child, follow, open, security_requirements};
 use crate::{
     api::Method,
     diagnostic::{Diagnostic, Pointer, Report, codes},
 };
 
+/// The key under which `load` keeps operations with methods that OpenAPI 3.0 does not know.
+const OTHER_METHODS: &str = "x-sdkwright-operations";
+
 /// The operations of one path.
 #[derive(Clone, Debug)]
 pub struct PathItemNode {
+    /// Where it stands.
+    pub pointer: Pointer,
     /// The methods that the path has, with the pointers to their operations.
     pub operations: Vec<(Method, Pointer)>,
+    /// The pointers to operations that no call can be made of; each was reported.
+    pub refused: Vec<Pointer>,
     /// The pointers to the parameters that all operations share.
     pub parameters: Vec<Pointer>,
 }
@@ -28,16 +35,65 @@ pub fn path_item(
     pointer: &Pointer,
     report: &mut Report,
 ) -> Option<PathItemNode> {
-    let node = open(document, pointer, report)?;
-    let operations = Method::ALL
+    // From OpenAPI 3.1 on, a path item may have more than the one that it refers to.
+    let last = follow(document, pointer);
+    let mut places = vec![pointer.clone()];
+    if last != *pointer {
+        places.push(last);
+    }
+    let mut item = PathItemNode {
+        pointer: pointer.clone(),
+        operations: Vec::new(),
+        refused: Vec::new(),
+        parameters: Vec::new(),
+    };
+    for place in places {
+        let node = Node::open(document, place, report)?;
+        for (method, at) in operations(document, &node, &mut item.refused, report) {
+            if !item.operations.iter().any(|(known, _)| *known == method) {
+                item.operations.push((method, at));
+            }
+        }
+        item.pointer = node.pointer().clone();
+        item.parameters.extend(items(&node, "parameters", report));
+    }
+    Some(item)
+}
+
+/// Returns the methods that a path item has, with the pointers to their operations.
+fn operations(
+    document: &Document,
+    node: &Node<'_>,
+    refused: &mut Vec<Pointer>,
+    report: &mut Report,
+) -> Vec<(Method, Pointer)> {
+    let mut operations: Vec<(Method, Pointer)> = Method::ALL
         .into_iter()
         .filter(|method| node.raw(method.key()).is_some())
-        .map(|method| (method, node.at(method.key())))
+        .map(|method| (method.clone(), node.at(method.key())))
         .collect();
-    Some(PathItemNode {
-        operations,
-        parameters: items(&node, "parameters", report),
-    })
+    let Some(others) = node.open_member(OTHER_METHODS, report) else {
+        return operations;
+    };
+    for name in others.keys() {
+        match Method::of_name(name) {
+            Some(method) => operations.push((method, others.at(name))),
+            None => {
+                let message = format!("`{name}` is not a method that a call can have");
+                let at = others.at(name);
+                report.push(
+                    Diagnostic::new(codes::UNSUPPORTED_METHOD, message)
+                        .label(document.place(&at), "the operation is left out")
+                        .omits(
+                            format!("{name} {}", node.pointer().last()),
+                            document.place(&at),
+                        ),
+                );
+                refused.push(at);
+            }
+        }
+    }
+    operations
 }
 
 /// Reads the operation at a pointer.
@@ -153,12 +209,12 @@ pub(super) fn content(node: &Node<'_>, report: &mut Report) -> IndexMap<String, 
     content
 }
 
-/// Reads the servers of the document.
-pub fn servers(document: &Document, report: &mut Report) -> Vec<Server> {
-    let Some(root) = Node::open(document, Pointer::root(), report) else {
+/// Reads the servers of the document, of a path item or of an operation.
+pub fn servers(document: &Document, holder: &Pointer, report: &mut Report) -> Vec<Server> {
+    let Some(holder) = open(document, holder, report) else {
         return Vec::new();
     };
-    items(&root, "servers", report)
+    items(&holder, "servers", report)
         .into_iter()
         .filter_map(|pointer| server(document, &pointer, report))
         .collect()

@@ -53,6 +53,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
         place: Place::Source(Sources::default().add("api.yaml", "")),
         method: Method::Put,
         path: "/".to_owned(),
+        server: None,
         tags: Vec::new(),
         group: Vec::new(),
         name: String::new(),
@@ -69,6 +70,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
         responses: vec![Response {
             status: Status::Code(200),
             description: None,
+            headers: Vec::new(),
             content: Some(Content {
                 media_type: "application/json".to_owned(),
                 encoding: Encoding::Json,

@@ -5,7 +5,6 @@
     reason = "clippy takes the functions that tests share for code that is no test"
 )]
 
-use http::Method;
 use sdkwright_runtime::runtime::mock::{self, Answer};
 use sdkwright_runtime::runtime::{Call, Core, Error, Json, Operation, Security};
 use serde::Deserialize;
@@ -13,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 static GET: Operation = Operation {
     id: "get",
-    method: Method::GET,
+    method: "GET",
     path: "/",
     server: None,
     security: Security::None,

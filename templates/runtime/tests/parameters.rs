@@ -27,7 +27,7 @@ fn core() -> Core {
 fn operation(path: &'static str) -> &'static Operation {
     Box::leak(Box::new(Operation {
         id: "op",
-        method: Method::GET,
+        method: "GET",
         path,
         server: None,
         security: Security::None,

@@ -1,7 +1,5 @@
 //! What the generator writes to `operations/`, a file a group.
 
-use http::Method;
-
 use crate::models;
 use crate::runtime::{self, Call, Core, FromResponse, Operation, Security, operation};
 
@@ -11,7 +9,7 @@ pub struct DynamicClientRegistration<'a> {
 
 static REGISTER: Operation = Operation {
     id: "client_registration_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/registration",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -21,7 +19,7 @@ static REGISTER: Operation = Operation {
 
 static GET: Operation = Operation {
     id: "client_get_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/client/get/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -34,7 +32,7 @@ macro_rules! operations {
     ($($name:ident: $id:literal $method:ident $path:literal $security:expr, $accept:literal;)*) => {
         $(static $name: Operation = Operation {
             id: $id,
-            method: Method::$method,
+            method: stringify!($method),
             path: $path,
             server: None,
             security: $security,

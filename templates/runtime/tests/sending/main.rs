@@ -30,7 +30,7 @@ const SECRET: &str = "correct-horse-battery-staple";
 fn operation(method: Method, security: Security) -> &'static Operation {
     Box::leak(Box::new(Operation {
         id: "op",
-        method,
+        method: Box::leak(method.as_str().into()),
         path: "/a",
         server: None,
         security,

@@ -57,6 +57,26 @@ async fn a_body_goes_to_no_other_host() {
 }
 
 #[tokio::test]
+async fn a_query_stays_one_within_the_origin() {
+    let query = || Method::from_bytes(b"QUERY").unwrap();
+    for status in [301, 302, 307, 308] {
+        let server = Server::start(vec![to(status, "/b"), Reply::json(200, "ok")]).await;
+        let core = core_of(&server).build().unwrap();
+        let call = call(&core, query()).text("body");
+        assert_eq!(call.send::<Text>().await.unwrap(), "ok");
+        let request = &server.requests()[1];
+        assert!(request.starts_with("QUERY /b HTTP/1.1\r\n"), "{request}");
+        assert!(request.ends_with("body"));
+    }
+    let stranger = Server::start(vec![Reply::json(200, "ok")]).await;
+    let server = Server::start(vec![to(302, &stranger.url)]).await;
+    let core = core_of(&server).build().unwrap();
+    let call = call(&core, query()).text(SECRET);
+    call.send::<Text>().await.unwrap_err();
+    assert!(stranger.requests().is_empty());
+}
+
+#[tokio::test]
 async fn see_other_is_fetched() {
     let server = Server::start(vec![to(303, "/result"), Reply::json(200, "ok")]).await;
     let core = core_of(&server).build().unwrap();

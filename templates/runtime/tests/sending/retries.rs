@@ -4,7 +4,14 @@ use super::*;
 
 #[tokio::test(start_paused = true)]
 async fn an_idempotent_call_survives_what_passes() {
-    for method in [Method::GET, Method::PUT, Method::DELETE, Method::HEAD] {
+    let query = Method::from_bytes(b"QUERY").unwrap();
+    for method in [
+        Method::GET,
+        Method::PUT,
+        Method::DELETE,
+        Method::HEAD,
+        query,
+    ] {
         for status in [408, 429, 502, 503, 504] {
             let (core, transport) = mocked();
             transport.answer_any(Answer::empty(status));
@@ -43,7 +50,8 @@ async fn other_statuses_and_other_methods_are_not_retried() {
     let error = call(&core, Method::GET).send::<Empty>().await.unwrap_err();
     assert_eq!(error.to_string(), "op: 500 Internal Server Error");
     transport.answer_any(Answer::empty(503).repeat());
-    for method in [Method::POST, Method::PATCH] {
+    let copy = Method::from_bytes(b"COPY").unwrap();
+    for method in [Method::POST, Method::PATCH, copy] {
         let error = call(&core, method).send::<Empty>().await.unwrap_err();
         assert_eq!(error.attempts(), 1);
         assert!(error.is_retryable());
