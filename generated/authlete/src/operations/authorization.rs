@@ -5,8 +5,6 @@
 #[cfg(feature = "authorization_management")]
 pub mod management;
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -133,7 +131,7 @@ operation!(ProcessRequest => json models::AuthorizationResponse);
 
 static PROCESS_REQUEST: Operation = Operation {
     id: "auth_authorization_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/authorization",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -162,7 +160,7 @@ operation!(Fail => json models::AuthorizationFailResponse);
 
 static FAIL: Operation = Operation {
     id: "auth_authorization_fail_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/authorization/fail",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -191,7 +189,7 @@ operation!(Issue => json models::AuthorizationIssueResponse);
 
 static ISSUE: Operation = Operation {
     id: "auth_authorization_issue_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/authorization/issue",
     server: None,
     security: Security::Any(&[&["bearer"]]),

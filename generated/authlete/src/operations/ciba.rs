@@ -2,8 +2,6 @@
 
 //! Runtime calls for Client-Initiated Backchannel Authentication (CIBA Core 1.0).
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -158,7 +156,7 @@ operation!(ProcessAuthentication => json models::BackchannelAuthenticationRespon
 
 static PROCESS_AUTHENTICATION: Operation = Operation {
     id: "backchannel_authentication_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/backchannel/authentication",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -187,7 +185,7 @@ operation!(Issue => json models::BackchannelAuthenticationIssueResponse);
 
 static ISSUE: Operation = Operation {
     id: "backchannel_authentication_issue_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/backchannel/authentication/issue",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -216,7 +214,7 @@ operation!(Fail => json models::BackchannelAuthenticationFailResponse);
 
 static FAIL: Operation = Operation {
     id: "backchannel_authentication_fail_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/backchannel/authentication/fail",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -245,7 +243,7 @@ operation!(Complete => json models::BackchannelAuthenticationCompleteResponse);
 
 static COMPLETE: Operation = Operation {
     id: "backchannel_authentication_complete_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/backchannel/authentication/complete",
     server: None,
     security: Security::Any(&[&["bearer"]]),

@@ -6,8 +6,6 @@
 #[cfg(feature = "client_management")]
 pub mod management;
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -169,7 +167,7 @@ operation!(Get => json models::Client);
 
 static GET: Operation = Operation {
     id: "client_get_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/client/get/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -217,7 +215,7 @@ operation!(List => json models::ClientGetListResponse);
 
 static LIST: Operation = Operation {
     id: "client_get_list_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/client/get/list",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -246,7 +244,7 @@ operation!(Create => json models::Client);
 
 static CREATE: Operation = Operation {
     id: "client_create_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/create",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -275,7 +273,7 @@ operation!(Update => json models::Client);
 
 static UPDATE: Operation = Operation {
     id: "client_update_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/update/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -304,7 +302,7 @@ operation!(Delete => empty);
 
 static DELETE: Operation = Operation {
     id: "client_delete_api",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/api/{serviceId}/client/delete/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),

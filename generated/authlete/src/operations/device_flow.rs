@@ -2,8 +2,6 @@
 
 //! Runtime calls for the device authorization grant (RFC 8628).
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -119,7 +117,7 @@ operation!(Authorization => json models::DeviceAuthorizationResponse);
 
 static AUTHORIZATION: Operation = Operation {
     id: "device_authorization_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/device/authorization",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -148,7 +146,7 @@ operation!(Verification => json models::DeviceVerificationResponse);
 
 static VERIFICATION: Operation = Operation {
     id: "device_verification_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/device/verification",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -177,7 +175,7 @@ operation!(Complete => json models::DeviceCompleteResponse);
 
 static COMPLETE: Operation = Operation {
     id: "device_complete_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/device/complete",
     server: None,
     security: Security::Any(&[&["bearer"]]),

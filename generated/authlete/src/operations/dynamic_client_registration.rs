@@ -2,8 +2,6 @@
 
 //! Runtime calls behind the registration and client configuration endpoints (RFC 7591, RFC 7592).
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -113,7 +111,7 @@ operation!(Register => json models::ClientRegistrationResponse);
 
 static REGISTER: Operation = Operation {
     id: "client_registration_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/registration",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -142,7 +140,7 @@ operation!(Get => json models::ClientRegistrationResponse);
 
 static GET: Operation = Operation {
     id: "client_registration_get_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/registration/get",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -171,7 +169,7 @@ operation!(Update => json models::ClientRegistrationResponse);
 
 static UPDATE: Operation = Operation {
     id: "client_registration_update_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/registration/update",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -200,7 +198,7 @@ operation!(Delete => json models::ClientRegistrationResponse);
 
 static DELETE: Operation = Operation {
     id: "client_registration_delete_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/registration/delete",
     server: None,
     security: Security::Any(&[&["bearer"]]),

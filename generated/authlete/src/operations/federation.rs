@@ -4,8 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -94,7 +92,7 @@ operation!(Configuration => json models::FederationConfigurationResponse);
 
 static CONFIGURATION: Operation = Operation {
     id: "federation_configuration_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/federation/configuration",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -123,7 +121,7 @@ operation!(Registration => json models::FederationRegistrationResponse);
 
 static REGISTRATION: Operation = Operation {
     id: "federation_registration_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/federation/registration",
     server: None,
     security: Security::Any(&[&["bearer"]]),

@@ -2,8 +2,6 @@
 
 //! Runtime call behind the grant management endpoint (FAPI Grant Management).
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -59,7 +57,7 @@ operation!(ProcessRequest => json models::GmResponse);
 
 static PROCESS_REQUEST: Operation = Operation {
     id: "grant_m_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/gm",
     server: None,
     security: Security::Any(&[&["bearer"]]),

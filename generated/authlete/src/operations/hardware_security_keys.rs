@@ -2,8 +2,6 @@
 
 //! Keys that are kept on a hardware security module.
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -118,7 +116,7 @@ operation!(Create => json models::HskCreateResponse);
 
 static CREATE: Operation = Operation {
     id: "hsk_create_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/hsk/create",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -147,7 +145,7 @@ operation!(Delete => optional models::HskDeleteResponse);
 
 static DELETE: Operation = Operation {
     id: "hsk_delete_api",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/api/{serviceId}/hsk/delete/{handle}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -176,7 +174,7 @@ operation!(Get => json models::HskGetResponse);
 
 static GET: Operation = Operation {
     id: "hsk_get_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/hsk/get/{handle}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -205,7 +203,7 @@ operation!(List => json models::HskGetListResponse);
 
 static LIST: Operation = Operation {
     id: "hsk_get_list_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/hsk/get/list",
     server: None,
     security: Security::Any(&[&["bearer"]]),

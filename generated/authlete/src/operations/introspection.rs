@@ -3,8 +3,6 @@
 //! Examine access tokens, for resource servers and for a standard introspection endpoint
 //! (RFC 7662).
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -101,7 +99,7 @@ operation!(Process => json models::IntrospectionResponse);
 
 static PROCESS: Operation = Operation {
     id: "auth_introspection_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/introspection",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -130,7 +128,7 @@ operation!(StandardProcess => json models::StandardIntrospectionResponse);
 
 static STANDARD_PROCESS: Operation = Operation {
     id: "auth_introspection_standard_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/introspection/standard",
     server: None,
     security: Security::Any(&[&["bearer"]]),

@@ -2,8 +2,6 @@
 
 //! Verification of JOSE objects, such as signed JWTs.
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -73,7 +71,7 @@ operation!(Verify => json models::JoseVerifyResponse);
 
 static VERIFY: Operation = Operation {
     id: "jose_verify_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/jose/verify",
     server: None,
     security: Security::Any(&[&["bearer"]]),

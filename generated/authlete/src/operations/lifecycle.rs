@@ -2,8 +2,6 @@
 
 //! Whether the API servers are up.
 
-use http::Method;
-
 use crate::client::Client;
 use crate::runtime::{self, Call, Operation, Security, operation};
 
@@ -48,7 +46,7 @@ operation!(Healthcheck => text);
 
 static HEALTHCHECK: Operation = Operation {
     id: "lifecycle_healthcheck_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/lifecycle/healthcheck",
     server: None,
     security: Security::None,

@@ -2,8 +2,6 @@
 
 //! Runtime calls for OpenID Connect Native SSO 1.0.
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -77,7 +75,7 @@ operation!(Process => json models::NativeSsoResponse);
 
 static PROCESS: Operation = Operation {
     id: "native_sso_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/nativesso",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -106,7 +104,7 @@ operation!(Logout => json models::NativeSsoLogoutResponse);
 
 static LOGOUT: Operation = Operation {
     id: "native_sso_logout_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/nativesso/logout",
     server: None,
     security: Security::Any(&[&["bearer"]]),

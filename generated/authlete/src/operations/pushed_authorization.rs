@@ -2,8 +2,6 @@
 
 //! Runtime call behind the pushed authorization request endpoint (RFC 9126).
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -68,7 +66,7 @@ operation!(Create => json models::PushedAuthorizationResponse);
 
 static CREATE: Operation = Operation {
     id: "pushed_auth_req_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/pushed_auth_req",
     server: None,
     security: Security::Any(&[&["bearer"]]),

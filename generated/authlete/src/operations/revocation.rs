@@ -2,8 +2,6 @@
 
 //! Runtime call behind the revocation endpoint (RFC 7009).
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -67,7 +65,7 @@ operation!(Process => json models::RevocationResponse);
 
 static PROCESS: Operation = Operation {
     id: "auth_revocation_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/revocation",
     server: None,
     security: Security::Any(&[&["bearer"]]),

@@ -4,8 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -189,7 +187,7 @@ operation!(Get => json models::Service);
 
 static GET: Operation = Operation {
     id: "service_get_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/service/get",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -222,7 +220,7 @@ operation!(List => json models::ServiceGetListResponse);
 
 static LIST: Operation = Operation {
     id: "service_get_list_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/service/get/list",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -241,7 +239,7 @@ operation!(Create => json models::Service);
 
 static CREATE: Operation = Operation {
     id: "service_create_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/service/create",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -270,7 +268,7 @@ operation!(Update => json models::Service);
 
 static UPDATE: Operation = Operation {
     id: "service_update_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/service/update",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -299,7 +297,7 @@ operation!(Delete => empty);
 
 static DELETE: Operation = Operation {
     id: "service_delete_api",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/api/{serviceId}/service/delete",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -340,7 +338,7 @@ operation!(GetJwks => optional models::ServiceJwksGetResponse);
 
 static GET_JWKS: Operation = Operation {
     id: "service_jwks_get_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/service/jwks/get",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -381,7 +379,7 @@ operation!(GetConfiguration => json BTreeMap<String, serde_json::Value>);
 
 static GET_CONFIGURATION: Operation = Operation {
     id: "service_configuration_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/service/configuration",
     server: None,
     security: Security::Any(&[&["bearer"]]),

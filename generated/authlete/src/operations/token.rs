@@ -5,8 +5,6 @@
 #[cfg(feature = "token_management")]
 pub mod management;
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -133,7 +131,7 @@ operation!(Process => json models::TokenResponse);
 
 static PROCESS: Operation = Operation {
     id: "auth_token_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/token",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -162,7 +160,7 @@ operation!(Fail => json models::TokenFailResponse);
 
 static FAIL: Operation = Operation {
     id: "auth_token_fail_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/token/fail",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -191,7 +189,7 @@ operation!(Issue => json models::TokenIssueResponse);
 
 static ISSUE: Operation = Operation {
     id: "auth_token_issue_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/token/issue",
     server: None,
     security: Security::Any(&[&["bearer"]]),

@@ -2,8 +2,6 @@
 
 //! Runtime calls behind the UserInfo endpoint (OpenID Connect Core section 5.3).
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -95,7 +93,7 @@ operation!(Process => json models::UserinfoResponse);
 
 static PROCESS: Operation = Operation {
     id: "auth_userinfo_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/userinfo",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -124,7 +122,7 @@ operation!(Issue => json models::UserinfoIssueResponse);
 
 static ISSUE: Operation = Operation {
     id: "auth_userinfo_issue_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/userinfo/issue",
     server: None,
     security: Security::Any(&[&["bearer"]]),

@@ -2,8 +2,6 @@
 
 //! Version information and connection tests.
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -58,7 +56,7 @@ operation!(Info => json models::InfoResponse);
 
 static INFO: Operation = Operation {
     id: "info_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/info",
     server: None,
     security: Security::None,
@@ -77,7 +75,7 @@ operation!(Echo => empty);
 
 static ECHO: Operation = Operation {
     id: "misc_echo_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/misc/echo",
     server: None,
     security: Security::Any(&[&["bearer"]]),

@@ -2,8 +2,6 @@
 
 //! Runtime calls for a credential issuer (OpenID4VCI).
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -303,7 +301,7 @@ operation!(GetMetadata => json models::VciMetadataResponse);
 
 static GET_METADATA: Operation = Operation {
     id: "vci_metadata_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/metadata",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -332,7 +330,7 @@ operation!(GetJwtIssuer => json models::VciJwtissuerResponse);
 
 static GET_JWT_ISSUER: Operation = Operation {
     id: "vci_jwtissuer_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/jwtissuer",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -361,7 +359,7 @@ operation!(GetJwks => json models::VciJwksResponse);
 
 static GET_JWKS: Operation = Operation {
     id: "vci_jwks_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/jwks",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -390,7 +388,7 @@ operation!(CreateOffer => json models::VciOfferCreateResponse);
 
 static CREATE_OFFER: Operation = Operation {
     id: "vci_offer_create_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/offer/create",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -419,7 +417,7 @@ operation!(GetOfferInfo => json models::VciOfferInfoResponse);
 
 static GET_OFFER_INFO: Operation = Operation {
     id: "vci_offer_info_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/offer/info",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -448,7 +446,7 @@ operation!(Parse => json models::VciSingleParseResponse);
 
 static PARSE: Operation = Operation {
     id: "vci_single_parse_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/single/parse",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -477,7 +475,7 @@ operation!(Issue => json models::VciSingleIssueResponse);
 
 static ISSUE: Operation = Operation {
     id: "vci_single_issue_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/single/issue",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -506,7 +504,7 @@ operation!(BatchParse => json models::VciBatchParseResponse);
 
 static BATCH_PARSE: Operation = Operation {
     id: "vci_batch_parse_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/batch/parse",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -535,7 +533,7 @@ operation!(BatchIssue => json models::VciBatchIssueResponse);
 
 static BATCH_ISSUE: Operation = Operation {
     id: "vci_batch_issue_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/batch/issue",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -564,7 +562,7 @@ operation!(DeferredParse => json models::VciDeferredParseResponse);
 
 static DEFERRED_PARSE: Operation = Operation {
     id: "vci_deferred_parse_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/deferred/parse",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -593,7 +591,7 @@ operation!(DeferredIssue => json models::VciDeferredIssueResponse);
 
 static DEFERRED_ISSUE: Operation = Operation {
     id: "vci_deferred_issue_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/vci/deferred/issue",
     server: None,
     security: Security::Any(&[&["bearer"]]),

@@ -41,8 +41,10 @@ impl<'a> Execution<'a> {
         let core = state.core.inner();
         let timeout = state.timeout.unwrap_or(core.timeout);
         let policy = state.retry.unwrap_or(core.retry);
-        let idempotent =
-            request.method().is_idempotent() || request.headers().contains_key(IDEMPOTENCY_KEY);
+        // `http` knows the method QUERY from version 1.5 on.
+        let idempotent = request.method().is_idempotent()
+            || request.method().as_str() == "QUERY"
+            || request.headers().contains_key(IDEMPOTENCY_KEY);
         Self {
             state,
             timeout,

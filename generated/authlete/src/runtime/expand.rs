@@ -31,7 +31,8 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b';')
     .remove(b'=');
 
-fn encode(text: &str) -> String {
+/// Encodes all but the unreserved characters.
+pub(super) fn encode(text: &str) -> String {
     utf8_percent_encode(text, UNRESERVED).to_string()
 }
 

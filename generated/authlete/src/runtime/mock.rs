@@ -44,7 +44,7 @@ impl Matcher {
         match self {
             Self::Any => true,
             Self::Operation(id) => id == operation.id,
-            Self::Route(method, path) => *method == operation.method && path == operation.path,
+            Self::Route(method, path) => method == operation.method && path == operation.path,
         }
     }
 }

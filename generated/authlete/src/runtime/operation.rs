@@ -8,8 +8,6 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use http::Method;
-
 use super::error::Error;
 use super::parameter::Parameter;
 use super::response::{FromResponse, RawResponse};
@@ -23,7 +21,7 @@ pub struct Operation {
     /// The `operationId`, or the name made for an operation that has none.
     pub id: &'static str,
     /// The method.
-    pub method: Method,
+    pub method: &'static str,
     /// The path template, beginning with `/`: `/api/{serviceId}/client/registration`.
     pub path: &'static str,
     /// The server of this operation alone, which yields only to a base URL that was set by hand.

@@ -35,6 +35,8 @@ pub enum Place {
         /// Whether reserved characters stay as they are where they cannot end the value.
         allow_reserved: bool,
     },
+    /// The whole query; the value is encoded already.
+    QueryString,
     /// A header, in style `simple`.
     Header {
         /// Whether an object is written `key=value` instead of `key,value`.
@@ -94,6 +96,14 @@ impl Parameter {
         }
     }
 
+    /// Returns the parameter that is the whole query.
+    pub const fn query_string() -> Self {
+        Self {
+            name: "",
+            place: Place::QueryString,
+        }
+    }
+
     /// Returns a header parameter, not exploded.
     pub const fn header(name: &'static str) -> Self {
         Self {
@@ -117,6 +127,7 @@ impl Parameter {
             | Place::Query { explode, .. }
             | Place::Header { explode }
             | Place::Cookie { explode } => *explode = each,
+            Place::QueryString => {}
         }
         self
     }

@@ -15,7 +15,7 @@ pub(super) const MOST_REDIRECTS: usize = 10;
 /// Returns the request that the answer to `request` redirects to, or `None` when the answer is to
 /// be taken as it is.
 ///
-/// `GET` and `HEAD` follow all redirects. Another method follows 303 with a `GET`, and 307 and 308
+/// `GET` and `HEAD` follow all redirects, and so does `QUERY`, as it is within the origin. Another method follows 303 with a `GET`, and 307 and 308
 /// within the origin as it is; a 301 or a 302, for which clients differ in what becomes of the
 /// method and the body, is left to the caller. At another origin (scheme, host or port) only
 /// `Accept` and `User-Agent` go along, so no credential and no body does; and nothing goes from
@@ -25,8 +25,9 @@ pub(super) fn follow(
     response: &Response<Body>,
 ) -> Option<Request<Bytes>> {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_query = request.method().as_str() == "QUERY";
     let keeps_method = match response.status() {
-        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND if is_safe => true,
+        StatusCode::MOVED_PERMANENTLY | StatusCode::FOUND if is_safe || is_query => true,
         StatusCode::SEE_OTHER => is_safe,
         StatusCode::TEMPORARY_REDIRECT | StatusCode::PERMANENT_REDIRECT => true,
         _ => return None,

@@ -4,7 +4,7 @@
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue};
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Method, Request};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::call::State;
@@ -72,7 +72,8 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Bytes>, Error> {
         query => format!("{path}?{query}"),
     };
     let mut request = Request::new(body);
-    *request.method_mut() = state.operation.method.clone();
+    *request.method_mut() = Method::from_bytes(state.operation.method.as_bytes())
+        .map_err(|_| Error::request("the method of the operation is none of HTTP"))?;
     *request.uri_mut() = base_url(state)?.join(&target)?;
     *request.headers_mut() = assembly.headers;
     Ok(request)
@@ -179,6 +180,7 @@ fn path_parameter(state: &State, name: &str) -> Result<String, Error> {
             }
             Place::Path { .. }
             | Place::Query { .. }
+            | Place::QueryString
             | Place::Header { .. }
             | Place::Cookie { .. } => None,
         });
@@ -218,6 +220,10 @@ fn add_parameter(
                 assembly.push_query(&pair);
             }
         }
+        Place::QueryString => match value {
+            ParameterValue::Scalar(encoded) if !encoded.is_empty() => assembly.push_query(encoded),
+            ParameterValue::Scalar(_) | ParameterValue::Array(_) | ParameterValue::Object(_) => {}
+        },
         Place::Header { explode } => {
             let (name, value) = header::parse(name, &expand::header(explode, value))?;
             assembly.headers.insert(name, value);

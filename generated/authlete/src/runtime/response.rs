@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::str::FromStr;
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
@@ -46,6 +47,13 @@ impl<T> Response<T> {
     /// Returns a header's value, `None` when it is absent or is no visible ASCII text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// Returns a header's value as another type, such as `u32`; `None` when it is absent or is none.
+    ///
+    /// Values are read as [`FromStr`] does, so a list is one text.
+    pub fn header_as<V: FromStr>(&self, name: &str) -> Option<V> {
+        self.header(name)?.trim().parse().ok()
     }
 
     /// Returns the id that the server gave the request, to quote to its operator.

@@ -2,8 +2,6 @@
 
 //! Runtime calls behind the authorization endpoint (RFC 6749, OpenID Connect Core).
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -97,7 +95,7 @@ operation!(GetTicketInfo => json models::AuthorizationTicketInfoResponse);
 
 static GET_TICKET_INFO: Operation = Operation {
     id: "authorization_ticket_info_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/authorization/ticket/info",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -126,7 +124,7 @@ operation!(UpdateTicket => json models::AuthorizationTicketUpdateResponse);
 
 static UPDATE_TICKET: Operation = Operation {
     id: "authorization_ticket_update_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/authorization/ticket/update",
     server: None,
     security: Security::Any(&[&["bearer"]]),

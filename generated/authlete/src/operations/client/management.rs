@@ -3,8 +3,6 @@
 //! Manage clients, their secrets, their requestable scopes and the authorizations that
 //! users gave them.
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -571,7 +569,7 @@ operation!(UpdateLockFlag => json models::ClientFlagUpdateResponse);
 
 static UPDATE_LOCK_FLAG: Operation = Operation {
     id: "client_flag_update_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/lock_flag/update/{clientIdentifier}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -600,7 +598,7 @@ operation!(RefreshSecret => json models::ClientSecretRefreshResponse);
 
 static REFRESH_SECRET: Operation = Operation {
     id: "client_secret_refresh_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/client/secret/refresh/{clientIdentifier}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -629,7 +627,7 @@ operation!(UpdateSecret => json models::ClientSecretUpdateResponse);
 
 static UPDATE_SECRET: Operation = Operation {
     id: "client_secret_update_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/secret/update/{clientIdentifier}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -677,7 +675,7 @@ operation!(ListAuthorizationsByQuery => json models::ClientAuthorizationGetListR
 
 static LIST_AUTHORIZATIONS_BY_QUERY: Operation = Operation {
     id: "client_authorization_get_list_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/client/authorization/get/list",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -706,7 +704,7 @@ operation!(ListAuthorizationsByPost => json models::ClientAuthorizationGetListRe
 
 static LIST_AUTHORIZATIONS_BY_POST: Operation = Operation {
     id: "client_authorization_get_list_api_post",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/authorization/get/list",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -754,7 +752,7 @@ operation!(ListAuthorizations => json models::ClientAuthorizationGetListResponse
 
 static LIST_AUTHORIZATIONS: Operation = Operation {
     id: "client_authorization_get_list_by_subject_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/client/authorization/get/list/{subject}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -783,7 +781,7 @@ operation!(UpdateAuthorizations => json models::ClientAuthorizationUpdateRespons
 
 static UPDATE_AUTHORIZATIONS: Operation = Operation {
     id: "client_authorization_update_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/authorization/update/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -812,7 +810,7 @@ operation!(DeleteAuthorizationsByPost => json models::ClientAuthorizationDeleteR
 
 static DELETE_AUTHORIZATIONS_BY_POST: Operation = Operation {
     id: "client_authorization_delete_api_post",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/authorization/delete/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -841,7 +839,7 @@ operation!(DeleteAuthorizationsByQuery => json models::ClientAuthorizationDelete
 
 static DELETE_AUTHORIZATIONS_BY_QUERY: Operation = Operation {
     id: "client_authorization_delete_api",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/api/{serviceId}/client/authorization/delete/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -870,7 +868,7 @@ operation!(DeleteAuthorizations => json models::ClientAuthorizationDeleteRespons
 
 static DELETE_AUTHORIZATIONS: Operation = Operation {
     id: "client_authorization_delete_by_subject_api",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/api/{serviceId}/client/authorization/delete/{clientId}/{subject}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -899,7 +897,7 @@ operation!(GetGrantedScopesByQuery => json models::ClientAuthorizationDeleteResp
 
 static GET_GRANTED_SCOPES_BY_QUERY: Operation = Operation {
     id: "client_granted_scopes_get_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -928,7 +926,7 @@ operation!(GetGrantedScopesByPost => json models::ClientAuthorizationDeleteRespo
 
 static GET_GRANTED_SCOPES_BY_POST: Operation = Operation {
     id: "client_granted_scopes_get_api_post",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/granted_scopes/get/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -957,7 +955,7 @@ operation!(GetGrantedScopes => json models::ClientAuthorizationDeleteResponse);
 
 static GET_GRANTED_SCOPES: Operation = Operation {
     id: "client_granted_scopes_get_by_subject_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/client/granted_scopes/get/{clientId}/{subject}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -986,7 +984,7 @@ operation!(DeleteGrantedScopesByQuery => json models::ClientGrantedScopesDeleteR
 
 static DELETE_GRANTED_SCOPES_BY_QUERY: Operation = Operation {
     id: "client_granted_scopes_delete_api",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -1015,7 +1013,7 @@ operation!(DeleteGrantedScopes => json models::ClientGrantedScopesDeleteResponse
 
 static DELETE_GRANTED_SCOPES: Operation = Operation {
     id: "client_granted_scopes_delete_by_subject_api",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/api/{serviceId}/client/granted_scopes/delete/{clientId}/{subject}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -1044,7 +1042,7 @@ operation!(GetRequestableScopes => json models::ClientExtensionRequestableScopes
 
 static GET_REQUESTABLE_SCOPES: Operation = Operation {
     id: "client_extension_requestables_scopes_get_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/client/extension/requestable_scopes/get/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -1073,7 +1071,7 @@ operation!(UpdateRequestableScopes => json models::ClientExtensionRequestableSco
 
 static UPDATE_REQUESTABLE_SCOPES: Operation = Operation {
     id: "client_extension_requestables_scopes_update_api",
-    method: Method::PUT,
+    method: "PUT",
     path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -1102,7 +1100,7 @@ operation!(UpdateRequestableScopesByPost => json models::ClientExtensionRequesta
 
 static UPDATE_REQUESTABLE_SCOPES_BY_POST: Operation = Operation {
     id: "client_extension_requestables_scopes_update_api_post",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/client/extension/requestable_scopes/update/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -1131,7 +1129,7 @@ operation!(DeleteRequestableScopes => empty);
 
 static DELETE_REQUESTABLE_SCOPES: Operation = Operation {
     id: "client_extension_requestables_scopes_delete_api",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/api/{serviceId}/client/extension/requestable_scopes/delete/{clientId}",
     server: None,
     security: Security::Any(&[&["bearer"]]),

@@ -2,8 +2,6 @@
 
 //! List, create, change, delete and revoke tokens outside of a protocol flow.
 
-use http::Method;
-
 use crate::client::Client;
 use crate::models;
 use crate::runtime::{self, Call, Operation, Security, operation};
@@ -178,7 +176,7 @@ operation!(ReissueIdToken => json models::IdtokenReissueResponse);
 
 static REISSUE_ID_TOKEN: Operation = Operation {
     id: "idtoken_reissue_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/idtoken/reissue",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -233,7 +231,7 @@ operation!(List => json models::TokenGetListResponse);
 
 static LIST: Operation = Operation {
     id: "auth_token_get_list_api",
-    method: Method::GET,
+    method: "GET",
     path: "/api/{serviceId}/auth/token/get/list",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -262,7 +260,7 @@ operation!(Create => json models::TokenCreateResponse);
 
 static CREATE: Operation = Operation {
     id: "auth_token_create_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/token/create",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -291,7 +289,7 @@ operation!(Update => json models::TokenUpdateResponse);
 
 static UPDATE: Operation = Operation {
     id: "auth_token_update_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/token/update",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -320,7 +318,7 @@ operation!(Delete => empty);
 
 static DELETE: Operation = Operation {
     id: "auth_token_delete_api",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/api/{serviceId}/auth/token/delete/{accessTokenIdentifier}",
     server: None,
     security: Security::Any(&[&["bearer"]]),
@@ -349,7 +347,7 @@ operation!(Revoke => json models::TokenRevokeResponse);
 
 static REVOKE: Operation = Operation {
     id: "auth_token_revoke_api",
-    method: Method::POST,
+    method: "POST",
     path: "/api/{serviceId}/auth/token/revoke",
     server: None,
     security: Security::Any(&[&["bearer"]]),
