@@ -56,7 +56,7 @@ async fn other_statuses_and_other_methods_are_not_retried() {
         assert_eq!(error.attempts(), 1);
         assert!(error.is_retryable());
     }
-    assert_eq!(transport.requests().len(), 3);
+    assert_eq!(transport.requests().len(), 4);
 }
 
 #[tokio::test(start_paused = true)]
