@@ -32,7 +32,7 @@ use hierarchy::Hierarchies;
 use tag::Tag;
 
 use crate::{
-    api::{Api, Definition, Docs, Enumeration, Kind, Name, Schema, Server, Tag, TypeId},
+    api::{Api, Definition, Docs, Enumeration, Kind, Name, Schema, Server, TypeId},
     diagnostic::{Code, Diagnostic, Pointer, Report},
     load::Document,
 };
@@ -66,13 +66,13 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
     }
 }
 
-fn tags(document: &Document) -> Vec<Tag> {
+fn tags(document: &Document) -> Vec<crate::api::Tag> {
     let tags = document.root().get("tags").and_then(|tags| tags.as_array());
     tags.into_iter()
         .flatten()
         .filter_map(|tag| {
             let text = |key: &str| tag.get(key)?.as_str().map(str::to_owned);
-            Some(Tag {
+            Some(crate::api::Tag {
                 name: text("name")?,
                 description: text("description"),
                 parent: text("x-sdkwright-parent"),
