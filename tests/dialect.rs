@@ -32,7 +32,7 @@ const NOT_IN_SWAGGER: [(&str, &str); 14] = [
     ("bodies_xml", "a schema for each media type"),
     ("enum_closed", "a parameter that refers to a schema"),
     ("media_types", "a schema for each media type"),
-    ("operations", "`TRACE`, and servers of operations"),
+    ("operation", "`TRACE`, and servers of operations"),
     ("overlay", "the overlay names places of OpenAPI 3"),
     ("parameters_content", "parameters with a media type"),
     ("parameters_header_cookie", "cookies"),

@@ -38,10 +38,12 @@ pub(super) fn give(tag: &Tag, ty: &Type, name: &str) -> TokenStream {
     };
     let plain = ty.is_text() || ty.is_plain_parameter();
     if tag.location == Location::QueryString {
-        let value = if plain { quote!(&#value) } else { value };
+        let is_reference = ty.is_text() || !plain || matches!(ty, Type::List(_));
+        let text = value.clone();
+        let value = if is_reference { value } else { quote!(&#value) };
         return match tag.style {
             Style::Json => quote!(.query_string_json(#value)),
-            Style::Simple { .. } => quote!(.query_string_text(#value)),
+            Style::Simple { .. } => quote!(.query_string_text(#text)),
             Style::Form { .. }
             | Style::Matrix { .. }
             | Style::Label { .. }
