@@ -1,6 +1,6 @@
 //! Bodies of requests.
 
-use super::Schema;
+use super::{Schema, Style};
 
 /// The body of a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +20,23 @@ pub struct BodyVariant {
     pub media_type: String,
     /// How values become bytes.
     pub encoding: Encoding,
-    /// What its values look like.
+    /// What its values look like; of a body in parts, anything where the caller names the parts.
     pub schema: Schema,
+    /// The properties that are written in ways of their own, for forms and bodies in parts.
+    pub properties: Vec<PropertyEncoding>,
+}
+
+/// How a property of a form is written (OpenAPI 3.0.3 section 4.7.15).
+#[derive(Clone, Debug, PartialEq)]
+pub struct PropertyEncoding {
+    /// The name of the property.
+    pub name: String,
+    /// How lists and objects are written, where that is said: as a parameter of the query would be.
+    pub style: Option<Style>,
+    /// The media type of its parts.
+    pub content_type: Option<String>,
+    /// The headers of its parts, those that can have one value only.
+    pub headers: Vec<(String, String)>,
 }
 
 /// How values become bytes, or bytes values.
@@ -31,6 +46,8 @@ pub enum Encoding {
     Json,
     /// `application/x-www-form-urlencoded` (WHATWG URL section 5).
     Form,
+    /// In parts, `multipart/*` (RFC 2046 section 5.1, RFC 7578).
+    Multipart,
     /// Text in UTF-8.
     Text,
     /// Bytes as they are.

@@ -36,6 +36,8 @@ pub enum Segment {
     Webhook(String),
     /// The body of a request.
     Request,
+    /// What is sent in parts, as distinct from the same as JSON.
+    Parts,
     /// The body of a response.
     Response,
     /// The body of a response with a status other than that of the first success.

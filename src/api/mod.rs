@@ -20,7 +20,7 @@ mod tag;
 mod union;
 mod webhook;
 
-pub use body::{Body, BodyVariant, Encoding};
+pub use body::{Body, BodyVariant, Encoding, PropertyEncoding};
 pub use docs::Docs;
 pub use enumeration::{EnumValue, Enumeration, Literal};
 pub use id::{Name, Segment, TypeId};

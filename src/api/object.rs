@@ -12,6 +12,9 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// What the members beside the fields look like, where they are to be kept.
     pub rest: Option<Schema>,
+    /// Whether its values are written in parts, its fields of bytes being parts by themselves, and not
+    /// as JSON.
+    pub in_parts: bool,
 }
 
 /// A field of an object.

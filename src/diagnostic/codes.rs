@@ -275,8 +275,8 @@ codes! {
         "A security scheme is of a kind that the SDK cannot provide by itself; calls are sent without it.",
         "Give the credential as a header of the client.";
     UNSUPPORTED_BODY = "unsupported-body", Warning,
-        "A request body has only media types that the SDK cannot write; its operation is left out.",
-        "Offer `application/json`, `application/x-www-form-urlencoded`, a text or a binary type.";
+        "A request body has only media types that no `Content-Type` header can hold; its operation is left out.",
+        "Write a media type in ASCII, such as `application/json`.";
     UNSUPPORTED_COMPOSITION = "unsupported-composition", Warning,
         "Several variants of a union may hold at once, or stand beside each other, which no enum expresses; their members become fields that may be absent, those that they describe differently any JSON value.",
         "Write the schema as one object, or as a `oneOf` of objects.";

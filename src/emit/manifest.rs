@@ -84,6 +84,7 @@ const DEPENDENCIES: &[(&str, &str)] = &[
         "{ version = \"0.3\", default-features = false, features = [\"alloc\"] }",
     ),
     ("http", "\"1\""),
+    ("http-body", "\"1\""),
     ("percent-encoding", "\"2\""),
     (
         "reqwest",

@@ -13,13 +13,14 @@ macro_rules! files {
 }
 
 /// The files of the parts that only some SDKs have.
-const PARTS: &[(&str, &str)] = files! { "date_time.rs" "decimal.rs" "exact.rs" "validate.rs" };
+const PARTS: &[(&str, &str)] =
+    files! { "date_time.rs" "decimal.rs" "exact.rs" "multipart.rs" "validate.rs" };
 
 /// The files that every SDK has.
 const FILES: &[(&str, &str)] = files! {
-    "base64.rs" "call.rs" "codec.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
+    "base64.rs" "body.rs" "call.rs" "codec.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
     "expand.rs" "form.rs" "header.rs" "http_date.rs" "mock.rs" "mod.rs" "nullable.rs"
-    "operation.rs" "parameter.rs" "problem.rs" "redirect.rs" "request.rs" "reqwest.rs"
+    "operation.rs" "parameter.rs" "problem.rs" "property.rs" "redirect.rs" "request.rs" "reqwest.rs"
     "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "transport.rs" "union.rs"
 };
 

@@ -2,7 +2,7 @@
 
 use super::{Lowering, media_range::sent, schema::extend};
 use crate::{
-    api::{Body, BodyVariant, Encoding, Name, Schema, Segment, Shape, StringFormat},
+    api::{Body, BodyVariant, Encoding, Name, Schema, Segment, Shape, StringFormat, TypeId},
     diagnostic::{Code, Diagnostic, Pointer, codes},
     load::read,
 };
@@ -20,7 +20,8 @@ impl Lowering<'_> {
         };
         let mut variants = Vec::new();
         let has_encoding = body.content.keys().any(|it| encoding(it).is_some());
-        for (media_type, media) in &body.content {
+        let sendable = body.content.iter().filter(|(key, _)| is_header_value(key));
+        for (media_type, media) in sendable {
             // Where there is nothing better, callers write the XML themselves.
             let text = (!has_encoding && is_xml(media_type)).then_some(Encoding::Text);
             let content = at.join("content").join(media_type);
@@ -28,11 +29,21 @@ impl Lowering<'_> {
             let Some(encoding) = encoding.or(text) else {
                 continue;
             };
+            let schema_at = content.join("schema");
+            let properties = match encoding {
+                Encoding::Form | Encoding::Multipart => self.properties(&content, encoding),
+                Encoding::Json | Encoding::Text | Encoding::Bytes => Vec::new(),
+            };
             let schema = match (&media.schema, encoding) {
+                (Some(_), Encoding::Multipart) => {
+                    self.parts(&content, &extend(name, Segment::Request))
+                }
+                // The caller names the parts.
+                (None, Encoding::Multipart) => Schema::of(Shape::Any),
                 (_, Encoding::Bytes) => Schema::of(Shape::String(StringFormat::Binary)),
                 (_, Encoding::Text) => Schema::of(Shape::String(StringFormat::Plain)),
                 (Some(_), Encoding::Json | Encoding::Form) => {
-                    self.schema(&content.join("schema"), &extend(name, Segment::Request))
+                    self.schema(&schema_at, &extend(name, Segment::Request))
                 }
                 (None, Encoding::Json | Encoding::Form) => Schema::of(Shape::Any),
             };
@@ -40,13 +51,14 @@ impl Lowering<'_> {
                 media_type: sent(media_type, encoding),
                 encoding,
                 schema,
+                properties,
             });
         }
         if variants.is_empty() && !body.content.is_empty() {
             let offered: Vec<_> = body.content.keys().map(|key| format!("`{key}`")).collect();
             let diagnostic = Diagnostic::new(
                 codes::UNSUPPORTED_BODY,
-                format!("no body of type {} can be written yet", offered.join(", ")),
+                format!("no body of type {} can be sent", offered.join(", ")),
             );
             self.report_at(diagnostic, &at.join("content"), "the operation is left out");
             return Err(codes::UNSUPPORTED_BODY);
@@ -73,6 +85,10 @@ impl Lowering<'_> {
                 continue;
             };
             let other_origin = &self.types[other_type.index()].origin;
+            let in_parts = |id: &TypeId| self.in_parts.values().any(|it| it == id);
+            if in_parts(&first_type) != in_parts(&other_type) {
+                continue;
+            }
             if self.document.get(origin) == self.document.get(other_origin) {
                 other.schema = first.schema.clone();
             }
@@ -89,10 +105,15 @@ pub(super) fn encoding(media_type: &str) -> Option<Encoding> {
         "application/json" | "text/json" => Some(Encoding::Json),
         "application/x-www-form-urlencoded" => Some(Encoding::Form),
         essence if essence.ends_with("+json") => Some(Encoding::Json),
-        essence if essence.starts_with("multipart/") => None,
+        essence if essence.starts_with("multipart/") => Some(Encoding::Multipart),
         essence if essence.starts_with("text/") => Some(Encoding::Text),
         _ => Some(Encoding::Bytes),
     }
+}
+
+/// Returns whether a media type can stand in a header (RFC 9110 section 5.5).
+fn is_header_value(media_type: &str) -> bool {
+    !media_type.trim().is_empty() && media_type.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
 /// Returns whether a media type is XML (RFC 7303).
@@ -102,7 +123,7 @@ fn is_xml(media_type: &str) -> bool {
 }
 
 /// Returns a media type without its parameters, in lower case.
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().to_ascii_lowercase()
 }

@@ -15,8 +15,11 @@ impl Lowering<'_> {
         if !is_range(media_type) {
             return encoding(media_type);
         }
+        if media_type.starts_with("multipart/") {
+            return Some(Encoding::Multipart);
+        }
         let is_text = media_type.starts_with("text/");
-        Some(match self.content(schema) {
+        Some(match self.kind_of_content(schema) {
             Content::Structured if !is_text => Encoding::Json,
             Content::Structured | Content::Text => Encoding::Text,
             Content::Unknown if is_text => Encoding::Text,
@@ -24,7 +27,7 @@ impl Lowering<'_> {
         })
     }
 
-    fn content(&self, schema: &Pointer) -> Content {
+    fn kind_of_content(&self, schema: &Pointer) -> Content {
         let schema = self.document.get(&read::follow(self.document, schema));
         let Some(Value::Object(schema)) = schema else {
             return Content::Unknown;
@@ -62,6 +65,7 @@ pub(super) fn sent(media_type: &str, encoding: Encoding) -> String {
         Encoding::Json => "application/json",
         Encoding::Text => "text/plain",
         Encoding::Form => "application/x-www-form-urlencoded",
+        Encoding::Multipart => "multipart/form-data",
         Encoding::Bytes => "application/octet-stream",
     }
     .to_owned()

@@ -13,6 +13,7 @@ mod header;
 mod hierarchy;
 mod media_range;
 mod members;
+mod multipart;
 mod object;
 mod one_of;
 mod operation;
@@ -26,7 +27,7 @@ mod server;
 mod tag;
 mod webhook;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use hierarchy::Hierarchies;
 use tag::Tag;
@@ -52,6 +53,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
     let webhooks = lowering.webhooks(&operations);
     lowering.finish_types();
     lowering.fix_tags();
+    lowering.name_parts();
     Api {
         title: info("title").unwrap_or_default(),
         version: info("version").unwrap_or_default(),
@@ -96,6 +98,9 @@ struct Lowering<'d> {
     /// Shapes that are being worked out, with the type that stands in for those that hold
     /// themselves.
     open: HashMap<Pointer, Option<TypeId>>,
+    /// What each schema that is sent in parts turned out to be, given the properties that the media
+    /// type makes parts of bytes.
+    in_parts: BTreeMap<(Pointer, Vec<String>), TypeId>,
     /// Types that are reserved but not yet filled in.
     pending: Vec<(TypeId, Pending)>,
     /// Which schemas are composed of which.
@@ -108,6 +113,8 @@ struct Lowering<'d> {
 enum Pending {
     /// The object at a pointer.
     Object(Pointer),
+    /// An object in parts, and the properties that the media type makes parts of bytes.
+    Parts(Pointer, Vec<String>),
     /// The union at a pointer.
     Union(Alternatives),
     /// What stands beside the variants of a union, and one of these variants.
@@ -133,6 +140,7 @@ impl<'d> Lowering<'d> {
             omitted: Vec::new(),
             known: HashMap::new(),
             open: HashMap::new(),
+            in_parts: BTreeMap::new(),
             pending: Vec::new(),
             hierarchies: Hierarchies::of(document),
             tags: Vec::new(),
@@ -164,6 +172,9 @@ impl<'d> Lowering<'d> {
                 Pending::Union(alternatives) => Kind::Union(self.union(&alternatives, &name)),
                 Pending::Combination(alternatives, variant) => {
                     Kind::Object(self.combination(id, &alternatives, &variant, &name))
+                }
+                Pending::Parts(pointer, binary) => {
+                    Kind::Object(self.object_in_parts(&pointer, &name, &binary))
                 }
             };
             self.types[id.index()].kind = kind;

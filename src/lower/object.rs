@@ -95,10 +95,20 @@ impl Lowering<'_> {
             Additional::Any => Schema::of(Shape::Any),
             Additional::Schema(at) => self.schema(&at, &extend(name, Segment::Value)),
         });
-        Object { fields, rest }
+        Object {
+            fields,
+            rest,
+            in_parts: false,
+        }
     }
 
-    fn field(&mut self, key: &str, described: &Described, required: bool, name: &Name) -> Field {
+    pub(super) fn field(
+        &mut self,
+        key: &str,
+        described: &Described,
+        required: bool,
+        name: &Name,
+    ) -> Field {
         let pointer = &described.at;
         // A property of a named schema that this object is composed of keeps that schema's name.
         let owner = pointer.parent().and_then(|properties| properties.parent());

@@ -46,7 +46,7 @@ impl Lowering<'_> {
         let rank = |encoding: Encoding| match encoding {
             Encoding::Json => 0,
             Encoding::Text => 1,
-            Encoding::Bytes => 2,
+            Encoding::Bytes | Encoding::Multipart => 2,
             Encoding::Form => 3,
         };
         let best = response
@@ -65,7 +65,7 @@ impl Lowering<'_> {
                 }
                 (Encoding::Json, None) => Schema::of(Shape::Any),
                 (Encoding::Text, _) => Schema::of(Shape::String(StringFormat::Plain)),
-                (Encoding::Bytes | Encoding::Form, _) => {
+                (Encoding::Bytes | Encoding::Form | Encoding::Multipart, _) => {
                     Schema::of(Shape::String(StringFormat::Binary))
                 }
             };

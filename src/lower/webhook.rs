@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Lowering, schema::brief};
 use crate::{
-    api::{Name, Operation, Segment, Webhook},
+    api::{BodyVariant, Encoding, Name, Operation, Schema, Segment, Shape, StringFormat, Webhook},
     diagnostic::Pointer,
     load::read::{self, WebhookNode},
 };
@@ -50,6 +50,8 @@ impl Lowering<'_> {
                     continue;
                 };
                 operation.path.clone_from(&node.url);
+                let body = operation.body.iter_mut();
+                body.flat_map(|body| &mut body.variants).for_each(whole);
                 known.insert(at.clone(), Some(webhooks.len()));
                 webhooks.push(Webhook {
                     name: node.name.clone(),
@@ -59,5 +61,13 @@ impl Lowering<'_> {
             }
         }
         webhooks
+    }
+}
+
+/// Leaves a body in parts whole: parts are for those who send them.
+fn whole(body: &mut BodyVariant) {
+    if body.encoding == Encoding::Multipart {
+        body.encoding = Encoding::Bytes;
+        body.schema = Schema::of(Shape::String(StringFormat::Binary));
     }
 }

@@ -162,6 +162,7 @@ fn candidates(path: &[Segment], ending: Option<&str>) -> Vec<String> {
             // What a webhook sends is the webhook.
             Segment::Request if index > 0 && matches!(path[index - 1], Segment::Webhook(_)) => {}
             Segment::Request => append(&mut long, &mut short, vec!["request".to_owned()]),
+            Segment::Parts => append(&mut long, &mut short, vec!["parts".to_owned()]),
             Segment::Response => append(&mut long, &mut short, vec!["response".to_owned()]),
             Segment::Status(status) => {
                 append(

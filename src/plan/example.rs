@@ -83,7 +83,8 @@ impl<'m> Examples<'m> {
             return None;
         }
         match &model.kind {
-            ModelKind::Struct { fields, rest } => {
+            ModelKind::Struct { in_parts: true, .. } => None,
+            ModelKind::Struct { fields, rest, .. } => {
                 let members = value.as_object()?;
                 let constructed = fields
                     .iter()

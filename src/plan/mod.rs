@@ -24,8 +24,8 @@ pub use example::{Expression, Rest as ExpressionRest};
 pub use rules::Rule;
 pub use sdk::{
     Argument, BodyMethod, Client, ClientParameter, Credential, CredentialKind, Field, FieldKind,
-    Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, ResponseHeader,
-    ResponseKind, Rest, Sdk, Server, Setter, Tag, UnionVariant, Variant,
+    Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, RequestBody,
+    ResponseHeader, ResponseKind, Rest, Sdk, Server, Setter, Tag, UnionVariant, Variant,
 };
 pub use types::{Scope, Type};
 pub use webhook::{Header, Received, Webhook, Webhooks};
@@ -37,9 +37,10 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
     let names = model::names(api, report);
     let features = feature::of(api, config);
     let models = model::models(api, config, &names, &features);
-    let package = client::package(api, config);
+    let mut package = client::package(api, config);
     let groups = operation::groups(api, config, &names);
     let client = client::client(api, config, &package);
+    package.parts.extend(operation::parts_of_runtime(&groups));
     Sdk {
         package,
         client,

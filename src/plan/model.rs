@@ -18,7 +18,7 @@ use super::{
     ident::{self, Taken},
     rules::Rules,
     sdk::{Field, FieldKind, Model, ModelKind, Rest, Variant},
-    types::{Names, Type, item_type, value_type},
+    types::{Names, Type, item_type, part_type, value_type},
 };
 
 /// Returns the Rust names of all types, and their modules.
@@ -186,9 +186,16 @@ impl Planner<'_> {
             .collect();
         let rest = object.rest.as_ref().map(|schema| Rest {
             ident: taken.claim("additional_properties"),
-            ty: item_type(schema, self.names, self.config),
+            ty: match object.in_parts {
+                true => part_type(schema, self.names, self.config),
+                false => item_type(schema, self.names, self.config),
+            },
         });
-        ModelKind::Struct { fields, rest }
+        ModelKind::Struct {
+            fields,
+            rest,
+            in_parts: object.in_parts,
+        }
     }
 
     fn field(
@@ -198,7 +205,14 @@ impl Planner<'_> {
         example: Option<&serde_json::Value>,
         taken: &mut Taken,
     ) -> Field {
-        let mut value = value_type(&field.schema, self.names, self.config);
+        let mut value = match &definition.kind {
+            Kind::Object(object) if object.in_parts => {
+                part_type(&field.schema, self.names, self.config)
+            }
+            Kind::Object(_) | Kind::Enumeration(_) | Kind::Union(_) | Kind::Wrapper(_) => {
+                value_type(&field.schema, self.names, self.config)
+            }
+        };
         if field.indirect {
             value = Type::Boxed(Box::new(value));
         }

@@ -1,9 +1,9 @@
 //! Groups and their operations.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
-    api::{Api, Encoding, Operation as Source, Parameter},
+    api::{Api, Encoding, Kind, Operation as Source, Parameter, Schema, Shape},
     config::{Config, Layout},
 };
 
@@ -11,7 +11,7 @@ use super::{
     docs, feature, header,
     ident::{self, Taken},
     outcome::{Outcomes, accept},
-    sdk::{Argument, BodyMethod, Group, Operation, Setter, Tag},
+    sdk::{Argument, BodyMethod, Group, Operation, RequestBody, Setter, Tag},
     types::{Names, Type, value_type},
 };
 
@@ -47,13 +47,30 @@ pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
         let at = place(&mut groups, &operation.group, config, &tags);
         members.entry(at).or_default().push(operation);
     }
-    let planner = Planner { config, names };
+    let planner = Planner { api, config, names };
     for (at, operations) in members {
         if let Some(group) = group_at(&mut groups, &at) {
             planner.fill(group, &operations);
         }
     }
     groups
+}
+
+/// Returns the parts of the runtime that the operations of groups need.
+pub(super) fn parts_of_runtime(groups: &[Group]) -> BTreeSet<&'static str> {
+    let mut parts = BTreeSet::new();
+    for group in groups {
+        parts.extend(parts_of_runtime(&group.groups));
+        for operation in &group.operations {
+            let bodies = operation.bodies.iter().filter_map(|it| it.body.as_ref());
+            for body in bodies {
+                if body.encoding == Encoding::Multipart {
+                    parts.insert("multipart");
+                }
+            }
+        }
+    }
+    parts
 }
 
 /// Returns the index of the group of a path in each level, made where it is not there yet.
@@ -169,6 +186,7 @@ impl<'a> GroupTags<'a> {
 }
 
 struct Planner<'a> {
+    api: &'a Api,
     config: &'a Config,
     names: &'a Names,
 }
@@ -296,8 +314,9 @@ impl Planner<'_> {
         let mut planned = Vec::new();
         for variant in &body.variants {
             let ty = match variant.encoding {
-                Encoding::Bytes => Type::Plain("bytes::Bytes"),
-                Encoding::Json | Encoding::Form | Encoding::Text => {
+                Encoding::Bytes => Type::Runtime("Body"),
+                Encoding::Multipart if variant.schema.shape == Shape::Any => Type::Runtime("Form"),
+                Encoding::Json | Encoding::Form | Encoding::Multipart | Encoding::Text => {
                     value_type(&variant.schema, self.names, self.config)
                 }
             };
@@ -309,6 +328,7 @@ impl Planner<'_> {
                 (true, _) => "",
                 (false, Encoding::Json) => "_json",
                 (false, Encoding::Form) => "_form",
+                (false, Encoding::Multipart) => "_multipart",
                 (false, Encoding::Text) => "_text",
                 (false, Encoding::Bytes) => "_bytes",
             };
@@ -318,11 +338,35 @@ impl Planner<'_> {
                 .unwrap_or(&base);
             planned.push(BodyMethod {
                 method: methods.claim(&format!("{plain}{suffix}")),
-                body: Some((variant.encoding, variant.media_type.clone(), ty)),
+                body: Some(RequestBody {
+                    encoding: variant.encoding,
+                    media_type: variant.media_type.clone(),
+                    in_parts: self.is_in_parts(&variant.schema),
+                    properties: variant.properties.clone(),
+                    ty,
+                }),
                 required: body.required,
             });
         }
         planned
+    }
+
+    /// Returns whether the type of a body knows its parts.
+    fn is_in_parts(&self, schema: &Schema) -> bool {
+        match schema.shape {
+            Shape::Named(id) => match &self.api.definition(id).kind {
+                Kind::Object(object) => object.in_parts,
+                Kind::Enumeration(_) | Kind::Union(_) | Kind::Wrapper(_) => false,
+            },
+            // The caller names the parts.
+            Shape::Any
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::String(_)
+            | Shape::List(_)
+            | Shape::Map(_) => true,
+        }
     }
 }
 

@@ -107,7 +107,7 @@ impl Outcomes<'_> {
                     }
                 }
                 Encoding::Text => (ResponseKind::Text, Type::Plain("String")),
-                Encoding::Bytes | Encoding::Form => {
+                Encoding::Bytes | Encoding::Form | Encoding::Multipart => {
                     (ResponseKind::Bytes, Type::Plain("bytes::Bytes"))
                 }
             },

@@ -240,8 +240,8 @@ pub struct Tag {
 pub struct BodyMethod {
     /// The method.
     pub method: String,
-    /// How the body is written, its media type and its Rust type; `None` without a body.
-    pub body: Option<(crate::api::Encoding, String, Type)>,
+    /// The body; `None` without one.
+    pub body: Option<RequestBody>,
     /// Whether the body must be given.
     pub required: bool,
 }
@@ -259,6 +259,21 @@ pub struct ResponseHeader {
     pub statuses: Vec<String>,
     /// What it is, as one line; may be empty.
     pub summary: String,
+}
+
+/// What a call sends.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestBody {
+    /// How it is written.
+    pub encoding: crate::api::Encoding,
+    /// Its media type.
+    pub media_type: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether its type knows its parts, instead of being written as an object.
+    pub in_parts: bool,
+    /// The properties that are written in ways of their own.
+    pub properties: Vec<crate::api::PropertyEncoding>,
 }
 
 /// What a call gives.
@@ -340,6 +355,8 @@ pub enum ModelKind {
         fields: Vec<Field>,
         /// The map of other members.
         rest: Option<Rest>,
+        /// Whether its values are sent in parts, and are no JSON.
+        in_parts: bool,
     },
     /// An enumeration of strings.
     StringEnum {

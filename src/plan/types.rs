@@ -50,6 +50,11 @@ impl Type {
         matches!(self, Self::Plain("String") | Self::Runtime("Secret"))
     }
 
+    /// Returns whether values are parts of a body.
+    pub fn is_part(&self) -> bool {
+        matches!(self, Self::Runtime("Part"))
+    }
+
     /// Returns the models that it names.
     pub fn model(&self) -> Option<&str> {
         match self {
@@ -165,6 +170,24 @@ pub(super) fn value_type(schema: &Schema, names: &Names, config: &Config) -> Typ
                 module: module.clone(),
             }
         }
+    }
+}
+
+/// Returns the type of the values of a schema in a body of parts: bytes are parts by themselves.
+pub(super) fn part_type(schema: &Schema, names: &Names, config: &Config) -> Type {
+    match &schema.shape {
+        Shape::String(StringFormat::Binary) => Type::Runtime("Part"),
+        Shape::List(items) if items.shape == Shape::String(StringFormat::Binary) => {
+            Type::List(Box::new(Type::Runtime("Part")))
+        }
+        Shape::Any
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::String(_)
+        | Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Named(_) => value_type(schema, names, config),
     }
 }
 

@@ -137,7 +137,7 @@ impl Planner<'_> {
         Received {
             media_type: media_type.to_owned(),
             ty: match encoding {
-                Encoding::Bytes => Type::Plain("bytes::Bytes"),
+                Encoding::Bytes | Encoding::Multipart => Type::Plain("bytes::Bytes"),
                 Encoding::Json | Encoding::Form | Encoding::Text => {
                     value_type(schema, self.names, self.config)
                 }

@@ -24,7 +24,7 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
         );
     }
     match &model.kind {
-        ModelKind::Struct { fields, rest } => {
+        ModelKind::Struct { fields, rest, .. } => {
             section(&mut text, "## Fields");
             section(&mut text, &fields_table(fields, rest.as_ref()));
         }

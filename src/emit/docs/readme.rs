@@ -65,6 +65,16 @@ pub(super) fn file(context: Context<'_>) -> File {
         webhooks(&mut text, context);
         return ("README.md".to_owned(), text);
     }
+    if package.parts.contains(&"multipart") {
+        section(
+            &mut text,
+            &format!(
+                "## Files\n\nA file is an `{krate}::Part`: `Part::bytes(..)` from memory, `Part::stream(..)` from a \
+                 stream, with\n`.file_name(..)` and `.content_type(..)`. What is streamed is sent once: such a call \
+                 is not tried again."
+            ),
+        );
+    }
     section(
         &mut text,
         &format!(
@@ -194,7 +204,7 @@ fn simple(operation: &Operation) -> bool {
 /// Returns the example of an operation's body that is one the document gives and that is worth
 /// showing.
 fn body_example<'s>(context: Context<'s>, operation: &Operation) -> Option<&'s Expression> {
-    let (_, _, ty) = operation.bodies.first()?.body.as_ref()?;
+    let ty = &operation.bodies.first()?.body.as_ref()?.ty;
     if !operation.arguments.is_empty() {
         return None;
     }

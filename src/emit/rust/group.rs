@@ -114,7 +114,7 @@ fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let bodies = operation
         .bodies
         .iter()
-        .filter_map(|body| Some(&body.body.as_ref()?.2));
+        .filter_map(|body| Some(&body.body.as_ref()?.ty));
     let arguments = operation.arguments.iter().map(|argument| &argument.ty);
     let setters = operation.setters.iter().map(|setter| &setter.ty);
     let outcomes = operation.outcome.variants.iter().map(|variant| &variant.ty);

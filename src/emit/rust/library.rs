@@ -3,9 +3,40 @@
 use super::model::features;
 use crate::{
     config::Layout,
-    emit::{Context, File, docs::first_call, format::RustFile},
+    emit::{
+        Context, File,
+        docs::first_call,
+        format::{RustFile, import},
+    },
     plan::plain,
 };
+
+/// Returns what users name of the runtime.
+fn exports_of_runtime(parts: &[&str]) -> Vec<&'static str> {
+    let mut names = vec![
+        "Base64",
+        "Body",
+        "BoxFuture",
+        "Error",
+        "ErrorKind",
+        "Nullable",
+        "Response",
+        "RetryPolicy",
+        "Secret",
+        "Transport",
+        "TransportError",
+        "TransportErrorKind",
+        "TransportOptions",
+    ];
+    for part in parts {
+        names.extend(match *part {
+            "multipart" => &["Form", "Part"][..],
+            _ => &[],
+        });
+    }
+    names.sort_unstable();
+    names
+}
 
 /// Prints the root module.
 pub(super) fn file(context: Context<'_>) -> File {
@@ -51,6 +82,7 @@ pub(super) fn file(context: Context<'_>) -> File {
         modules.push("pub mod webhooks;".to_owned());
     }
     file.lines(modules);
+    let exported = import("self::runtime", &exports_of_runtime(&sdk.package.parts));
     let mut exports = vec!["pub use self::client::{Client, ClientBuilder};".to_owned()];
     exports.extend(part_exports(&sdk.package.parts));
     exports.extend([
@@ -60,14 +92,7 @@ pub(super) fn file(context: Context<'_>) -> File {
     if sdk.package.parts.contains(&"validate") {
         exports.push("pub use self::runtime::validate::{Invalid, Violation};".to_owned());
     }
-    exports.extend([
-        "pub use self::runtime::{".to_owned(),
-        "    Base64, Body, BoxFuture, Error, ErrorKind, Nullable, Response, RetryPolicy, Secret, \
-         Transport,"
-            .to_owned(),
-        "    TransportError, TransportErrorKind, TransportOptions,".to_owned(),
-        "};".to_owned(),
-    ]);
+    exports.push(format!("pub {exported}"));
     if !sdk.client.servers.is_empty() {
         exports.push("pub use self::server::Server;".to_owned());
     }

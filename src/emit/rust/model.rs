@@ -57,8 +57,12 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
     let mut file = RustFile::new();
     file.lines(imports(context, model));
     match &model.kind {
-        ModelKind::Struct { fields, rest } => {
-            structure::items(&mut file, model, fields, rest.as_ref());
+        ModelKind::Struct {
+            fields,
+            rest,
+            in_parts,
+        } => {
+            structure::items(&mut file, model, fields, rest.as_ref(), *in_parts);
         }
         ModelKind::StringEnum { variants, other } => {
             enumeration::strings(&mut file, model, variants, other.as_deref());
@@ -86,11 +90,15 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
 /// Returns the lines that bring other models, and what a model needs of the runtime, into scope.
 fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
     let (types, macro_name): (Vec<&Type>, _) = match &model.kind {
-        ModelKind::Struct { fields, rest } => {
+        ModelKind::Struct {
+            fields,
+            rest,
+            in_parts,
+        } => {
             let rest = rest.iter().map(|rest| &rest.ty);
             (
                 fields.iter().map(|field| &field.ty).chain(rest).collect(),
-                "object",
+                if *in_parts { "multipart" } else { "object" },
             )
         }
         ModelKind::StringEnum { .. } => (Vec::new(), "string_enum"),

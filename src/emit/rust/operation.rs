@@ -9,11 +9,11 @@ use super::{
     types::tokens,
 };
 use crate::{
-    api::{Encoding, Location, Style},
+    api::{Encoding, Location, PropertyEncoding, Style},
     emit::format::{RustFile, deprecated, docs, ident},
     plan::{
-        BodyMethod, Group, Operation, Outcome, ResponseHeader, ResponseKind, Scope, Setter, Type,
-        code,
+        BodyMethod, Group, Operation, Outcome, RequestBody, ResponseHeader, ResponseKind, Scope,
+        Setter, Type, code,
     },
 };
 
@@ -30,9 +30,7 @@ fn method(operation: &Operation, body: &BodyMethod, models: &str) -> TokenStream
     let (name, builder) = (ident(&body.method), ident(&operation.builder));
     let constant = ident(&operation.constant);
     let lines = match &body.body {
-        Some((_, media_type, _)) if body.method != operation.method => {
-            other_body(operation, media_type)
-        }
+        Some(sent) if body.method != operation.method => other_body(operation, &sent.media_type),
         Some(_) | None => method_docs(operation, models),
     };
     let (docs, deprecated) = (docs(&lines), deprecated(operation.deprecated));
@@ -42,8 +40,8 @@ fn method(operation: &Operation, body: &BodyMethod, models: &str) -> TokenStream
     });
     let (body_parameter, body_call) = match &body.body {
         None => (None, TokenStream::new()),
-        Some((encoding, media_type, ty)) => {
-            let (parameter, call) = body_of(*encoding, media_type, ty, body.required);
+        Some(sent) => {
+            let (parameter, call) = body_of(sent, body.required);
             (Some(parameter), call)
         }
     };
@@ -151,25 +149,28 @@ fn other_body(operation: &Operation, media_type: &str) -> Vec<String> {
 }
 
 /// Returns the argument for a body, and the statement that gives it to the call.
-fn body_of(
-    encoding: Encoding,
-    media_type: &str,
-    ty: &Type,
-    required: bool,
-) -> (TokenStream, TokenStream) {
-    let owned = match ty {
+fn body_of(body: &RequestBody, required: bool) -> (TokenStream, TokenStream) {
+    let media_type = &body.media_type;
+    let owned = match &body.ty {
         Type::List(items) => {
             let items = tokens(items, Scope::Operations);
             quote!([#items])
         }
         ty => tokens(ty, Scope::Operations),
     };
-    let (ty, set) = match encoding {
+    let (ty, set) = match body.encoding {
         Encoding::Json if media_type == "application/json" => {
             (quote!(&#owned), quote!(call.json(body)))
         }
         Encoding::Json => (quote!(&#owned), quote!(call.json_as(#media_type, body))),
         Encoding::Form => (quote!(&#owned), quote!(call.form(body))),
+        Encoding::Multipart => {
+            let set = match body.in_parts {
+                true => quote!(call.multipart(#media_type, body)),
+                false => quote!(call.multipart_object(#media_type, body)),
+            };
+            (quote!(&#owned), set)
+        }
         Encoding::Text if media_type == "text/plain" => {
             (quote!(impl Into<String>), quote!(call.text(body)))
         }
@@ -178,17 +179,20 @@ fn body_of(
             quote!(call.bytes(#media_type, body.into())),
         ),
         Encoding::Bytes => (
-            quote!(impl Into<bytes::Bytes>),
+            quote!(impl Into<#owned>),
             quote!(call.bytes(#media_type, body)),
         ),
     };
+    let properties = body.properties.iter().flat_map(property);
+    let properties = quote!(#(let call = call #properties;)*);
     if required {
-        return (quote!(body: #ty), quote!(let call = #set;));
+        return (quote!(body: #ty), quote!(#properties let call = #set;));
     }
-    match encoding {
-        Encoding::Json | Encoding::Form => (
+    match body.encoding {
+        Encoding::Json | Encoding::Form | Encoding::Multipart => (
             quote!(body: impl Into<Option<&'a #owned>>),
             quote! {
+                #properties
                 let call = match body.into() {
                     Some(body) => #set,
                     None => call,
@@ -197,6 +201,34 @@ fn body_of(
         ),
         Encoding::Text | Encoding::Bytes => (quote!(body: #ty), quote!(let call = #set;)),
     }
+}
+
+/// Returns the calls that say how a property of a form is written.
+fn property(property: &PropertyEncoding) -> Vec<TokenStream> {
+    let name = &property.name;
+    let style = property.style.map(|style| {
+        let style = match style {
+            Style::Form { explode: true } => quote!(Members),
+            Style::Form { explode: false }
+            | Style::Simple { .. }
+            | Style::Label { .. }
+            | Style::Matrix { .. } => quote!(Comma),
+            Style::SpaceDelimited => quote!(Space),
+            Style::PipeDelimited => quote!(Pipe),
+            Style::DeepObject => quote!(DeepObject),
+            Style::Json => quote!(Json),
+        };
+        quote!(.property_style(#name, runtime::PropertyStyle::#style))
+    });
+    let content_type = property.content_type.as_ref();
+    let content_type = content_type.map(|it| quote!(.property_type(#name, #it)));
+    let headers = property.headers.iter();
+    let headers = headers.map(|(header, value)| quote!(.property_header(#name, #header, #value)));
+    style
+        .into_iter()
+        .chain(content_type)
+        .chain(headers)
+        .collect()
 }
 
 /// Returns whether the module of an operation names `Parameter`.

@@ -13,7 +13,13 @@ use crate::{
 };
 
 /// Adds a struct, its methods and its codec.
-pub(super) fn items(file: &mut RustFile, model: &Model, fields: &[Field], rest: Option<&Rest>) {
+pub(super) fn items(
+    file: &mut RustFile,
+    model: &Model,
+    fields: &[Field],
+    rest: Option<&Rest>,
+    in_parts: bool,
+) {
     let name = ident(&model.name);
     let required: Vec<&Field> = fields
         .iter()
@@ -61,7 +67,10 @@ pub(super) fn items(file: &mut RustFile, model: &Model, fields: &[Field], rest: 
             }
         });
     }
-    file.lines(codec(model, fields, rest));
+    file.lines(match in_parts {
+        true => parts(model, fields, rest),
+        false => codec(model, fields, rest),
+    });
 }
 
 /// Returns the constructor and, for models that callers make, the setters.
@@ -149,7 +158,7 @@ fn setter(field: &Field) -> TokenStream {
 /// Returns the type of an argument that becomes a value of a type.
 fn argument(ty: &Type) -> TokenStream {
     let plain = tokens(ty, Scope::Models);
-    if ty.is_text() || matches!(ty, Type::List(_)) || matches!(ty, Type::Boxed(_)) {
+    if ty.is_text() || ty.is_part() || matches!(ty, Type::List(_) | Type::Boxed(_)) {
         let target = match ty {
             Type::Boxed(inner) => tokens(inner, Scope::Models),
             _ => plain,
@@ -167,7 +176,7 @@ fn conversion(name: &proc_macro2::Ident, ty: &Type) -> TokenStream {
     match ty {
         Type::Boxed(_) => quote!(Box::new(#name)),
         Type::List(_) => quote!(#name.into()),
-        ty if ty.is_text() => quote!(#name.into()),
+        ty if ty.is_text() || ty.is_part() => quote!(#name.into()),
         _ => quote!(#name),
     }
 }
@@ -179,7 +188,7 @@ fn converted(name: &proc_macro2::Ident, ty: &Type) -> TokenStream {
             let value = conversion(name, ty);
             quote!(#name: #value)
         }
-        ty if ty.is_text() => quote!(#name: #name.into()),
+        ty if ty.is_text() || ty.is_part() => quote!(#name: #name.into()),
         _ => quote!(#name),
     }
 }
@@ -204,6 +213,37 @@ fn codec(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
         None => "});".to_owned(),
     });
     lines
+}
+
+/// Returns the lines that say which parts a struct is sent in.
+fn parts(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
+    let mut lines = vec![format!("multipart!({} {{", model.name)];
+    for field in fields {
+        let kind = match field.kind {
+            FieldKind::Required => "required",
+            FieldKind::RequiredNullable | FieldKind::Optional | FieldKind::Nullable => "optional",
+        };
+        lines.push(format!(
+            "    {kind} {} {} = {},",
+            part(&field.value),
+            field.ident,
+            quoted(&field.wire)
+        ));
+    }
+    lines.push(match rest {
+        Some(rest) => format!("}} rest {} {});", part(&rest.ty), rest.ident),
+        None => "});".to_owned(),
+    });
+    lines
+}
+
+/// Returns how values of a type are sent in parts.
+fn part(ty: &Type) -> &'static str {
+    match ty {
+        Type::List(items) if items.is_part() => "parts",
+        ty if ty.is_part() => "part",
+        _ => "value",
+    }
 }
 
 /// Adds a newtype.

@@ -27,6 +27,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
         place: place.clone(),
         docs: Default::default(),
         kind: Kind::Object(Object {
+            in_parts: false,
             fields: fields
                 .iter()
                 .map(|(name, access, required, held)| Field {
@@ -62,6 +63,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
             required: true,
             description: None,
             variants: vec![BodyVariant {
+                properties: Vec::new(),
                 media_type: "application/json".to_owned(),
                 encoding: Encoding::Json,
                 schema: schema(name),

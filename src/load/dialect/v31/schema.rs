@@ -81,6 +81,16 @@ fn is_foreign(key: &str) -> bool {
     ) || IGNORED.iter().any(|(keyword, _)| *keyword == key)
 }
 
+/// Returns whether a media type is of bytes that are no text.
+fn is_bytes(media_type: &str) -> bool {
+    let kind = media_type.split('/').next().unwrap_or_default();
+    matches!(kind, "audio" | "image" | "video")
+        || matches!(
+            media_type,
+            "application/octet-stream" | "application/pdf" | "application/zip"
+        )
+}
+
 /// One schema, and what has moved in it; pointers are ways from the schema.
 pub(super) struct Schema<'m> {
     pub(super) members: &'m mut Map<String, Value>,
@@ -181,7 +191,7 @@ impl<'m> Schema<'m> {
         let encoding = text("contentEncoding").map(str::to_ascii_lowercase);
         let format = match (encoding.as_deref(), text("contentMediaType")) {
             (Some("base64"), _) => "byte",
-            (None, Some("application/octet-stream")) => "binary",
+            (None, Some(media_type)) if is_bytes(media_type) => "binary",
             _ => return,
         };
         if self.members.contains_key("format") {

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 
+use super::body::Body;
 use super::core::Core;
 use super::error::Error;
 use super::execute;
@@ -15,10 +15,12 @@ use super::form::{self, Written};
 use super::header;
 use super::operation::{Operation, ResponseFuture};
 use super::parameter::{Parameter, ParameterValue, ToParameter, ToScalar};
+use super::property::{PropertyEncoding, PropertyStyle};
 use super::request;
-use super::response::FromResponse;
+use super::response::{FromResponse, RawStream};
 use super::retry::RetryPolicy;
 use super::server::BaseUrl;
+use super::transport::BoxFuture;
 
 /// One call of an operation: parameters, body and options, as they were given.
 ///
@@ -26,7 +28,7 @@ use super::server::BaseUrl;
 /// into a request. `Debug` shows the operation only: parameters and bodies may be secrets.
 #[derive(Clone)]
 pub struct Call {
-    state: Box<State>,
+    pub(super) state: Box<State>,
 }
 
 #[derive(Clone)]
@@ -35,6 +37,10 @@ pub(super) struct State {
     pub(super) operation: &'static Operation,
     pub(super) parameters: Vec<(Parameter, ParameterValue)>,
     pub(super) body: Option<Content>,
+    /// How properties of a form are written that are not written as usual.
+    pub(super) properties: Vec<PropertyEncoding>,
+    /// Instead of the operation's.
+    pub(super) accept: Option<&'static str>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) base_url: Option<BaseUrl>,
     pub(super) timeout: Option<Duration>,
@@ -46,7 +52,7 @@ pub(super) struct State {
 #[derive(Clone)]
 pub(super) struct Content {
     pub(super) media_type: HeaderValue,
-    pub(super) bytes: Bytes,
+    pub(super) body: Body,
 }
 
 /// The header that lets a server recognise a request that is sent again.
@@ -61,6 +67,8 @@ impl Call {
                 operation,
                 parameters: Vec::new(),
                 body: None,
+                properties: Vec::new(),
+                accept: None,
                 headers: Vec::new(),
                 base_url: None,
                 timeout: None,
@@ -147,8 +155,33 @@ impl Call {
         self
     }
 
+    /// Says how a list or an object is written as a property of the form that is set next.
+    pub fn property_style(mut self, name: &'static str, style: PropertyStyle) -> Self {
+        PropertyEncoding::of(&mut self.state.properties, name).style = style;
+        self
+    }
+
+    /// Says of which media type the parts of a property are.
+    pub fn property_type(mut self, name: &'static str, media_type: &'static str) -> Self {
+        PropertyEncoding::of(&mut self.state.properties, name).content_type = media_type;
+        self
+    }
+
+    /// Adds a header to the parts of a property.
+    pub fn property_header(
+        mut self,
+        name: &'static str,
+        header: &'static str,
+        value: &'static str,
+    ) -> Self {
+        let encoding = PropertyEncoding::of(&mut self.state.properties, name);
+        encoding.headers.push((header, value));
+        self
+    }
+
     /// Sets a body of type `application/x-www-form-urlencoded`. The body serialises as an object:
-    /// a list becomes the same key again, what is nested deeper JSON text, null is left out.
+    /// a list becomes the same key again, what is nested deeper JSON text, null is left out, unless
+    /// [`property_style`](Self::property_style) says otherwise.
     pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         self.state.set_form(Written::new(body));
         self
@@ -159,9 +192,15 @@ impl Call {
         self.bytes("text/plain; charset=utf-8", body.into())
     }
 
-    /// Sets a body of any media type.
-    pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+    /// Sets a body of any media type, in memory or streamed.
+    pub fn bytes(mut self, media_type: &str, body: impl Into<Body>) -> Self {
         self.state.set_body(media_type, body.into());
+        self
+    }
+
+    /// Sets the `Accept` header, instead of the operation's.
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        self.state.accept = Some(media_types);
         self
     }
 
@@ -211,17 +250,23 @@ impl Call {
         ResponseFuture::new(execute::execute(self))
     }
 
+    /// Sends the request and returns the answer with its body still to be read, unless the status is no
+    /// success, or the answer says that it is of another type than `media_type` (empty: any will do).
+    pub fn open(self, media_type: &'static str) -> BoxFuture<'static, Result<RawStream, Error>> {
+        execute::open(self, media_type)
+    }
+
     /// Returns the request, credentials included, and sends nothing.
     ///
     /// # Errors
     ///
     /// Fails with the first thing that was wrong while the call was put together, when a path
     /// parameter or a credential is missing, and when a value cannot stand where it belongs.
-    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+    pub fn into_request(self) -> Result<http::Request<Body>, Error> {
         Ok(self.prepare()?.1)
     }
 
-    pub(super) fn prepare(self) -> Result<(Box<State>, http::Request<Bytes>), Error> {
+    pub(super) fn prepare(self) -> Result<(Box<State>, http::Request<Body>), Error> {
         let mut state = self.state;
         let request = match state.error.take() {
             Some(error) => Err(error),
@@ -264,7 +309,7 @@ impl State {
 
     fn set_form(&mut self, body: serde_json::Result<Written>) {
         let form = match body {
-            Ok(Written::Object(object)) => form::encode(&object),
+            Ok(Written::Object(object)) => form::encode(&object, &self.properties),
             Ok(Written::Null | Written::Scalar(_) | Written::Array(_)) => {
                 return self.fail(Error::request("the body is no object, so it makes no form"));
             }
@@ -278,7 +323,7 @@ impl State {
 
     fn set_query_string_form(&mut self, value: serde_json::Result<Written>) {
         let form = match value {
-            Ok(Written::Object(object)) => form::encode(&object),
+            Ok(Written::Object(object)) => form::encode(&object, &[]),
             Ok(Written::Null | Written::Scalar(_) | Written::Array(_)) => {
                 return self.fail(Error::request(
                     "the query is no object, so it makes no form",
@@ -304,9 +349,9 @@ impl State {
         self.give(Parameter::query_string(), Some(value));
     }
 
-    fn set_body(&mut self, media_type: &str, bytes: Bytes) {
+    fn set_body(&mut self, media_type: &str, body: Body) {
         match HeaderValue::from_str(media_type) {
-            Ok(media_type) => self.body = Some(Content { media_type, bytes }),
+            Ok(media_type) => self.body = Some(Content { media_type, body }),
             Err(_) => self.fail(Error::request("the media type of the body is not valid")),
         }
     }

@@ -13,6 +13,7 @@
 #![forbid(unsafe_code)]
 
 mod base64;
+mod body;
 mod call;
 pub mod codec;
 mod core;
@@ -31,10 +32,13 @@ mod form;
 mod header;
 mod http_date;
 pub mod mock;
+#[cfg(feature = "multipart")]
+mod multipart;
 mod nullable;
 mod operation;
 mod parameter;
 mod problem;
+mod property;
 mod redirect;
 mod request;
 pub mod reqwest;
@@ -49,25 +53,32 @@ pub mod union;
 pub mod validate;
 
 pub use self::base64::Base64;
+pub use self::body::{Body, BodyStream};
 pub use self::call::Call;
 pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
 pub use self::core::{Core, CoreBuilder};
 pub use self::credential::{Credential, CredentialKind};
 pub use self::error::{Error, ErrorKind};
+#[cfg(feature = "multipart")]
+pub(crate) use self::multipart::multipart;
+#[cfg(feature = "multipart")]
+pub use self::multipart::{Form, Part, ToForm};
 pub use self::nullable::Nullable;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
 pub use self::parameter::{
     Displayed, Parameter, ParameterValue, PathStyle, Place, QueryStyle, ToParameter, ToScalar,
 };
+pub use self::property::{PropertyEncoding, PropertyStyle};
 pub use self::response::{
-    Binary, Empty, FromResponse, Json, Optional, RawResponse, Response, Text, WithResponse,
+    Binary, Empty, FromResponse, Json, Optional, RawResponse, RawStream, Response, Text,
+    WithResponse,
 };
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::Security;
 pub use self::transport::{
-    Body, BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
+    BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
 };
 pub(crate) use self::union::{tagged_union, untagged_union};
 #[cfg(feature = "validate")]
