@@ -27,7 +27,7 @@ pub use id::{Name, Segment, TypeId};
 pub use object::{Access, Field, Object};
 pub use operation::{Method, Operation};
 pub use parameter::{Location, Parameter, Style};
-pub use response::{Content, Header, Response, Status};
+pub use response::{Content, Header, Response, Status, Stream, StreamFormat};
 pub use scalar::{IntegerFormat, NumberFormat, StringFormat};
 pub use schema::{Constraints, Definition, Directions, Kind, Pattern, Schema, Shape};
 pub use security::{Requirement, SecurityKind, SecurityScheme};

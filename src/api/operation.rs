@@ -49,8 +49,11 @@ impl Operation {
 
     /// Returns the schemas of what responses carry.
     pub fn response_schemas(&self) -> impl Iterator<Item = &Schema> {
-        let contents = self.responses.iter().filter_map(|it| it.content.as_ref());
-        contents.map(|content| &content.schema)
+        self.responses.iter().flat_map(|response| {
+            let content = response.content.as_ref().map(|content| &content.schema);
+            let stream = response.stream.as_ref().map(|stream| &stream.schema);
+            content.into_iter().chain(stream)
+        })
     }
 
     /// Returns the schemas of what a request carries, to be changed.
@@ -62,8 +65,11 @@ impl Operation {
 
     /// Returns the schemas of what responses carry, to be changed.
     pub fn response_schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
-        let responses = self.responses.iter_mut();
-        responses.filter_map(|it| Some(&mut it.content.as_mut()?.schema))
+        self.responses.iter_mut().flat_map(|response| {
+            let content = response.content.as_mut().map(|it| &mut it.schema);
+            let stream = response.stream.as_mut().map(|it| &mut it.schema);
+            content.into_iter().chain(stream)
+        })
     }
 }
 

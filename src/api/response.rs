@@ -11,8 +11,32 @@ pub struct Response {
     pub description: Option<String>,
     /// Its headers, in the order of the document.
     pub headers: Vec<Header>,
-    /// Its body, where it has one.
+    /// Its body, where it has one that is read as a whole.
     pub content: Option<Content>,
+    /// The same as a stream of items, where it can be one.
+    pub stream: Option<Stream>,
+}
+
+/// The body of a response that is a stream of items.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stream {
+    /// The media type, as the document writes it.
+    pub media_type: String,
+    /// How bytes become items.
+    pub format: StreamFormat,
+    /// What an item looks like; of events, their data.
+    pub schema: Schema,
+}
+
+/// How bytes become items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamFormat {
+    /// Server-sent events (HTML Standard section 9.2) with data in JSON.
+    Events,
+    /// Server-sent events with data as it is.
+    TextEvents,
+    /// JSON texts, a line each, or a sequence of them (RFC 7464).
+    JsonTexts,
 }
 
 /// A header of a response.

@@ -271,8 +271,10 @@ pub(super) fn import(path: &str, names: &[&str]) -> String {
     }
     let mut text = format!("use {path}::{{\n");
     let mut current = String::from("   ");
-    for name in names {
-        if current.len() + name.len() + 2 > 100 {
+    for (index, name) in names.iter().enumerate() {
+        // rustfmt does not count the comma of the last one.
+        let width = if index + 1 == names.len() { 100 } else { 99 };
+        if current.len() + name.len() + 2 > width {
             text.push_str(&current);
             text.push('\n');
             current = String::from("   ");

@@ -36,6 +36,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+pub(crate) use dialect::v32::ITEM_SCHEMA_KEY;
 pub use document::{Document, FILES_KEY};
 #[cfg(feature = "cli")]
 pub(crate) use locate::Lines;

@@ -24,6 +24,7 @@ mod scalar;
 mod schema;
 mod security;
 mod server;
+mod stream;
 mod tag;
 mod webhook;
 

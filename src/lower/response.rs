@@ -49,9 +49,11 @@ impl Lowering<'_> {
             Encoding::Bytes | Encoding::Multipart => 2,
             Encoding::Form => 3,
         };
+        let is_stream = |media_type: &str| super::stream::format(media_type).is_some();
         let best = response
             .content
             .iter()
+            .filter(|(media_type, _)| !is_stream(media_type))
             .map(|(media_type, media)| {
                 let schema = at.join("content").join(media_type).join("schema");
                 let encoding = self.encoding(media_type, &schema);
@@ -75,12 +77,21 @@ impl Lowering<'_> {
                 schema,
             }
         });
+        let stream = response
+            .content
+            .iter()
+            .find(|(media_type, _)| is_stream(media_type))
+            .and_then(|(media_type, media)| {
+                let place = at.join("content").join(media_type);
+                self.stream(&place, media_type, media, name)
+            });
         let description = Some(response.description).filter(|text| !text.is_empty());
         Some(Response {
             status,
             description,
             headers: self.headers(&at),
             content,
+            stream,
         })
     }
 }

@@ -25,7 +25,8 @@ pub use rules::Rule;
 pub use sdk::{
     Argument, BodyMethod, Client, ClientParameter, Credential, CredentialKind, Field, FieldKind,
     Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, RequestBody,
-    ResponseHeader, ResponseKind, Rest, Sdk, Server, Setter, Tag, UnionVariant, Variant,
+    ResponseHeader, ResponseKind, Rest, Sdk, Server, Setter, StreamKind, StreamOutcome, Tag,
+    UnionVariant, Variant,
 };
 pub use types::{Scope, Type};
 pub use webhook::{Header, Received, Webhook, Webhooks};

@@ -11,7 +11,7 @@ use super::{
     docs, feature, header,
     ident::{self, Taken},
     outcome::{Outcomes, accept},
-    sdk::{Argument, BodyMethod, Group, Operation, RequestBody, Setter, Tag},
+    sdk::{Argument, BodyMethod, Group, Operation, RequestBody, Setter, StreamKind, Tag},
     types::{Names, Type, value_type},
 };
 
@@ -62,6 +62,15 @@ pub(super) fn parts_of_runtime(groups: &[Group]) -> BTreeSet<&'static str> {
     for group in groups {
         parts.extend(parts_of_runtime(&group.groups));
         for operation in &group.operations {
+            let stream = operation.outcome.stream.as_ref().map(|stream| stream.kind);
+            parts.extend(match stream {
+                None => &[][..],
+                Some(StreamKind::Bytes) => &["stream"],
+                Some(StreamKind::Events | StreamKind::TextEvents) => {
+                    &["event_stream", "frames", "stream"]
+                }
+                Some(StreamKind::JsonTexts) => &["frames", "json_stream", "stream"],
+            });
             let bodies = operation.bodies.iter().filter_map(|it| it.body.as_ref());
             for body in bodies {
                 if body.encoding == Encoding::Multipart {
@@ -221,7 +230,15 @@ impl Planner<'_> {
         }
         let builder = builders.claim(&builder);
         let mut arguments_taken = Taken::with(&["body", "call", "self"]);
+        let outcome = Outcomes {
+            config: self.config,
+            names: self.names,
+        }
+        .outcome(source, &builder, builders);
         let mut setters_taken = Taken::with(&CALL);
+        if outcome.stream.as_ref().is_some_and(|it| !it.is_only) {
+            setters_taken.claim("stream");
+        }
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
         for parameter in &source.parameters {
@@ -263,11 +280,7 @@ impl Planner<'_> {
             arguments,
             setters,
             bodies,
-            outcome: Outcomes {
-                config: self.config,
-                names: self.names,
-            }
-            .outcome(source, &builder, builders),
+            outcome,
             headers: header::headers(source, self.names, self.config),
             docs: lines,
             deprecated: source.docs.deprecated,

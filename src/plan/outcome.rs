@@ -1,15 +1,15 @@
 //! What calls give: one type, an optional one, or an enum by status.
 
 use crate::{
-    api::{Encoding, Operation as Source, Response, Shape, Status},
+    api::{Encoding, Operation as Source, Response, Shape, Status, Stream, StreamFormat},
     config::Config,
 };
 
 use super::{
     docs,
     ident::Taken,
-    sdk::{Outcome, OutcomeVariant, ResponseKind},
-    types::{Names, Type, value_type},
+    sdk::{Outcome, OutcomeVariant, ResponseKind, StreamKind, StreamOutcome},
+    types::{Names, Type, item_type, value_type},
 };
 
 /// Plans what operations give.
@@ -55,11 +55,48 @@ impl Outcomes<'_> {
                 (ResponseKind::ByStatus, Type::Local(name), variants)
             }
         };
+        let stream = self.stream(&successes, &source.responses, kind);
         Outcome {
             kind,
             ty,
             variants,
             error,
+            stream,
+        }
+    }
+
+    /// Plans the stream that successes are, or can be.
+    fn stream(
+        &self,
+        successes: &[&Response],
+        responses: &[Response],
+        kind: ResponseKind,
+    ) -> Option<StreamOutcome> {
+        let is_only = successes.iter().all(|response| response.content.is_none());
+        let stream = successes.iter().find_map(|it| it.stream.as_ref());
+        if let Some(stream) = stream {
+            let (kind, ty) = self.items(stream);
+            return Some(StreamOutcome {
+                kind,
+                ty,
+                accept: accept_first(&stream.media_type, responses),
+                is_only,
+            });
+        }
+        (kind == ResponseKind::Bytes).then(|| StreamOutcome {
+            kind: StreamKind::Bytes,
+            ty: Type::Unit,
+            accept: accept(responses),
+            is_only: false,
+        })
+    }
+
+    fn items(&self, stream: &Stream) -> (StreamKind, Type) {
+        let ty = item_type(&stream.schema, self.names, self.config);
+        match stream.format {
+            StreamFormat::Events => (StreamKind::Events, ty),
+            StreamFormat::TextEvents => (StreamKind::TextEvents, Type::Plain("String")),
+            StreamFormat::JsonTexts => (StreamKind::JsonTexts, ty),
         }
     }
 
@@ -129,18 +166,36 @@ impl Outcomes<'_> {
     }
 }
 
-/// Returns the media types of the responses, the first one of a success first.
+/// Returns the media types of the responses, the first one of a success first; of streams only
+/// where there is nothing else.
 pub(super) fn accept(responses: &[Response]) -> String {
-    let mut types: Vec<&str> = Vec::new();
-    let order = responses
+    let mut successes = responses.iter().filter(|it| it.status.is_success());
+    let is_whole = successes.clone().any(|response| response.content.is_some());
+    let stream = match is_whole {
+        true => None,
+        false => successes.find_map(|it| it.stream.as_ref()),
+    };
+    let Some(stream) = stream else {
+        let successes = responses.iter().filter(|it| it.status.is_success());
+        return joined(None, successes.chain(failures(responses)));
+    };
+    accept_first(&stream.media_type, responses)
+}
+
+/// Returns a media type of a success, and those of the failures.
+fn accept_first(first: &str, responses: &[Response]) -> String {
+    joined(Some(first), failures(responses))
+}
+
+fn failures(responses: &[Response]) -> impl Iterator<Item = &Response> {
+    responses
         .iter()
-        .filter(|response| response.status.is_success())
-        .chain(
-            responses
-                .iter()
-                .filter(|response| !response.status.is_success()),
-        );
-    for content in order.filter_map(|response| response.content.as_ref()) {
+        .filter(|response| !response.status.is_success())
+}
+
+fn joined<'r>(first: Option<&'r str>, responses: impl Iterator<Item = &'r Response>) -> String {
+    let mut types: Vec<&str> = first.into_iter().collect();
+    for content in responses.filter_map(|response| response.content.as_ref()) {
         if !types.contains(&content.media_type.as_str()) {
             types.push(&content.media_type);
         }

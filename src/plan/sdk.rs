@@ -287,6 +287,34 @@ pub struct Outcome {
     pub variants: Vec<OutcomeVariant>,
     /// The type of the body of errors, where all have the same.
     pub error: Option<Type>,
+    /// The same as a stream, where it can be one.
+    pub stream: Option<StreamOutcome>,
+}
+
+/// What a call gives as a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StreamOutcome {
+    /// How it is read.
+    pub kind: StreamKind,
+    /// The type of its items; of events, of their data.
+    pub ty: Type,
+    /// The `Accept` header that asks for it.
+    pub accept: String,
+    /// Whether there is nothing but the stream.
+    pub is_only: bool,
+}
+
+/// How a stream is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StreamKind {
+    /// As bytes.
+    Bytes,
+    /// As events with data in JSON.
+    Events,
+    /// As events with text.
+    TextEvents,
+    /// As JSON texts.
+    JsonTexts,
 }
 
 /// One of several successes.

@@ -65,6 +65,9 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         if group.operations.iter().any(operation::names_parameter) {
             names.insert(3, "Parameter");
         }
+        if group.operations.iter().any(operation::names_stream) {
+            names.push("stream");
+        }
         lines.push(import(&format!("{root}::runtime"), &names));
     }
     file.lines(lines);
@@ -118,9 +121,11 @@ fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let arguments = operation.arguments.iter().map(|argument| &argument.ty);
     let setters = operation.setters.iter().map(|setter| &setter.ty);
     let outcomes = operation.outcome.variants.iter().map(|variant| &variant.ty);
+    let stream = operation.outcome.stream.iter().map(|stream| &stream.ty);
     bodies
         .chain(arguments)
         .chain(setters)
         .chain(outcomes)
         .chain([&operation.outcome.ty])
+        .chain(stream)
 }

@@ -30,7 +30,10 @@ fn exports_of_runtime(parts: &[&str]) -> Vec<&'static str> {
     ];
     for part in parts {
         names.extend(match *part {
-            "multipart" => &["Form", "Part"][..],
+            "event_stream" => &["Event", "EventStream"][..],
+            "json_stream" => &["JsonStream"],
+            "multipart" => &["Form", "Part"],
+            "stream" => &["ByteStream"],
             _ => &[],
         });
     }

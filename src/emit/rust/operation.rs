@@ -10,10 +10,10 @@ use super::{
 };
 use crate::{
     api::{Encoding, Location, PropertyEncoding, Style},
-    emit::format::{RustFile, deprecated, docs, ident},
+    emit::format::{RustFile, deprecated, docs, ident, quoted},
     plan::{
         BodyMethod, Group, Operation, Outcome, RequestBody, ResponseHeader, ResponseKind, Scope,
-        Setter, Type, code,
+        Setter, StreamKind, StreamOutcome, Type, code,
     },
 };
 
@@ -293,9 +293,26 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
         });
         file.item(quote!(impl #builder { #(#setters)* }));
     }
-    let kind = kind(&operation.outcome);
-    file.lines([format!("operation!({} => {kind});", operation.builder)]);
-    if operation.outcome.kind == ResponseKind::ByStatus {
+    let name = &operation.builder;
+    let stream = operation.outcome.stream.as_ref();
+    file.lines(match stream {
+        Some(stream) if stream.is_only => {
+            vec![format!("stream!({name} => {});", stream_kind(stream))]
+        }
+        Some(stream) => vec![
+            format!("operation!({name} => {});", kind(&operation.outcome)),
+            format!(
+                "stream!({name} => {}, {});",
+                stream_kind(stream),
+                quoted(&stream.accept)
+            ),
+        ],
+        None => vec![format!(
+            "operation!({name} => {});",
+            kind(&operation.outcome)
+        )],
+    });
+    if operation.outcome.kind == ResponseKind::ByStatus && !is_only_stream(&operation.outcome) {
         outcome::items(file, operation);
     }
     file.item(description(operation));
@@ -314,6 +331,26 @@ fn kind(outcome: &Outcome) -> String {
         ResponseKind::Bytes => "bytes".to_owned(),
         ResponseKind::ByStatus => format!("custom {}", name(&outcome.ty)),
     }
+}
+
+/// Returns how the macro `stream` is told what a call gives.
+fn stream_kind(stream: &StreamOutcome) -> String {
+    match stream.kind {
+        StreamKind::Bytes => "runtime::Chunks".to_owned(),
+        StreamKind::Events => format!("runtime::Events<{}>", name(&stream.ty)),
+        StreamKind::TextEvents => "runtime::TextEvents".to_owned(),
+        StreamKind::JsonTexts => format!("runtime::JsonTexts<{}>", name(&stream.ty)),
+    }
+}
+
+/// Returns whether the module of an operation names the macro `stream`.
+pub(super) fn names_stream(operation: &Operation) -> bool {
+    operation.outcome.stream.is_some()
+}
+
+/// Returns whether the answer of an operation is a stream and nothing else.
+fn is_only_stream(outcome: &Outcome) -> bool {
+    outcome.stream.as_ref().is_some_and(|stream| stream.is_only)
 }
 
 /// Returns a type as text.

@@ -16,7 +16,7 @@ mod names;
 mod shared;
 mod v2;
 mod v31;
-mod v32;
+pub(super) mod v32;
 
 use std::collections::HashMap;
 

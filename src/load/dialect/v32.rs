@@ -16,7 +16,7 @@ const TAG_KEYS: [(&str, &str); 3] = [
 const QUERY_STRING_KEY: &str = "x-sdkwright-query-string";
 
 /// The key of a media type under which the schema of the items of a stream is kept.
-const ITEM_SCHEMA_KEY: &str = "x-sdkwright-item-schema";
+pub(crate) const ITEM_SCHEMA_KEY: &str = "x-sdkwright-item-schema";
 
 /// Rewrites one node that OpenAPI 3.1 knows already.
 pub(super) fn rewrite(upgrade: &mut Upgrade<'_>, kind: Kind, node: &mut Value) {

@@ -70,6 +70,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
             }],
         }),
         responses: vec![Response {
+            stream: None,
             status: Status::Code(200),
             description: None,
             headers: Vec::new(),

@@ -7,14 +7,13 @@ use super::types::is_foreign_type;
 
 /// Keywords that constrain values in ways that no type of Rust does; each with those that belong
 /// to it.
-const IGNORED: [(&str, &[&str]); 7] = [
+const IGNORED: [(&str, &[&str]); 6] = [
     ("if", &["then", "else"]),
     ("dependentRequired", &[]),
     ("dependentSchemas", &[]),
     ("contains", &["minContains", "maxContains"]),
     ("propertyNames", &[]),
     ("unevaluatedItems", &[]),
-    ("contentSchema", &[]),
 ];
 
 /// Keywords beside a `$ref` that say nothing about values.

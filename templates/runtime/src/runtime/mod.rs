@@ -24,13 +24,19 @@ pub mod date_time;
 pub mod decimal;
 mod decode;
 mod error;
+#[cfg(feature = "event_stream")]
+mod event_stream;
 #[cfg(feature = "exact")]
 pub mod exact;
 mod execute;
 mod expand;
 mod form;
+#[cfg(feature = "frames")]
+mod frames;
 mod header;
 mod http_date;
+#[cfg(feature = "json_stream")]
+mod json_stream;
 pub mod mock;
 #[cfg(feature = "multipart")]
 mod multipart;
@@ -47,6 +53,8 @@ mod retry;
 mod secret;
 mod security;
 mod server;
+#[cfg(feature = "stream")]
+mod stream;
 mod transport;
 pub mod union;
 #[cfg(feature = "validate")]
@@ -59,6 +67,10 @@ pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
 pub use self::core::{Core, CoreBuilder};
 pub use self::credential::{Credential, CredentialKind};
 pub use self::error::{Error, ErrorKind};
+#[cfg(feature = "event_stream")]
+pub use self::event_stream::{Event, EventStream, Events, TextEvents};
+#[cfg(feature = "json_stream")]
+pub use self::json_stream::{JsonStream, JsonTexts};
 #[cfg(feature = "multipart")]
 pub(crate) use self::multipart::multipart;
 #[cfg(feature = "multipart")]
@@ -77,6 +89,10 @@ pub use self::response::{
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::Security;
+#[cfg(feature = "stream")]
+pub(crate) use self::stream::stream;
+#[cfg(feature = "stream")]
+pub use self::stream::{ByteStream, Chunks, FromStream, StreamFuture, StreamWithResponse};
 pub use self::transport::{
     BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
 };

@@ -1,0 +1,287 @@
+//! Server-sent events (HTML Standard, section 9.2).
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::poll_fn;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use futures_core::Stream;
+use http::header::CONTENT_TYPE;
+use serde::de::DeserializeOwned;
+
+use super::error::Error;
+use super::frames::{Decoder, Frames, LIMIT};
+use super::response::RawStream;
+use super::stream::FromStream;
+
+/// An event that the server sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// What kind of event it is; `message` where the server does not say.
+    pub event: String,
+    /// The id of the last event that had one, to begin after when the stream is asked for again.
+    pub id: Option<String>,
+    /// How long to wait before the stream is asked for again, where the server said so since the last
+    /// event.
+    pub retry: Option<Duration>,
+    /// Its data.
+    pub data: T,
+}
+
+/// The events of an answer.
+///
+/// An event whose data is no `T` is an error, and the events after it still come; after any other
+/// error nothing more does. Where the data is JSON, an event without data is passed over, and the
+/// data `[DONE]`, by which some servers say so, is the end. Dropping the stream closes the connection.
+pub struct EventStream<T> {
+    frames: Frames<EventDecoder>,
+    decode: fn(&str) -> serde_json::Result<T>,
+    is_json: bool,
+}
+
+impl<T> EventStream<T> {
+    fn new(
+        stream: RawStream,
+        decode: fn(&str) -> serde_json::Result<T>,
+        is_json: bool,
+    ) -> Result<Self, Error> {
+        if !RawStream::is_of(stream.response().headers(), MEDIA_TYPE) {
+            return Err(other_type(&stream));
+        }
+        Ok(Self {
+            frames: Frames::new(stream, EventDecoder::new()),
+            decode,
+            is_json,
+        })
+    }
+
+    /// Limits the length of one event, in bytes: 16 MiB unless set. A longer one is an error.
+    #[must_use]
+    pub fn limit(mut self, bytes: usize) -> Self {
+        self.frames.decoder.limit = bytes;
+        self
+    }
+
+    /// Returns the next event, `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
+        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+}
+
+impl<T> Stream for EventStream<T> {
+    type Item = Result<Event<T>, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        loop {
+            let event = match ready!(this.frames.poll_item(context)) {
+                Some(Ok(event)) => event,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            };
+            if this.is_json {
+                match event.data.trim_ascii() {
+                    "" => continue,
+                    "[DONE]" => {
+                        this.frames.close();
+                        this.frames.decoder.events.clear();
+                        return Poll::Ready(None);
+                    }
+                    _ => {}
+                }
+            }
+            let data = (this.decode)(&event.data)
+                .map_err(|error| this.frames.undecodable(event.data.as_bytes(), error));
+            return Poll::Ready(Some(data.map(|data| Event {
+                event: event.event,
+                id: event.id,
+                retry: event.retry,
+                data,
+            })));
+        }
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventStream")
+            .field("response", self.frames.response())
+            .field("is_closed", &self.frames.is_closed())
+            .finish_non_exhaustive()
+    }
+}
+
+const MEDIA_TYPE: &str = "text/event-stream";
+
+/// Returns the error of an answer that is of another type, whose body is here.
+#[cold]
+fn other_type(stream: &RawStream) -> Error {
+    let response = stream.response();
+    let said = response.headers().get(CONTENT_TYPE);
+    let said = said.and_then(|said| said.to_str().ok()).unwrap_or_default();
+    Error::decode(
+        response,
+        "",
+        format!("it is of type `{said}`, not `{MEDIA_TYPE}`"),
+    )
+}
+
+/// Reads events whose data is JSON of type `T`.
+#[derive(Debug)]
+pub struct Events<T>(PhantomData<fn() -> T>);
+
+impl<T: DeserializeOwned> FromStream for Events<T> {
+    type Output = EventStream<T>;
+
+    const MEDIA_TYPE: &'static str = MEDIA_TYPE;
+
+    fn from_stream(stream: RawStream) -> Result<EventStream<T>, Error> {
+        EventStream::new(stream, |text| serde_json::from_str(text), true)
+    }
+}
+
+/// Reads events whose data is text.
+#[derive(Debug)]
+pub struct TextEvents;
+
+impl FromStream for TextEvents {
+    type Output = EventStream<String>;
+
+    const MEDIA_TYPE: &'static str = MEDIA_TYPE;
+
+    fn from_stream(stream: RawStream) -> Result<EventStream<String>, Error> {
+        EventStream::new(stream, |text| Ok(text.to_owned()), false)
+    }
+}
+
+/// Finds events in bytes.
+struct EventDecoder {
+    limit: usize,
+    /// The line that has not ended yet.
+    line: Vec<u8>,
+    /// Whether the last line ended with a carriage return, so that a line feed belongs to it.
+    after_return: bool,
+    is_first_line: bool,
+    is_stopped: bool,
+    data: String,
+    event: String,
+    id: Option<String>,
+    retry: Option<Duration>,
+    events: VecDeque<Result<Event<String>, String>>,
+}
+
+impl EventDecoder {
+    fn new() -> Self {
+        Self {
+            limit: LIMIT,
+            line: Vec::new(),
+            after_return: false,
+            is_first_line: true,
+            is_stopped: false,
+            data: String::new(),
+            event: String::new(),
+            id: None,
+            retry: None,
+            events: VecDeque::new(),
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        let mut bytes = &line[..];
+        if std::mem::take(&mut self.is_first_line) {
+            bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        }
+        if bytes.is_empty() {
+            self.dispatch();
+        } else {
+            // No character of several bytes holds the byte of a line break, so decoding line by line
+            // is decoding the whole.
+            self.field(&String::from_utf8_lossy(bytes));
+        }
+        // The next line may have the memory.
+        self.line = line;
+        self.line.clear();
+    }
+
+    fn field(&mut self, line: &str) {
+        let (name, value) = line.split_once(':').unwrap_or((line, ""));
+        let value = value.strip_prefix(' ').unwrap_or(value);
+        match name {
+            "data" => {
+                self.data.push_str(value);
+                self.data.push('\n');
+            }
+            "event" => value.clone_into(&mut self.event),
+            "id" if !value.contains('\0') => {
+                self.id = (!value.is_empty()).then(|| value.to_owned());
+            }
+            "retry" if !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit()) => {
+                self.retry = value.parse().ok().map(Duration::from_millis);
+            }
+            // A comment has no name; what is not known is passed over.
+            _ => {}
+        }
+    }
+
+    fn dispatch(&mut self) {
+        let event = std::mem::take(&mut self.event);
+        let mut data = std::mem::take(&mut self.data);
+        if data.is_empty() {
+            return;
+        }
+        data.pop();
+        self.events.push_back(Ok(Event {
+            event: match event.is_empty() {
+                true => "message".to_owned(),
+                false => event,
+            },
+            id: self.id.clone(),
+            retry: self.retry.take(),
+            data,
+        }));
+    }
+}
+
+impl Decoder for EventDecoder {
+    type Item = Event<String>;
+
+    fn push(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() && !self.is_stopped {
+            if std::mem::take(&mut self.after_return) && bytes[0] == b'\n' {
+                bytes = &bytes[1..];
+                continue;
+            }
+            let end = bytes.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+            let piece = &bytes[..end.unwrap_or(bytes.len())];
+            if self.line.len() + self.data.len() + piece.len() > self.limit {
+                self.is_stopped = true;
+                let reason = format!("an event is longer than {} bytes", self.limit);
+                self.events.push_back(Err(reason));
+                return;
+            }
+            self.line.extend_from_slice(piece);
+            match end {
+                Some(end) => {
+                    self.after_return = bytes[end] == b'\r';
+                    bytes = &bytes[end + 1..];
+                    self.end_line();
+                }
+                None => return,
+            }
+        }
+    }
+
+    /// An event that is not complete is none.
+    fn finish(&mut self) {
+        self.line.clear();
+    }
+
+    fn pop(&mut self) -> Option<Result<Event<String>, String>> {
+        self.events.pop_front()
+    }
+}
