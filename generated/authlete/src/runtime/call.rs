@@ -5,22 +5,23 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 
+use super::body::Body;
 use super::core::Core;
 use super::error::Error;
 use super::execute;
-use super::expand;
 use super::form::{self, Written};
 use super::header;
 use super::operation::{Operation, ResponseFuture};
-use super::parameter::{Parameter, ParameterValue, ToParameter, ToScalar};
+use super::parameter::{Parameter, ParameterValue, ToParameter};
+use super::property::{PropertyEncoding, PropertyStyle};
 use super::request;
-use super::response::FromResponse;
+use super::response::{FromResponse, RawStream};
 use super::retry::RetryPolicy;
 use super::server::BaseUrl;
+use super::transport::BoxFuture;
 
 /// One call of an operation: parameters, body and options, as they were given.
 ///
@@ -28,7 +29,7 @@ use super::server::BaseUrl;
 /// into a request. `Debug` shows the operation only: parameters and bodies may be secrets.
 #[derive(Clone)]
 pub struct Call {
-    state: Box<State>,
+    pub(super) state: Box<State>,
 }
 
 #[derive(Clone)]
@@ -37,6 +38,10 @@ pub(super) struct State {
     pub(super) operation: &'static Operation,
     pub(super) parameters: Vec<(Parameter, ParameterValue)>,
     pub(super) body: Option<Content>,
+    /// How properties of a form are written that are not written as usual.
+    pub(super) properties: Vec<PropertyEncoding>,
+    /// Instead of the operation's.
+    pub(super) accept: Option<&'static str>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) base_url: Option<BaseUrl>,
     pub(super) timeout: Option<Duration>,
@@ -48,7 +53,7 @@ pub(super) struct State {
 #[derive(Clone)]
 pub(super) struct Content {
     pub(super) media_type: HeaderValue,
-    pub(super) bytes: Bytes,
+    pub(super) body: Body,
 }
 
 /// The header that lets a server recognise a request that is sent again.
@@ -63,6 +68,8 @@ impl Call {
                 operation,
                 parameters: Vec::new(),
                 body: None,
+                properties: Vec::new(),
+                accept: None,
                 headers: Vec::new(),
                 base_url: None,
                 timeout: None,
@@ -105,26 +112,6 @@ impl Call {
         self.parameter(Parameter::query(name), value)
     }
 
-    /// Sets the whole query, `application/x-www-form-urlencoded` (OpenAPI 3.2.0, "Parameter
-    /// Locations"). The value serialises as an object, as [`form`](Self::form) has it.
-    pub fn query_string_form(mut self, value: &(impl Serialize + ?Sized)) -> Self {
-        self.state.set_query_string_form(Written::new(value));
-        self
-    }
-
-    /// Sets the whole query: a value as JSON text, percent-encoded.
-    pub fn query_string_json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
-        let value = serde_json::to_string(value);
-        self.state.set_query_string_text(value);
-        self
-    }
-
-    /// Sets the whole query: a text, percent-encoded.
-    pub fn query_string_text(mut self, value: impl ToScalar) -> Self {
-        self.state.set_query_string_text(Ok(value.to_scalar()));
-        self
-    }
-
     /// Gives a header parameter.
     pub fn header_parameter(self, name: &'static str, value: impl ToParameter) -> Self {
         self.parameter(Parameter::header(name), value)
@@ -149,8 +136,33 @@ impl Call {
         self
     }
 
+    /// Says how a list or an object is written as a property of the form that is set next.
+    pub fn property_style(mut self, name: &'static str, style: PropertyStyle) -> Self {
+        PropertyEncoding::of(&mut self.state.properties, name).style = style;
+        self
+    }
+
+    /// Says of which media type the parts of a property are.
+    pub fn property_type(mut self, name: &'static str, media_type: &'static str) -> Self {
+        PropertyEncoding::of(&mut self.state.properties, name).content_type = media_type;
+        self
+    }
+
+    /// Adds a header to the parts of a property.
+    pub fn property_header(
+        mut self,
+        name: &'static str,
+        header: &'static str,
+        value: &'static str,
+    ) -> Self {
+        let encoding = PropertyEncoding::of(&mut self.state.properties, name);
+        encoding.headers.push((header, value));
+        self
+    }
+
     /// Sets a body of type `application/x-www-form-urlencoded`. The body serialises as an object:
-    /// a list becomes the same key again, what is nested deeper JSON text, null is left out.
+    /// a list becomes the same key again, what is nested deeper JSON text, null is left out, unless
+    /// [`property_style`](Self::property_style) says otherwise.
     pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
         self.state.set_form(Written::new(body));
         self
@@ -161,9 +173,15 @@ impl Call {
         self.bytes("text/plain; charset=utf-8", body.into())
     }
 
-    /// Sets a body of any media type.
-    pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+    /// Sets a body of any media type, in memory or streamed.
+    pub fn bytes(mut self, media_type: &str, body: impl Into<Body>) -> Self {
         self.state.set_body(media_type, body.into());
+        self
+    }
+
+    /// Sets the `Accept` header, instead of the operation's.
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        self.state.accept = Some(media_types);
         self
     }
 
@@ -213,17 +231,23 @@ impl Call {
         ResponseFuture::new(execute::execute(self))
     }
 
+    /// Sends the request and returns the answer with its body still to be read, unless the status is no
+    /// success, or the answer says that it is of another type than `media_type` (empty: any will do).
+    pub fn open(self, media_type: &'static str) -> BoxFuture<'static, Result<RawStream, Error>> {
+        execute::open(self, media_type)
+    }
+
     /// Returns the request, credentials included, and sends nothing.
     ///
     /// # Errors
     ///
     /// Fails with the first thing that was wrong while the call was put together, when a path
     /// parameter or a credential is missing, and when a value cannot stand where it belongs.
-    pub fn into_request(self) -> Result<http::Request<Bytes>, Error> {
+    pub fn into_request(self) -> Result<http::Request<Body>, Error> {
         Ok(self.prepare()?.1)
     }
 
-    pub(super) fn prepare(self) -> Result<(Box<State>, http::Request<Bytes>), Error> {
+    pub(super) fn prepare(self) -> Result<(Box<State>, http::Request<Body>), Error> {
         let mut state = self.state;
         let request = match state.error.take() {
             Some(error) => Err(error),
@@ -266,7 +290,7 @@ impl State {
 
     fn set_form(&mut self, body: serde_json::Result<Written>) {
         let form = match body {
-            Ok(Written::Object(object)) => form::encode(&object),
+            Ok(Written::Object(object)) => form::encode(&object, &self.properties),
             Ok(Written::Null | Written::Scalar(_) | Written::Array(_)) => {
                 return self.fail(Error::request("the body is no object, so it makes no form"));
             }
@@ -278,37 +302,9 @@ impl State {
         }
     }
 
-    fn set_query_string_form(&mut self, value: serde_json::Result<Written>) {
-        let form = match value {
-            Ok(Written::Object(object)) => form::encode(&object),
-            Ok(Written::Null | Written::Scalar(_) | Written::Array(_)) => {
-                return self.fail(Error::request(
-                    "the query is no object, so it makes no form",
-                ));
-            }
-            Err(error) => Err(error),
-        };
-        match form {
-            Ok(form) => self.set_query_string(form),
-            Err(error) => self.fail(unserializable_query(error)),
-        }
-    }
-
-    fn set_query_string_text(&mut self, text: serde_json::Result<String>) {
-        match text {
-            Ok(text) => self.set_query_string(expand::encode(&text)),
-            Err(error) => self.fail(unserializable_query(error)),
-        }
-    }
-
-    fn set_query_string(&mut self, encoded: String) {
-        let value = ParameterValue::Scalar(encoded);
-        self.give(Parameter::query_string(), Some(value));
-    }
-
-    fn set_body(&mut self, media_type: &str, bytes: Bytes) {
+    fn set_body(&mut self, media_type: &str, body: Body) {
         match HeaderValue::from_str(media_type) {
-            Ok(media_type) => self.body = Some(Content { media_type, bytes }),
+            Ok(media_type) => self.body = Some(Content { media_type, body }),
             Err(_) => self.fail(Error::request("the media type of the body is not valid")),
         }
     }
@@ -328,8 +324,4 @@ impl fmt::Debug for Call {
 
 fn unserializable(error: serde_json::Error) -> Error {
     Error::request(format!("the body cannot be serialised: {error}")).with_source(error)
-}
-
-fn unserializable_query(error: serde_json::Error) -> Error {
-    Error::request(format!("the query cannot be serialised: {error}")).with_source(error)
 }

@@ -54,7 +54,8 @@ pub enum ErrorKind {
     /// The client's settings are wrong or lack something: base URL, credential, header. Nothing was
     /// sent.
     Configuration,
-    /// The parameters or the body make no valid request. Nothing was sent.
+    /// The parameters or the body make no valid request. Nothing was sent, or not all of a body that
+    /// is streamed.
     Request,
     /// No answer came: the connection could not be made, or broke.
     Transport,
@@ -111,6 +112,11 @@ impl Error {
         error
     }
 
+    /// Returns the error of an answer that began to come, and did not come to its end.
+    pub fn unfinished(response: &RawResponse, error: TransportError) -> Self {
+        Self::transport(error).with_response(response)
+    }
+
     pub(super) fn status_of(response: &RawResponse) -> Self {
         Self::new(ErrorKind::Status, "").with_response(response)
     }
@@ -121,7 +127,7 @@ impl Error {
 
     pub(super) fn transport(error: TransportError) -> Self {
         let kind = match error.kind() {
-            TransportErrorKind::Request => ErrorKind::Request,
+            TransportErrorKind::Request | TransportErrorKind::Body => ErrorKind::Request,
             TransportErrorKind::Connect | TransportErrorKind::Interrupted => ErrorKind::Transport,
             TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout => ErrorKind::Timeout,
         };

@@ -4,26 +4,60 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use http::header::HeaderMap;
 use http::{Request, Response};
 use tokio::time::{Instant, sleep, timeout_at};
 
+use super::body::Body;
 use super::call::{Call, IDEMPOTENCY_KEY, State};
 use super::error::Error;
 use super::redirect;
-use super::response::RawResponse;
+use super::response::{RawResponse, RawStream};
 use super::retry::RetryPolicy;
-use super::transport::{Body, BoxFuture, TransportError, TransportOptions};
+use super::transport::{BoxFuture, TransportError, TransportOptions};
 
-/// Sends the call and returns the answer, whose status is a success.
+/// Sends the call and returns the answer, whose status is a success, with its body.
 pub(super) fn execute(call: Call) -> BoxFuture<'static, Result<RawResponse, Error>> {
+    let whole = run(call, Ending::Whole);
+    Box::pin(async move { Ok(whole.await?.into_response()) })
+}
+
+/// Sends the call and returns the answer, whose status is a success, with its body still to be read;
+/// one of another type than `media_type` is read nevertheless, for the error that it is.
+pub(super) fn open(
+    call: Call,
+    media_type: &'static str,
+) -> BoxFuture<'static, Result<RawStream, Error>> {
+    run(call, Ending::Stream(media_type))
+}
+
+fn run(call: Call, ending: Ending) -> BoxFuture<'static, Result<RawStream, Error>> {
     Box::pin(async move {
         let (state, request) = call.prepare()?;
-        Execution::new(&state, &request)
+        Execution::new(&state, &request, ending)
             .run(&request)
             .await
             .map_err(|error| error.with_operation(state.operation.id))
     })
+}
+
+/// How much of the answer there must be before the call is over.
+#[derive(Clone, Copy)]
+enum Ending {
+    /// All of it.
+    Whole,
+    /// The head, where the body is of this type; empty stands for any.
+    Stream(&'static str),
+}
+
+impl Ending {
+    /// Returns whether the body of a success is left to be read.
+    fn leaves(self, headers: &HeaderMap) -> bool {
+        match self {
+            Self::Whole => false,
+            Self::Stream(expected) => RawStream::is_of(headers, expected),
+        }
+    }
 }
 
 struct Execution<'a> {
@@ -34,10 +68,11 @@ struct Execution<'a> {
     policy: RetryPolicy,
     /// How many there may be in all.
     attempts: u32,
+    ending: Ending,
 }
 
 impl<'a> Execution<'a> {
-    fn new(state: &'a State, request: &Request<Bytes>) -> Self {
+    fn new(state: &'a State, request: &Request<Body>, ending: Ending) -> Self {
         let core = state.core.inner();
         let timeout = state.timeout.unwrap_or(core.timeout);
         let policy = state.retry.unwrap_or(core.retry);
@@ -51,17 +86,20 @@ impl<'a> Execution<'a> {
             deadline: Instant::now().checked_add(timeout),
             policy,
             attempts: policy.attempts(idempotent),
+            ending,
         }
     }
 
-    async fn run(&self, request: &Request<Bytes>) -> Result<RawResponse, Error> {
+    async fn run(&self, request: &Request<Body>) -> Result<RawStream, Error> {
         let mut attempt = 1;
         loop {
             let error = match self.attempt(request, attempt).await {
                 Ok(response) => return Ok(response),
                 Err(error) => error,
             };
-            if attempt >= self.attempts || !error.is_retryable() || self.is_over() {
+            let is_last = attempt >= self.attempts || self.is_over();
+            // A body that was streamed is gone.
+            if is_last || !error.is_retryable() || !request.body().is_unread() {
                 return Err(error);
             }
             // When the wait would outlast the call, what the server said tells more than a time-out.
@@ -76,7 +114,7 @@ impl<'a> Execution<'a> {
     }
 
     /// Sends the request once, and what it is redirected to.
-    async fn attempt(&self, request: &Request<Bytes>, attempt: u32) -> Result<RawResponse, Error> {
+    async fn attempt(&self, request: &Request<Body>, attempt: u32) -> Result<RawStream, Error> {
         let exchange = self.exchange(request, attempt);
         let response = match self.deadline {
             None => exchange.await,
@@ -87,23 +125,23 @@ impl<'a> Execution<'a> {
                 )))
             }),
         };
-        let response = RawResponse::new(
+        let response = RawStream::new(
             self.state.operation,
             attempt,
             response.map_err(|error| error.with_attempts(attempt))?,
         );
-        if response.status().is_success() {
+        if response.response().status().is_success() {
             Ok(response)
         } else {
-            Err(Error::status_of(&response))
+            Err(Error::status_of(response.response()))
         }
     }
 
     async fn exchange(
         &self,
-        request: &Request<Bytes>,
+        request: &Request<Body>,
         attempt: u32,
-    ) -> Result<Response<Bytes>, Error> {
+    ) -> Result<Response<Body>, Error> {
         let mut request = request.clone();
         let mut redirects = 0;
         loop {
@@ -116,14 +154,23 @@ impl<'a> Execution<'a> {
                     redirects += 1;
                     request = next;
                 }
-                Some(_) | None => return collect(response).await.map_err(Error::transport),
+                Some(_) | None => return self.end(response).await.map_err(Error::transport),
             }
         }
     }
 
+    /// Reads as much of the answer as is to be there at the end of the call.
+    async fn end(&self, response: Response<Body>) -> Result<Response<Body>, TransportError> {
+        if response.status().is_success() && self.ending.leaves(response.headers()) {
+            return Ok(response);
+        }
+        let (parts, body) = response.into_parts();
+        Ok(Response::from_parts(parts, body.into_bytes().await?.into()))
+    }
+
     async fn send(
         &self,
-        request: &Request<Bytes>,
+        request: &Request<Body>,
         attempt: u32,
     ) -> Result<Response<Body>, TransportError> {
         let options = TransportOptions {
@@ -131,13 +178,8 @@ impl<'a> Execution<'a> {
             attempt,
             remaining: self.remaining(),
         };
-        let request = request.clone().map(Body::from);
-        self.state
-            .core
-            .inner()
-            .transport
-            .send(request, options)
-            .await
+        let transport = &self.state.core.inner().transport;
+        transport.send(request.clone(), options).await
     }
 
     fn remaining(&self) -> Option<Duration> {
@@ -149,9 +191,4 @@ impl<'a> Execution<'a> {
         self.remaining()
             .is_some_and(|remaining| remaining.is_zero())
     }
-}
-
-async fn collect(response: Response<Body>) -> Result<Response<Bytes>, TransportError> {
-    let (parts, body) = response.into_parts();
-    Ok(Response::from_parts(parts, body.into_bytes().await?))
 }

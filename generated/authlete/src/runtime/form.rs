@@ -8,6 +8,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::property::{self, PropertyEncoding, PropertyStyle};
+
 /// What the URL Standard leaves alone in a form ("application/x-www-form-urlencoded
 /// percent-encode set"), beside letters and digits.
 const FORM: &AsciiSet = &NON_ALPHANUMERIC
@@ -36,7 +38,8 @@ impl Written {
         Self::read(&serde_json::value::to_raw_value(value)?)
     }
 
-    fn read(value: &RawValue) -> serde_json::Result<Self> {
+    /// Reads a value.
+    pub(super) fn read(value: &RawValue) -> serde_json::Result<Self> {
         let text = value.get();
         match text.as_bytes().first() {
             Some(b'n') => Ok(Self::Null),
@@ -49,34 +52,26 @@ impl Written {
 }
 
 /// Encodes the properties of an object: arrays as the same key again, an object in an object or in
-/// an array as JSON text (OpenAPI, "Encoding Object"), null not at all.
-pub(super) fn encode(object: &BTreeMap<String, Box<RawValue>>) -> serde_json::Result<String> {
+/// an array as JSON text, null not at all, unless a property has an encoding of its own (OpenAPI,
+/// "Encoding Object").
+pub(super) fn encode(
+    object: &BTreeMap<String, Box<RawValue>>,
+    encodings: &[PropertyEncoding],
+) -> serde_json::Result<String> {
     let mut form = String::new();
     for (key, value) in object {
-        match Written::read(value)? {
-            Written::Array(items) => {
-                for item in &items {
-                    push(&mut form, key, text(item)?);
-                }
+        let encoding = encodings.iter().find(|encoding| encoding.name == *key);
+        let style = encoding.map_or(PropertyStyle::Repeated, |encoding| encoding.style);
+        for (key, text) in property::pairs(key, value, style)? {
+            if !form.is_empty() {
+                form.push('&');
             }
-            Written::Null => {}
-            Written::Scalar(text) => push(&mut form, key, Some(text)),
-            Written::Object(_) => push(&mut form, key, Some(value.get().to_owned())),
+            push_encoded(&mut form, &key);
+            form.push('=');
+            push_encoded(&mut form, &text);
         }
     }
     Ok(form)
-}
-
-fn push(form: &mut String, key: &str, text: Option<String>) {
-    let Some(text) = text else {
-        return;
-    };
-    if !form.is_empty() {
-        form.push('&');
-    }
-    push_encoded(form, key);
-    form.push('=');
-    push_encoded(form, &text);
 }
 
 /// Returns a value as plain text, and an array or an object as JSON text. Null has none.

@@ -4,16 +4,20 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, StatusCode, Uri};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::transport::{Body, BoxFuture, TransportError, TransportErrorKind, TransportOptions};
+use super::body::Body;
+use super::transport::{BoxFuture, TransportError, TransportErrorKind, TransportOptions};
 
 /// A transport that gives prepared answers and records what it was asked.
 ///
@@ -221,6 +225,8 @@ pub struct Answer {
     status: u16,
     headers: Vec<(String, String)>,
     body: Bytes,
+    /// The pieces of a body that is streamed.
+    chunks: Option<Chunks>,
     failure: Option<(TransportErrorKind, String)>,
     delay: Duration,
     repeat: bool,
@@ -233,6 +239,7 @@ impl Answer {
             status,
             headers: Vec::new(),
             body: Bytes::new(),
+            chunks: None,
             failure: None,
             delay: Duration::ZERO,
             repeat: false,
@@ -260,6 +267,31 @@ impl Answer {
         let mut answer = Self::empty(status).header(CONTENT_TYPE.as_str(), media_type);
         answer.body = body.into();
         answer
+    }
+
+    /// Returns an answer whose body comes in these pieces.
+    pub fn chunks<B: Into<Bytes>>(
+        status: u16,
+        media_type: &str,
+        chunks: impl IntoIterator<Item = B>,
+    ) -> Self {
+        let mut answer = Self::empty(status).header(CONTENT_TYPE.as_str(), media_type);
+        answer.chunks = Some(Chunks {
+            chunks: chunks.into_iter().map(Into::into).collect(),
+            breaks: false,
+        });
+        answer
+    }
+
+    /// Breaks the connection after the last piece of the body.
+    pub fn breaks(mut self) -> Self {
+        let body = std::mem::take(&mut self.body);
+        let chunks = self.chunks.get_or_insert_with(|| Chunks {
+            chunks: VecDeque::from([body]),
+            breaks: false,
+        });
+        chunks.breaks = true;
+        self
     }
 
     /// Returns a failure of the transport.
@@ -292,7 +324,10 @@ impl Answer {
         if let Some((kind, message)) = self.failure {
             return Err(TransportError::new(kind, message));
         }
-        let mut response = http::Response::new(Body::from(self.body));
+        let mut response = http::Response::new(match self.chunks {
+            Some(chunks) => Body::stream(chunks),
+            None => Body::from(self.body),
+        });
         *response.status_mut() = StatusCode::from_u16(self.status)
             .map_err(|_| invalid(format!("the prepared status {} is none", self.status)))?;
         for (name, value) in self.headers {
@@ -306,5 +341,27 @@ impl Answer {
             response.headers_mut().append(name, value);
         }
         Ok(response)
+    }
+}
+
+/// A body that comes in pieces.
+#[derive(Clone, Debug)]
+struct Chunks {
+    chunks: VecDeque<Bytes>,
+    breaks: bool,
+}
+
+impl Stream for Chunks {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(match self.chunks.pop_front() {
+            Some(chunk) => Some(Ok(chunk)),
+            None if std::mem::take(&mut self.breaks) => Some(Err(TransportError::new(
+                TransportErrorKind::Interrupted,
+                "the prepared answer breaks off here",
+            ))),
+            None => None,
+        })
     }
 }

@@ -15,6 +15,7 @@
 #![forbid(unsafe_code)]
 
 mod base64;
+mod body;
 mod call;
 pub mod codec;
 mod core;
@@ -31,6 +32,7 @@ mod nullable;
 mod operation;
 mod parameter;
 mod problem;
+mod property;
 mod redirect;
 mod request;
 pub mod reqwest;
@@ -43,6 +45,7 @@ mod transport;
 pub mod union;
 
 pub use self::base64::Base64;
+pub use self::body::{Body, BodyStream};
 pub use self::call::Call;
 pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
 pub use self::core::{Core, CoreBuilder};
@@ -54,13 +57,15 @@ pub use self::operation::{Operation, ResponseFuture};
 pub use self::parameter::{
     Displayed, Parameter, ParameterValue, PathStyle, Place, QueryStyle, ToParameter, ToScalar,
 };
+pub use self::property::{PropertyEncoding, PropertyStyle};
 pub use self::response::{
-    Binary, Empty, FromResponse, Json, Optional, RawResponse, Response, Text, WithResponse,
+    Binary, Empty, FromResponse, Json, Optional, RawResponse, RawStream, Response, Text,
+    WithResponse,
 };
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::Security;
 pub use self::transport::{
-    Body, BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
+    BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
 };
 pub(crate) use self::union::{tagged_union, untagged_union};

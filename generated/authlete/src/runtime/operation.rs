@@ -74,8 +74,7 @@ impl<K> fmt::Debug for ResponseFuture<K> {
 /// [`IntoFuture`].
 ///
 /// The builder is a struct with a field `call: runtime::Call`. In scope must be, by these names,
-/// `runtime`, the module that this file is in, and `operation`, this macro; `http` and `bytes` must be
-/// dependencies.
+/// `runtime`, the module that this file is in, and `operation`, this macro; `http` must be a dependency.
 ///
 /// | invocation | body of the answer | output |
 /// | --- | --- | --- |
@@ -94,6 +93,43 @@ macro_rules! operation {
     ($name:ident => text) => { operation!($name => custom runtime::Text); };
     ($name:ident => bytes) => { operation!($name => custom runtime::Binary); };
     ($name:ident => custom $kind:ty) => {
+        operation!(@options $name);
+
+        impl $name {
+            /// Sends the request and returns the body of the answer.
+            ///
+            /// # Errors
+            ///
+            /// See [`ErrorKind`](runtime::ErrorKind).
+            pub fn send(self) -> runtime::ResponseFuture<$kind> {
+                self.call.send()
+            }
+
+            /// Sends the request and returns the body of the answer with its status and headers.
+            ///
+            /// # Errors
+            ///
+            /// See [`ErrorKind`](runtime::ErrorKind).
+            pub fn send_with_response(
+                self,
+            ) -> runtime::ResponseFuture<runtime::WithResponse<$kind>> {
+                self.call.send()
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name {
+            type Output = ::std::result::Result<
+                <$kind as runtime::FromResponse>::Output,
+                runtime::Error,
+            >;
+            type IntoFuture = runtime::ResponseFuture<$kind>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.send()
+            }
+        }
+    };
+    (@options $name:ident) => {
         impl $name {
             /// Limits the whole call, retries included, to `timeout`.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
@@ -125,26 +161,6 @@ macro_rules! operation {
                 self
             }
 
-            /// Sends the request and returns the body of the answer.
-            ///
-            /// # Errors
-            ///
-            /// See [`ErrorKind`](runtime::ErrorKind).
-            pub fn send(self) -> runtime::ResponseFuture<$kind> {
-                self.call.send()
-            }
-
-            /// Sends the request and returns the body of the answer with its status and headers.
-            ///
-            /// # Errors
-            ///
-            /// See [`ErrorKind`](runtime::ErrorKind).
-            pub fn send_with_response(
-                self,
-            ) -> runtime::ResponseFuture<runtime::WithResponse<$kind>> {
-                self.call.send()
-            }
-
             /// Returns the request, credentials included, and sends nothing.
             ///
             /// # Errors
@@ -152,20 +168,8 @@ macro_rules! operation {
             /// Fails when a parameter, the body or the client's settings make no valid request.
             pub fn into_request(
                 self,
-            ) -> ::std::result::Result<::http::Request<::bytes::Bytes>, runtime::Error> {
+            ) -> ::std::result::Result<::http::Request<runtime::Body>, runtime::Error> {
                 self.call.into_request()
-            }
-        }
-
-        impl ::std::future::IntoFuture for $name {
-            type Output = ::std::result::Result<
-                <$kind as runtime::FromResponse>::Output,
-                runtime::Error,
-            >;
-            type IntoFuture = runtime::ResponseFuture<$kind>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.call.send()
             }
         }
     };

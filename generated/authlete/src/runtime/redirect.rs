@@ -2,12 +2,11 @@
 
 //! Redirects (RFC 9110, section 15.4).
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, USER_AGENT};
 use http::{Method, Request, Response, StatusCode, Uri};
 use reqwest::Url;
 
-use super::transport::Body;
+use super::body::Body;
 
 /// Longer chains are taken for loops, and the next redirect for the answer.
 pub(super) const MOST_REDIRECTS: usize = 10;
@@ -19,11 +18,9 @@ pub(super) const MOST_REDIRECTS: usize = 10;
 /// within the origin as it is; a 301 or a 302, for which clients differ in what becomes of the
 /// method and the body, is left to the caller. At another origin (scheme, host or port) only
 /// `Accept` and `User-Agent` go along, so no credential and no body does; and nothing goes from
-/// `https` to `http`.
-pub(super) fn follow(
-    request: &Request<Bytes>,
-    response: &Response<Body>,
-) -> Option<Request<Bytes>> {
+/// `https` to `http`. A body that was streamed cannot be sent again, so no redirect that needs it is
+/// followed.
+pub(super) fn follow(request: &Request<Body>, response: &Response<Body>) -> Option<Request<Body>> {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
     let is_query = request.method().as_str() == "QUERY";
     let keeps_method = match response.status() {
@@ -39,6 +36,9 @@ pub(super) fn follow(
     if !same_origin && keeps_method && !is_safe {
         return None;
     }
+    if same_origin && keeps_method && !request.body().is_unread() {
+        return None;
+    }
     match (from.scheme(), to.scheme()) {
         (_, "https") | ("http", "http") => {}
         _ => return None,
@@ -47,7 +47,7 @@ pub(super) fn follow(
     let mut next = if keeps_method {
         request.clone()
     } else {
-        let mut next = Request::new(Bytes::new());
+        let mut next = Request::new(Body::empty());
         *next.method_mut() = Method::GET;
         *next.headers_mut() = request.headers().clone();
         next.headers_mut().remove(CONTENT_TYPE);
@@ -55,7 +55,7 @@ pub(super) fn follow(
         next
     };
     if !same_origin {
-        *next.body_mut() = Bytes::new();
+        *next.body_mut() = Body::empty();
         *next.headers_mut() = harmless(request.headers());
     }
     *next.uri_mut() = to.as_str().parse::<Uri>().ok()?;

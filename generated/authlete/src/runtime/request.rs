@@ -2,11 +2,11 @@
 
 //! From a call to a request.
 
-use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue};
 use http::{HeaderMap, Method, Request};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
+use super::body::Body;
 use super::call::State;
 use super::error::Error;
 use super::expand;
@@ -38,19 +38,20 @@ impl Assembly {
 ///
 /// Of two headers with one name the later in this order stands: the client's, `Accept` and
 /// `Content-Type`, header parameters, credentials, the call's own.
-pub(super) fn assemble(state: &mut State) -> Result<Request<Bytes>, Error> {
+pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     add_defaults(state);
     let mut assembly = Assembly {
         headers: state.core.inner().headers.clone(),
         ..Assembly::default()
     };
-    if !state.operation.accept.is_empty() {
-        let (name, value) = header::parse(ACCEPT.as_str(), state.operation.accept)?;
+    let accept = state.accept.unwrap_or(state.operation.accept);
+    if !accept.is_empty() {
+        let (name, value) = header::parse(ACCEPT.as_str(), accept)?;
         assembly.headers.insert(name, value);
     }
     let (media_type, body) = match state.body.take() {
-        Some(content) => (Some(content.media_type), content.bytes),
-        None => (None, Bytes::new()),
+        Some(content) => (Some(content.media_type), content.body),
+        None => (None, Body::empty()),
     };
     if let Some(media_type) = media_type {
         assembly.headers.insert(CONTENT_TYPE, media_type);

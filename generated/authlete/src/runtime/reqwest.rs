@@ -2,12 +2,18 @@
 
 //! The transport that ships with the SDK.
 
+use std::error::Error as StdError;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Body as _, Frame, SizeHint};
 
+use super::body::{Body, BodyStream};
 use super::error::Error;
-use super::transport::{Body, BoxFuture, TransportError, TransportErrorKind, TransportOptions};
+use super::transport::{BoxFuture, TransportError, TransportErrorKind, TransportOptions};
 
 /// A transport over [`reqwest`]. Cheap to clone; clones share their connections.
 #[derive(Clone, Debug)]
@@ -48,26 +54,89 @@ impl super::transport::Transport for Transport {
         _options: TransportOptions,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let request = http::Request::from_parts(parts, body.into_bytes().await?);
+            let request = request.map(sent);
             let request = ::reqwest::Request::try_from(request).map_err(failure)?;
             let response = self.client.execute(request).await.map_err(failure)?;
-            let status = response.status();
-            let version = response.version();
-            let headers = response.headers().clone();
-            let bytes: Bytes = response.bytes().await.map_err(failure)?;
-
-            let mut response = http::Response::new(Body::from(bytes));
-            *response.status_mut() = status;
-            *response.version_mut() = version;
-            *response.headers_mut() = headers;
-            Ok(response)
+            let mut answer = http::Response::new(Body::empty());
+            *answer.status_mut() = response.status();
+            *answer.version_mut() = response.version();
+            *answer.headers_mut() = response.headers().clone();
+            let received = Received {
+                body: response.into(),
+            };
+            *answer.body_mut() = match received.body.size_hint().exact() {
+                Some(0) => Body::empty(),
+                Some(length) => Body::stream(received).with_length(length),
+                None => Body::stream(received),
+            };
+            Ok(answer)
         })
     }
 }
 
+/// Returns the body of a request as reqwest takes it.
+fn sent(body: Body) -> ::reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => ::reqwest::Body::wrap(Sent {
+            body: body.into_stream(),
+        }),
+    }
+}
+
+/// The body of a request, while it is sent.
+struct Sent {
+    body: BodyStream,
+}
+
+impl http_body::Body for Sent {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Pin::new(&mut self.body)
+            .poll_next(context)
+            .map(|chunk| chunk.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self.body.length() {
+            Some(length) => SizeHint::with_exact(length),
+            None => SizeHint::default(),
+        }
+    }
+}
+
+/// The body of an answer, while it is received.
+struct Received {
+    body: ::reqwest::Body,
+}
+
+impl Stream for Received {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            match ready!(Pin::new(&mut self.body).poll_frame(context)) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) => return Poll::Ready(Some(Ok(data))),
+                    // Trailers.
+                    Err(_) => continue,
+                },
+                Some(Err(error)) => return Poll::Ready(Some(Err(failure(error)))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
 fn failure(error: ::reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() {
+    let kind = if is_of_body(&error) {
+        TransportErrorKind::Body
+    } else if error.is_connect() {
         if error.is_timeout() {
             TransportErrorKind::ConnectTimeout
         } else {
@@ -82,4 +151,16 @@ fn failure(error: ::reqwest::Error) -> TransportError {
     };
     // The URL may hold an API key.
     TransportError::new(kind, error.without_url())
+}
+
+/// Returns whether it was the body of the request that failed, not the connection.
+fn is_of_body(error: &::reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<TransportError>() {
+            return error.kind() == TransportErrorKind::Body;
+        }
+        cause = error.source();
+    }
+    false
 }

@@ -11,6 +11,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::body::Body;
 use super::decode;
 use super::error::Error;
 use super::operation::Operation;
@@ -106,21 +107,6 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    pub(super) fn new(
-        operation: &'static Operation,
-        attempts: u32,
-        response: http::Response<Bytes>,
-    ) -> Self {
-        let (parts, body) = response.into_parts();
-        Self {
-            operation,
-            attempts,
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        }
-    }
-
     /// Returns the operation that was called.
     pub fn operation(&self) -> &'static Operation {
         self.operation
@@ -145,6 +131,23 @@ impl RawResponse {
     pub fn body(&self) -> &Bytes {
         &self.body
     }
+
+    /// Returns the same answer with another body.
+    pub fn with_body(&self, body: Bytes) -> Self {
+        Self {
+            body,
+            ..self.clone()
+        }
+    }
+
+    /// Returns what the body was read as, with status and headers.
+    pub fn read_as<T>(&self, body: T) -> Response<T> {
+        Response {
+            body,
+            status: self.status,
+            headers: self.headers.clone(),
+        }
+    }
 }
 
 impl fmt::Debug for RawResponse {
@@ -155,6 +158,61 @@ impl fmt::Debug for RawResponse {
             .field("headers", &self.headers)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .finish()
+    }
+}
+
+/// An answer with a status of success (2xx), whose body may still be on its way.
+#[derive(Debug)]
+pub struct RawStream {
+    response: RawResponse,
+    body: Body,
+}
+
+impl RawStream {
+    pub(super) fn new(
+        operation: &'static Operation,
+        attempts: u32,
+        response: http::Response<Body>,
+    ) -> Self {
+        let (parts, body) = response.into_parts();
+        Self {
+            response: RawResponse {
+                operation,
+                attempts,
+                status: parts.status,
+                headers: parts.headers,
+                body: body.as_bytes().cloned().unwrap_or_default(),
+            },
+            body,
+        }
+    }
+
+    /// Returns whether an answer is of a media type, or does not say of which it is; the empty type
+    /// stands for any.
+    pub fn is_of(headers: &HeaderMap, media_type: &str) -> bool {
+        let said = headers.get(CONTENT_TYPE).map(HeaderValue::to_str);
+        match said {
+            Some(Ok(said)) if !media_type.is_empty() => {
+                let essence = said.split(';').next().unwrap_or_default();
+                essence.trim().eq_ignore_ascii_case(media_type)
+            }
+            Some(_) | None => true,
+        }
+    }
+
+    /// Returns the answer without its body, or with it where all of it is there.
+    pub fn response(&self) -> &RawResponse {
+        &self.response
+    }
+
+    /// Returns the answer without what is still on its way.
+    pub fn into_response(self) -> RawResponse {
+        self.response
+    }
+
+    /// Returns the answer and its body.
+    pub fn into_parts(self) -> (RawResponse, Body) {
+        (self.response, self.body)
     }
 }
 
@@ -188,7 +246,7 @@ impl<T: DeserializeOwned> FromResponse for Json<T> {
 
 /// The part of a decoding failure that does not depend on the type.
 #[cold]
-fn undecodable(response: &RawResponse, error: serde_json::Error) -> Error {
+pub(super) fn undecodable(response: &RawResponse, error: serde_json::Error) -> Error {
     let (path, mut reason) = decode::explain(response.body(), &error);
     let media_type = response
         .headers()
@@ -265,10 +323,6 @@ impl<K: FromResponse> FromResponse for WithResponse<K> {
     type Output = Response<K::Output>;
 
     fn from_response(response: &RawResponse) -> Result<Response<K::Output>, Error> {
-        Ok(Response {
-            body: K::from_response(response)?,
-            status: response.status(),
-            headers: response.headers().clone(),
-        })
+        Ok(response.read_as(K::from_response(response)?))
     }
 }

@@ -6,8 +6,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
-
+use super::body::Body;
 use super::operation::Operation;
 
 /// A future on the heap that can be sent between threads.
@@ -19,11 +18,12 @@ pub type BoxFuture<'a, T> = futures_core::future::BoxFuture<'a, T>;
 /// status as an error: the runtime does, the same way over every transport. The time-out of the call
 /// is enforced around it by dropping the future.
 pub trait Transport: Send + Sync {
-    /// Sends the request, whose URI is absolute, and returns the answer.
+    /// Sends the request, whose URI is absolute, and returns the answer, whose body may still be on
+    /// its way. When that body is dropped, nothing more of it should be received.
     ///
     /// # Errors
     ///
-    /// Fails when no complete answer was received; the [`TransportErrorKind`] says how far it got.
+    /// Fails when no answer was received; the [`TransportErrorKind`] says how far it got.
     fn send(
         &self,
         request: http::Request<Body>,
@@ -43,45 +43,6 @@ pub struct TransportOptions {
     pub remaining: Option<Duration>,
 }
 
-/// The body of a request or of an answer.
-///
-/// It is opaque so that a body which arrives in pieces can be one too. `Debug` shows its length only.
-#[derive(Clone, Default)]
-pub struct Body(Bytes);
-
-impl Body {
-    /// Returns a body without bytes.
-    pub const fn empty() -> Self {
-        Self(Bytes::new())
-    }
-
-    /// Returns the bytes, if all of them are in memory.
-    pub fn as_bytes(&self) -> Option<&Bytes> {
-        Some(&self.0)
-    }
-
-    /// Returns the bytes, once all of them are there.
-    ///
-    /// # Errors
-    ///
-    /// Fails when the rest of the body cannot be read.
-    pub async fn into_bytes(self) -> Result<Bytes, TransportError> {
-        Ok(self.0)
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Body({} bytes)", self.0.len())
-    }
-}
-
-impl<T: Into<Bytes>> From<T> for Body {
-    fn from(bytes: T) -> Self {
-        Self(bytes.into())
-    }
-}
-
 /// Why no answer came.
 #[derive(Debug)]
 pub struct TransportError {
@@ -95,6 +56,8 @@ pub struct TransportError {
 pub enum TransportErrorKind {
     /// It is no request that the transport can send. Nothing was sent.
     Request,
+    /// The body of the request could not be read to its end, so that part of it may have been sent.
+    Body,
     /// No connection was made. Nothing was sent.
     Connect,
     /// No connection was made in the time for it. Nothing was sent.
@@ -128,11 +91,19 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.kind {
             TransportErrorKind::Request => "the request cannot be sent",
+            TransportErrorKind::Body => "the body of the request cannot be read",
             TransportErrorKind::Connect => "no connection could be made",
             TransportErrorKind::ConnectTimeout => "no connection could be made in time",
             TransportErrorKind::Interrupted => "the connection broke",
             TransportErrorKind::Timeout => "the answer did not come in time",
         })
+    }
+}
+
+/// What goes wrong while a file is read that is sent.
+impl From<std::io::Error> for TransportError {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(TransportErrorKind::Body, error)
     }
 }
 
