@@ -12,10 +12,11 @@ use super::body::Body;
 use super::core::Core;
 use super::error::Error;
 use super::execute;
+use super::expand;
 use super::form::{self, Written};
 use super::header;
 use super::operation::{Operation, ResponseFuture};
-use super::parameter::{Parameter, ParameterValue, ToParameter};
+use super::parameter::{Parameter, ParameterValue, ToParameter, ToScalar};
 use super::property::{PropertyEncoding, PropertyStyle};
 use super::request;
 use super::response::{FromResponse, RawStream};
@@ -110,6 +111,26 @@ impl Call {
     /// Gives a query parameter of the default style.
     pub fn query(self, name: &'static str, value: impl ToParameter) -> Self {
         self.parameter(Parameter::query(name), value)
+    }
+
+    /// Sets the whole query, `application/x-www-form-urlencoded` (OpenAPI 3.2.0, "Parameter
+    /// Locations"). The value serialises as an object, as [`form`](Self::form) has it.
+    pub fn query_string_form(mut self, value: &(impl Serialize + ?Sized)) -> Self {
+        self.state.set_query_string_form(Written::new(value));
+        self
+    }
+
+    /// Sets the whole query: a value as JSON text, percent-encoded.
+    pub fn query_string_json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
+        let value = serde_json::to_string(value);
+        self.state.set_query_string_text(value);
+        self
+    }
+
+    /// Sets the whole query: a text, percent-encoded.
+    pub fn query_string_text(mut self, value: impl ToScalar) -> Self {
+        self.state.set_query_string_text(Ok(value.to_scalar()));
+        self
     }
 
     /// Gives a header parameter.
@@ -302,6 +323,34 @@ impl State {
         }
     }
 
+    fn set_query_string_form(&mut self, value: serde_json::Result<Written>) {
+        let form = match value {
+            Ok(Written::Object(object)) => form::encode(&object, &[]),
+            Ok(Written::Null | Written::Scalar(_) | Written::Array(_)) => {
+                return self.fail(Error::request(
+                    "the query is no object, so it makes no form",
+                ));
+            }
+            Err(error) => Err(error),
+        };
+        match form {
+            Ok(form) => self.set_query_string(form),
+            Err(error) => self.fail(unserializable_query(error)),
+        }
+    }
+
+    fn set_query_string_text(&mut self, text: serde_json::Result<String>) {
+        match text {
+            Ok(text) => self.set_query_string(expand::encode(&text)),
+            Err(error) => self.fail(unserializable_query(error)),
+        }
+    }
+
+    fn set_query_string(&mut self, encoded: String) {
+        let value = ParameterValue::Scalar(encoded);
+        self.give(Parameter::query_string(), Some(value));
+    }
+
     fn set_body(&mut self, media_type: &str, body: Body) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => self.body = Some(Content { media_type, body }),
@@ -324,4 +373,8 @@ impl fmt::Debug for Call {
 
 fn unserializable(error: serde_json::Error) -> Error {
     Error::request(format!("the body cannot be serialised: {error}")).with_source(error)
+}
+
+fn unserializable_query(error: serde_json::Error) -> Error {
+    Error::request(format!("the query cannot be serialised: {error}")).with_source(error)
 }
