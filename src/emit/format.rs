@@ -7,7 +7,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::statement;
+use super::{broken, statement};
 use crate::plan::is_hidden;
 
 /// A file of Rust, while it is put together.
@@ -93,6 +93,7 @@ fn print(tokens: TokenStream) -> String {
     let text = prettyplease::unparse(&file);
     let lines: Vec<&str> = text.lines().collect();
     let mut printed = String::with_capacity(text.len());
+    let is_enum = lines.iter().any(|line| line.starts_with("pub enum "));
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
@@ -103,7 +104,10 @@ fn print(tokens: TokenStream) -> String {
         if let Some((joined, end)) = joined_signature(line, &lines[at..]) {
             printed.push_str(&joined);
             at += end;
-        } else if let Some((reprinted, end)) = statement::reprinted(line, &lines[at..]) {
+        } else if let Some((reprinted, end)) = statement::reprinted(line, &lines[at..])
+            .or_else(|| broken::reprinted(line, &lines[at..]))
+            .or_else(|| is_enum.then(|| broken::variant(line, &lines[at..]))?)
+        {
             printed.push_str(&reprinted);
             at += end;
         } else if let Some((joined, end)) = joined_struct(line, &lines[at..])
@@ -272,9 +276,9 @@ pub(super) fn import(path: &str, names: &[&str]) -> String {
     let mut text = format!("use {path}::{{\n");
     let mut current = String::from("   ");
     for (index, name) in names.iter().enumerate() {
-        // rustfmt does not count the comma of the last one.
-        let width = if index + 1 == names.len() { 100 } else { 99 };
-        if current.len() + name.len() + 2 > width {
+        // rustfmt counts a blank after the comma, unless it is the last one.
+        let blank = usize::from(index + 1 < names.len());
+        if current.len() + name.len() + 2 + blank > WIDTH {
             text.push_str(&current);
             text.push('\n');
             current = String::from("   ");

@@ -4,6 +4,7 @@
 //! here and nothing is looked up: a file that is wrong has a wrong plan. Files are independent, so
 //! they are made and printed in parallel; tokens cannot leave their thread and never do.
 
+mod broken;
 mod docs;
 mod expression;
 mod format;

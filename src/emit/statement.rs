@@ -1,7 +1,7 @@
 //! The statements of generated code whose calls rustfmt breaks at other places than prettyplease.
 //!
 //! They are of one form, `TARGET = RECEIVER.METHOD(ARGUMENTS);`, where the receiver is a variable or a
-//! field, and there is no other call between it and the method.
+//! field, and there is no other call between it and the method; or the call of a function.
 
 use super::format::{ARGUMENTS, WIDTH};
 
@@ -10,10 +10,11 @@ const CHAIN: usize = 60;
 
 /// What such statements start with, and whether the receiver is a field, which makes a chain of the
 /// call.
-const STARTS: [(&str, bool); 3] = [
+const STARTS: [(&str, bool); 4] = [
     ("self.call = self", true),
     ("self.core = self", true),
     ("let call = call", false),
+    ("let call = Call::new", false),
 ];
 
 /// Returns the statement that a line starts, as rustfmt prints it, and how many more lines it took.
@@ -21,7 +22,7 @@ pub(super) fn reprinted(line: &str, more: &[&str]) -> Option<(String, usize)> {
     let code = line.trim_start();
     let (_, is_chain) = STARTS.into_iter().find(|(start, _)| {
         code.strip_prefix(start)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '(']))
     })?;
     let end = match line.ends_with(';') {
         true => 0,
@@ -68,7 +69,7 @@ fn append(statement: &mut String, line: &str) {
 }
 
 /// Splits arguments at the commas between them.
-fn split(arguments: &str) -> Vec<&str> {
+pub(super) fn split(arguments: &str) -> Vec<&str> {
     let (mut depth, mut in_text, mut escaped, mut start) = (0, false, false, 0);
     let mut parts = Vec::new();
     for (at, byte) in arguments.bytes().enumerate() {
@@ -135,6 +136,23 @@ mod tests {
                  Parameter::query(\"a, (b\").query_style(runtime::QueryStyle::DeepObject),\n    \
                  value,\n);",
                 4
+            )
+        );
+    }
+
+    #[test]
+    fn functions_are_called_like_methods() {
+        let lines = [
+            "    self.client.core(),",
+            "    &RETRIEVE_ALL_PAYMENT_CREDITOR_ACCOUNTS,",
+            ");",
+        ];
+        let (text, more) = reprinted("let call = Call::new(", &lines).unwrap();
+        assert_eq!(
+            (text.as_str(), more),
+            (
+                "let call = Call::new(self.client.core(), &RETRIEVE_ALL_PAYMENT_CREDITOR_ACCOUNTS);",
+                3
             )
         );
     }

@@ -66,8 +66,18 @@ pub(super) fn file(context: Context<'_>) -> File {
         attributes.push("#![allow(deprecated, reason = \"it is still written and read\")]");
     }
     file.lines(attributes);
-    let mut modules = vec!["mod client;".to_owned(), "pub mod models;".to_owned()];
-    modules.push("pub mod operations;".to_owned());
+    let mut modules = vec!["mod client;".to_owned()];
+    // What is large or long in the document is so in the SDK.
+    modules.extend([
+        "#[allow(".to_owned(),
+        "    clippy::large_enum_variant,".to_owned(),
+        "    clippy::too_many_arguments,".to_owned(),
+        "    reason = \"the API has them\"".to_owned(),
+        ")]".to_owned(),
+        "pub mod models;".to_owned(),
+        "#[allow(clippy::too_many_arguments, reason = \"the API has them\")]".to_owned(),
+        "pub mod operations;".to_owned(),
+    ]);
     modules.extend([
         "#[doc(hidden)]".to_owned(),
         "#[allow(".to_owned(),
