@@ -36,7 +36,13 @@
 #![forbid(unsafe_code)]
 
 mod client;
+#[allow(
+    clippy::large_enum_variant,
+    clippy::too_many_arguments,
+    reason = "the API has them"
+)]
 pub mod models;
+#[allow(clippy::too_many_arguments, reason = "the API has them")]
 pub mod operations;
 #[doc(hidden)]
 #[allow(
