@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::{Lowering, schema::kind_of};
 use crate::{
     api::{EnumValue, Enumeration, Kind, Literal, Name, Schema, Shape, TypeId},
-    diagnostic::Pointer,
+    diagnostic::{Diagnostic, Pointer, codes},
 };
 
 /// Extensions that hold a text for each value, as a list in the order of `enum` or as a map.
@@ -32,7 +32,17 @@ impl Lowering<'_> {
                 Schema::of(Shape::Named(self.enumeration_of(pointer, name, values)))
             }
             // Values of other types constrain the type that the schema has without them.
-            Some(_) | None => Schema::of(self.plain_shape(pointer, name, keywords)),
+            Some(_) | None => {
+                let is_known = |value: &Value| value.is_null() || value.is_boolean();
+                if !keywords.enumeration.iter().all(is_known) {
+                    let diagnostic = Diagnostic::new(
+                        codes::IGNORED_KEYWORD,
+                        "values that are neither all texts nor all integers are no enumeration",
+                    );
+                    self.report_at(diagnostic, &pointer.join("enum"), "ignored here");
+                }
+                Schema::of(self.plain_shape(pointer, name, keywords))
+            }
         }
     }
 
@@ -78,7 +88,11 @@ impl Lowering<'_> {
         };
         let literal = |value: &Value| match (value, kind) {
             (Value::String(text), Some("string") | None) => Some(Literal::String(text.clone())),
-            // YAML reads `enum: [1.0, on]` of strings as other types; what was meant is lost.
+            // What stands without quotes in JSON; of fractions it is not known how they are written.
+            (Value::Number(number), Some("string")) => number
+                .as_i64()
+                .map(|number| Literal::String(number.to_string())),
+            (Value::Bool(flag), Some("string")) => Some(Literal::String(flag.to_string())),
             (Value::Number(number), Some("integer" | "number")) => {
                 number.as_i64().map(Literal::Integer)
             }

@@ -229,10 +229,17 @@ pub(super) fn kind_of(keywords: &AnySchema) -> Option<&str> {
             .map(|value| match value {
                 Value::String(_) => Some("string"),
                 Value::Number(number) if number.is_i64() => Some("integer"),
-                _ => None,
+                Value::Number(_) => Some("number"),
+                Value::Bool(_) => Some("boolean"),
+                Value::Null | Value::Array(_) | Value::Object(_) => None,
             });
         let first = kinds.next()??;
-        kinds.all(|kind| kind == Some(first)).then_some(first)
+        let is_number = |kind: &str| matches!(kind, "integer" | "number");
+        kinds.try_fold(first, |common, kind| match kind {
+            Some(kind) if kind == common => Some(common),
+            Some(kind) if is_number(kind) && is_number(common) => Some("number"),
+            Some(_) | None => None,
+        })
     }
 }
 

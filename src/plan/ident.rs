@@ -173,12 +173,27 @@ pub(super) fn value(name: &str) -> String {
 /// Returns the name of a module or a feature, which never is a raw identifier, and which every file
 /// system takes as the name of a file.
 pub(super) fn module(name: &str) -> String {
-    let name = value(name);
+    let name = ascii(&value(name));
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_"),
         None if DEVICES.contains(&name.as_str()) => format!("{name}_"),
         None => bounded(name, MAX_MODULE, '_'),
     }
+}
+
+/// Returns a name with the numbers of its characters that are not ASCII: rustc finds no other files.
+fn ascii(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_owned();
+    }
+    let mut ascii = String::new();
+    for character in name.chars() {
+        match character.is_ascii() {
+            true => ascii.push(character),
+            false => ascii.push_str(&format!("u{:x}", u32::from(character))),
+        }
+    }
+    ascii
 }
 
 /// Shortens a long name; what it ends in then depends on the whole of it, not on its neighbours.

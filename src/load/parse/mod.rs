@@ -6,6 +6,7 @@
 //! whatever the text says.
 
 mod json;
+mod plain;
 mod tree;
 mod yaml;
 
@@ -71,7 +72,7 @@ pub(super) fn parse(id: SourceId, sources: &Sources, report: &mut Report) -> Opt
         Format::Json => json::parse(&source.text, &mut tree),
         Format::Yaml => yaml::parse(&source.text, &mut tree),
     };
-    let value = match parsed {
+    let mut value = match parsed {
         Ok(value) => value,
         Err(error) => {
             report.push(syntax_diagnostic(&error, id, source));
@@ -90,6 +91,9 @@ pub(super) fn parse(id: SourceId, sources: &Sources, report: &mut Report) -> Opt
         let diagnostic = fault_diagnostic(fault, id);
         refused |= diagnostic.severity == Severity::Error;
         report.push(diagnostic);
+    }
+    if format == Format::Yaml {
+        plain::restore(&mut value, source);
     }
     (!refused).then_some(value)
 }

@@ -90,7 +90,8 @@ where
 /// Implements `Serialize` and `Deserialize` for a struct.
 ///
 /// `required` fields are always written and must be there to be read; `optional` fields are of a
-/// type that is a [`Field`]; `rest` is the map of all other members.
+/// type that is a [`Field`]; `rest` is the map of all other members. The underscores keep what is
+/// named here apart from models.
 macro_rules! object {
     ($name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
         impl ::serde::Serialize for $name {
@@ -107,12 +108,12 @@ macro_rules! object {
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                struct Members;
+            fn deserialize<__D: ::serde::Deserializer<'de>>(
+                deserializer: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                struct __Members;
 
-                impl<'de> ::serde::de::Visitor<'de> for Members {
+                impl<'de> ::serde::de::Visitor<'de> for __Members {
                     type Value = $name;
 
                     fn expecting(
@@ -122,10 +123,10 @@ macro_rules! object {
                         formatter.write_str(concat!("an object (", stringify!($name), ")"))
                     }
 
-                    fn visit_map<A: ::serde::de::MapAccess<'de>>(
+                    fn visit_map<__A: ::serde::de::MapAccess<'de>>(
                         self,
-                        mut map: A,
-                    ) -> ::std::result::Result<$name, A::Error> {
+                        mut map: __A,
+                    ) -> ::std::result::Result<$name, __A::Error> {
                         $(let mut $field = None;)*
                         $(let mut $rest: runtime::codec::Rest<_> = ::std::default::Default::default();)?
                         while let Some(key) = map.next_key::<runtime::codec::Key<'de>>()? {
@@ -142,7 +143,7 @@ macro_rules! object {
                     }
                 }
 
-                deserializer.deserialize_map(Members)
+                deserializer.deserialize_map(__Members)
             }
         }
     };
