@@ -61,7 +61,6 @@ impl<'a> Locator<'a> {
     }
 
     /// Returns the text.
-    #[cfg(feature = "cli")]
     pub(crate) fn text(&self) -> &'a str {
         self.text
     }
