@@ -1,5 +1,6 @@
 //! Forms: which of their properties are parts of bytes, and how each is written.
 
+use indexmap::IndexMap;
 use openapiv3::AnySchema;
 use serde_json::Value;
 
@@ -255,12 +256,21 @@ impl Lowering<'_> {
             .map(|index| at.join("oneOf").join(index))
             .chain((0..keywords.any_of.len()).map(|index| at.join("anyOf").join(index)));
         let variants: Vec<Pointer> = variants.collect();
-        let members = self.members(&at);
-        members
-            .properties
+        let parts = (0..keywords.all_of.len()).map(|index| at.join("allOf").join(index));
+        let within: Vec<Pointer> = variants.into_iter().chain(parts).collect();
+        let properties = self.own_properties(&at);
+        properties
             .values()
-            .any(|property| self.content_of(property, false) != Content::Value)
-            || variants.iter().any(|it| self.has_part(it, depth + 1))
+            .any(|property| self.content(property, false, 0) != Content::Value)
+            || within.iter().any(|it| self.has_part(it, depth + 1))
+    }
+
+    /// Returns the places of the properties that a schema has itself, apart from what it is composed of.
+    pub(super) fn own_properties(&self, pointer: &Pointer) -> IndexMap<String, Pointer> {
+        let at = read::follow(self.document, pointer).join("properties");
+        let properties = self.document.get(&at).and_then(Value::as_object);
+        let names = properties.into_iter().flat_map(|it| it.keys());
+        names.map(|name| (name.clone(), at.join(name))).collect()
     }
 
     /// Returns how the properties of the form of a media type are written, of those that are not
@@ -275,13 +285,13 @@ impl Lowering<'_> {
         let Some(Value::Object(encodings)) = self.document.get(&at) else {
             return Vec::new();
         };
-        let schemas = self.members(&media.join("schema")).properties;
+        let schemas = self.own_properties(&media.join("schema"));
         let mut properties = Vec::new();
         for (name, node) in encodings {
             let text = |key: &str| node.get(key).and_then(Value::as_str);
             let content_type = text("contentType").map(str::trim);
             let is_object = schemas.get(name).is_some_and(|schema| {
-                self.keywords_at(&schema.at).is_some_and(|(_, source)| {
+                self.keywords_at(schema).is_some_and(|(_, source)| {
                     kind_of(super::schema::keywords(&source)) == Some("object")
                 })
             });

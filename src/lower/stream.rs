@@ -59,10 +59,10 @@ impl Lowering<'_> {
     /// OpenAPI 3.2 could say so, as one item.
     fn whole(&mut self, pointer: &Pointer, name: &Name) -> Schema {
         let schema = self.schema(pointer, name);
-        match schema.shape {
-            Shape::List(items) => *items,
-            _ => schema,
+        if let Shape::List(items) = schema.shape {
+            return *items;
         }
+        schema
     }
 
     /// Lowers the data of events that a schema describes (OpenAPI 3.2.0 section 4.14.4): of the events
@@ -74,6 +74,7 @@ impl Lowering<'_> {
         let keywords = keywords(&source);
         let mut places = vec![at.clone()];
         for (key, count) in [
+            ("allOf", keywords.all_of.len()),
             ("oneOf", keywords.one_of.len()),
             ("anyOf", keywords.any_of.len()),
         ] {
@@ -82,21 +83,13 @@ impl Lowering<'_> {
         let mut data: Vec<Pointer> = Vec::new();
         let mut has_fields = false;
         for place in &places {
-            let properties = self.members(place).properties;
-            if properties
-                .keys()
-                .any(|key| !EVENT_FIELDS.contains(&key.as_str()))
-            {
+            let properties = self.own_properties(place);
+            let is_field = |key: &String| EVENT_FIELDS.contains(&key.as_str());
+            if !properties.keys().all(is_field) {
                 return self.schema(pointer, name);
             }
             has_fields |= !properties.is_empty();
-            let described = properties.get("data");
-            data.extend(
-                described
-                    .into_iter()
-                    .flat_map(|it| [&it.at].into_iter().chain(&it.or))
-                    .cloned(),
-            );
+            data.extend(properties.get("data").cloned());
         }
         if !has_fields {
             return self.schema(pointer, name);
@@ -106,7 +99,6 @@ impl Lowering<'_> {
             // The schema of all events says nothing where those of each say more.
             if data.len() > 1
                 && self.is_plain_text(place)
-                && place.as_str().starts_with(at.as_str())
                 && place.parent().and_then(|it| it.parent()).as_ref() == Some(&at)
             {
                 continue;

@@ -65,6 +65,14 @@ pub(super) fn file(context: Context<'_>) -> File {
         webhooks(&mut text, context);
         return ("README.md".to_owned(), text);
     }
+    if package.parts.contains(&"stream") {
+        section(
+            &mut text,
+            "## Streams\n\nAn answer that comes in pieces is a stream: `while let Some(item) = stream.next().await`. \
+             It is what\n`.await` gives where there is nothing else, and what `.stream().await` gives elsewhere. \
+             The time-out is\nfor its beginning; dropping it closes the connection.",
+        );
+    }
     if package.parts.contains(&"multipart") {
         section(
             &mut text,
