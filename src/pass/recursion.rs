@@ -2,11 +2,17 @@
 //!
 //! A type that holds itself without a list or a map in between would be of infinite size. A
 //! depth-first walk over the types finds the edges that lead back to a type whose walk has not
-//! ended; only these are made indirect. The walk keeps its own stack: chains of types may be long.
+//! ended; only these are made indirect. So is every edge to a type that holds a long chain of others:
+//! the compiler follows such chains no further than its recursion limit. The walk keeps its own stack:
+//! chains of types may be long.
 
 use crate::api::{Api, Definition, Kind, Schema, Shape, TypeId};
 
-/// Marks the fields and variants that close a cycle.
+/// A value holds no longer chain of values directly, each in the one before. The recursion limit of
+/// rustc is 128, and what callers make of a type uses some of it.
+const LONGEST: usize = 32;
+
+/// Marks the fields and variants that close a cycle, or would make a chain too long.
 pub(super) fn run(api: &mut Api) {
     #[derive(Clone, Copy, PartialEq)]
     enum Walk {
@@ -15,6 +21,8 @@ pub(super) fn run(api: &mut Api) {
         Done,
     }
     let mut walks = vec![Walk::New; api.types.len()];
+    // How long the chain of values is that a value of each type holds.
+    let mut lengths = vec![0; api.types.len()];
     for start in (0..api.types.len()).map(TypeId::new) {
         if walks[start.index()] != Walk::New {
             continue;
@@ -31,16 +39,25 @@ pub(super) fn run(api: &mut Api) {
                 walks[id.index()] = Walk::Done;
                 continue;
             };
-            stack.push((id, edge + 1));
-            let Some(target) = target else { continue };
+            let Some(target) = target else {
+                stack.push((id, edge + 1));
+                continue;
+            };
             match walks[target.index()] {
                 Walk::New => {
                     walks[target.index()] = Walk::Open;
+                    // The edge again, when the walk over its target has ended.
+                    stack.push((id, edge));
                     stack.push((target, 0));
+                    continue;
                 }
-                Walk::Open => make_indirect(api.definition_mut(id), edge),
-                Walk::Done => {}
+                Walk::Done if lengths[target.index()] + 1 < LONGEST => {
+                    let length = lengths[target.index()] + 1;
+                    lengths[id.index()] = length.max(lengths[id.index()]);
+                }
+                Walk::Open | Walk::Done => make_indirect(api.definition_mut(id), edge),
             }
+            stack.push((id, edge + 1));
         }
     }
 }

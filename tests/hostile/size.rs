@@ -38,6 +38,27 @@ fn operations(all: impl IntoIterator<Item = (String, Value)>) -> Value {
 }
 
 #[test]
+fn long_chains_of_types_are_held_indirectly_here_and_there() {
+    // rustc follows 128 types (E0320), and every SDK of a shorter chain stays as it is.
+    for (length, boxes) in [(31, 0), (32, 0), (33, 1), (200, 6)] {
+        let chain = (0..length).map(|index| {
+            let next = match index + 1 < length {
+                true => reference(&format!("Link{}", index + 1)),
+                false => text(),
+            };
+            let link = json!({ "type": "object", "properties": { "next": next } });
+            (format!("Link{index}"), link)
+        });
+        let tree = generates("chain", &document(chain)).tree.unwrap();
+        let found = tree
+            .iter()
+            .filter(|(path, text)| path.starts_with("src/models/") && text.contains("<Box<Link"))
+            .count();
+        assert_eq!(found, boxes, "{length}");
+    }
+}
+
+#[test]
 fn many_schemas_properties_and_values_with_one_name() {
     let object = |index| {
         (
