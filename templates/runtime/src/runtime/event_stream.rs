@@ -87,7 +87,8 @@ impl<T> Stream for EventStream<T> {
                 match event.data.trim_ascii() {
                     "" => continue,
                     "[DONE]" => {
-                        this.frames.close();
+                        // What comes after is not read.
+                        this.frames.body = None;
                         this.frames.decoder.events.clear();
                         return Poll::Ready(None);
                     }

@@ -33,7 +33,7 @@ pub(super) trait Decoder {
 pub(super) struct Frames<D> {
     response: RawResponse,
     /// `None` once nothing more is wanted, which closes the connection.
-    body: Option<BodyStream>,
+    pub(super) body: Option<BodyStream>,
     pub(super) decoder: D,
 }
 
@@ -50,11 +50,6 @@ impl<D: Decoder> Frames<D> {
 
     pub(super) fn response(&self) -> &RawResponse {
         &self.response
-    }
-
-    /// Reads no further.
-    pub(super) fn close(&mut self) {
-        self.body = None;
     }
 
     /// Returns whether nothing more comes.
