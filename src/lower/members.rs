@@ -4,6 +4,8 @@
 //! union that is no type of its own add theirs as properties that may be absent. A schema never adds
 //! the variants of what it is itself a variant of.
 
+use std::collections::HashSet;
+
 use indexmap::IndexSet;
 use openapiv3::AnySchema;
 
@@ -18,8 +20,11 @@ use crate::{
     load::read,
 };
 
-/// How many parts one type may be made of.
-const MAX_PARTS: usize = 20_000;
+/// How many parts one type may be made of; real documents have types of some hundreds.
+const MAX_PARTS: usize = 4_000;
+
+/// How many parts all types of a document may be made of, each counted wherever it is one.
+pub(super) const MAX_ALL_PARTS: usize = 4_000_000;
 
 /// Where gathering has come to.
 struct Walk<'w> {
@@ -82,7 +87,7 @@ impl Lowering<'_> {
             .label(self.document.place(&at), "contains itself");
             return self.report(diagnostic);
         }
-        if walk.path.len() > MAX_DEPTH || walk.left == 0 {
+        if walk.path.len() > MAX_DEPTH || walk.left == 0 || self.parts_left == 0 {
             let message = "schemas are composed of each other too deeply";
             let diagnostic = Diagnostic::new(codes::TOO_DEEP, message);
             return self.report_at(diagnostic, pointer, "ignored here");
@@ -92,6 +97,7 @@ impl Lowering<'_> {
             return;
         }
         walk.left -= 1;
+        self.parts_left -= 1;
         let keywords = keywords(&source);
         walk.path.push(at.clone());
         for index in 0..keywords.all_of.len() {
@@ -139,7 +145,11 @@ impl Lowering<'_> {
         }
         let mut parts: Vec<Members> = Vec::new();
         let mut others = false;
-        for variant in &variants {
+        let mut known = HashSet::new();
+        for (variant, target) in variants.iter().zip(targets) {
+            if !known.insert(target) {
+                continue;
+            }
             let Some((_, source)) = self.keywords_at(variant) else {
                 continue;
             };

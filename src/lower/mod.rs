@@ -108,6 +108,8 @@ struct Lowering<'d> {
     hierarchies: Hierarchies,
     /// Fields that tell of which type an object is, with the value that they then have.
     tags: Vec<Tag>,
+    /// How many more parts types may be made of.
+    parts_left: usize,
 }
 
 /// How a reserved type is to be filled in.
@@ -145,6 +147,7 @@ impl<'d> Lowering<'d> {
             pending: Vec::new(),
             hierarchies: Hierarchies::of(document),
             tags: Vec::new(),
+            parts_left: members::MAX_ALL_PARTS,
         }
     }
 

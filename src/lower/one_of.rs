@@ -1,5 +1,8 @@
 //! `oneOf` and `anyOf`: one of several shapes.
 
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
 use openapiv3::{AnySchema, Discriminator as Source};
 use serde_json::Value;
 
@@ -17,6 +20,13 @@ use crate::{
 
 /// How many unions may be variants of each other for their tags to be known.
 const MAX_TAG_DEPTH: usize = 8;
+
+/// The unions whose tags are collected, and how deep in each other.
+#[derive(Default)]
+struct Seen {
+    unions: HashSet<Pointer>,
+    depth: usize,
+}
 
 impl Lowering<'_> {
     /// Lowers a schema that has a `oneOf` or an `anyOf`.
@@ -125,7 +135,7 @@ impl Lowering<'_> {
             };
             let tags = discriminator.map(|discriminator| match target == at {
                 true => self.own_tags(discriminator, &target),
-                false => self.tags(discriminator, &target, 0),
+                false => self.tags(discriminator, &target),
             });
             let repeated = lowered.iter_mut().find(|other| other.schema == schema);
             match repeated {
@@ -180,30 +190,45 @@ impl Lowering<'_> {
 
     /// Returns the values of the discriminator that mean a schema, or one of its variants where these
     /// are told apart by the same property.
-    fn tags(&mut self, discriminator: &Source, target: &Pointer, depth: usize) -> Vec<String> {
+    fn tags(&mut self, discriminator: &Source, target: &Pointer) -> Vec<String> {
+        let mut tags = IndexSet::new();
+        self.collect_tags(discriminator, target, &mut Seen::default(), &mut tags);
+        tags.into_iter().collect()
+    }
+
+    /// Collects the values that mean a schema; those of the unions in `seen` are collected already.
+    fn collect_tags(
+        &mut self,
+        discriminator: &Source,
+        target: &Pointer,
+        seen: &mut Seen,
+        tags: &mut IndexSet<String>,
+    ) {
         let inner = self.keywords_at(target).and_then(|(at, source)| {
             let inner = source.schema_data.discriminator.clone()?;
             let same = inner.property_name == discriminator.property_name;
             let mut variants = self.variants(&at, keywords(&source));
-            let mut tags = Vec::new();
+            let mut own = Vec::new();
             if variants.is_empty() {
-                tags = self.own_tags(discriminator, target);
+                own = self.own_tags(discriminator, target);
                 variants = self.hierarchies.descendants(self.document, &at);
             }
-            (same && !variants.is_empty()).then_some((inner, variants, tags))
+            (same && !variants.is_empty()).then_some((at, inner, variants, own))
         });
-        let Some((inner, variants, mut tags)) = inner.filter(|_| depth < MAX_TAG_DEPTH) else {
-            return self.own_tags(discriminator, target);
+        let Some((at, inner, variants, own)) = inner.filter(|_| seen.depth < MAX_TAG_DEPTH) else {
+            tags.extend(self.own_tags(discriminator, target));
+            return;
         };
+        tags.extend(own);
+        if !seen.unions.insert(at) {
+            return;
+        }
+        seen.depth += 1;
         for variant in variants {
             let target = read::follow(self.document, &variant);
-            for tag in self.tags(&inner, &target, depth + 1) {
-                if !tags.contains(&tag) {
-                    tags.push(tag);
-                }
-            }
+            self.collect_tags(&inner, &target, seen, tags);
         }
-        tags
+        seen.depth -= 1;
     }
 
     /// Returns the values of the discriminator that mean a schema itself.

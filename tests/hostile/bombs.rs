@@ -43,7 +43,7 @@ fn aliases_of_a_long_text_are_refused() {
 #[test]
 fn schemas_that_double_cost_what_they_say() {
     type Link = fn(usize, Value) -> Value;
-    let links: [(&str, Link); 8] = [
+    let links: [(&str, Link); 10] = [
         (
             "properties",
             |_, next| json!({ "properties": { "a": next, "b": next } }),
@@ -70,9 +70,17 @@ fn schemas_that_double_cost_what_they_say() {
             "discriminator",
             |_, next| json!({ "oneOf": [next, next], "discriminator": { "propertyName": "x" } }),
         ),
+        (
+            "discriminator of compositions",
+            |_, next| json!({ "oneOf": [{ "allOf": [next] }, { "allOf": [next, {}] }], "discriminator": { "propertyName": "x" } }),
+        ),
+        (
+            "oneOf of compositions in allOf",
+            |_, next| json!({ "allOf": [{ "oneOf": [{ "allOf": [next] }, { "allOf": [next, {}] }] }, next] }),
+        ),
     ];
     for (name, link) in links {
-        for count in [8, 12] {
+        for count in [12, 40] {
             let (outcome, findings) = run("api.json", &document(chain(count, link)).to_string());
             assert!(outcome.tree.is_some(), "{name}: {findings}");
             assert!(outcome.stats.types <= 4 * count + 1, "{name}");

@@ -124,10 +124,7 @@ fn header_docs(operation: &Operation) -> Vec<String> {
 }
 
 fn header_line(header: &ResponseHeader) -> String {
-    let (name, ty) = (
-        header.name.replace('`', ""),
-        tokens(&header.ty, Scope::Operations),
-    );
+    let (name, ty) = (code(&header.name), tokens(&header.ty, Scope::Operations));
     let statuses = match header.statuses.is_empty() {
         true => String::new(),
         false => format!(", with {}", header.statuses.join(", ")),
@@ -136,7 +133,7 @@ fn header_line(header: &ResponseHeader) -> String {
         true => String::new(),
         false => format!(": {}", header.summary),
     };
-    format!("- `{name}` (`{ty}`){statuses}{summary}")
+    format!("- {name} (`{ty}`){statuses}{summary}")
 }
 
 /// Returns the documentation of a method that differs from the plain one in how the body is sent.
