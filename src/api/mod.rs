@@ -103,14 +103,22 @@ impl Api {
 
     /// Returns the types that schemas reach, each once.
     pub fn reached<'s>(&self, schemas: impl Iterator<Item = &'s Schema>) -> Vec<TypeId> {
+        self.reached_through(schemas, |_| true)
+    }
+
+    /// Returns the types that schemas reach by fields of some accesses, each once.
+    pub fn reached_through<'s>(
+        &self,
+        schemas: impl Iterator<Item = &'s Schema>,
+        through: impl Fn(Access) -> bool,
+    ) -> Vec<TypeId> {
         let mut queue: Vec<TypeId> = schemas.filter_map(Schema::named).collect();
         let mut seen = vec![false; self.types.len()];
         let mut reached = Vec::new();
         while let Some(id) = queue.pop() {
             if !std::mem::replace(&mut seen[id.index()], true) {
                 reached.push(id);
-                let schemas = self.definition(id).schemas();
-                queue.extend(schemas.into_iter().filter_map(Schema::named));
+                queue.extend(self.definition(id).held_through(&through));
             }
         }
         reached

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::{
-    Docs, Enumeration, IntegerFormat, Name, NumberFormat, Object, StringFormat, TypeId, Union,
+    Access, Docs, Enumeration, IntegerFormat, Name, NumberFormat, Object, StringFormat, TypeId,
+    Union,
 };
 use crate::diagnostic::{Place, Pointer};
 
@@ -134,6 +135,21 @@ impl Definition {
                 .collect(),
             Kind::Wrapper(schema) => vec![schema],
         }
+    }
+
+    /// Returns the types that this type holds, those of fields where their access is one of some.
+    pub fn held_through(&self, through: impl Fn(Access) -> bool) -> Vec<TypeId> {
+        let schemas = match self.object() {
+            Some(object) => object
+                .fields
+                .iter()
+                .filter(|field| through(field.access))
+                .map(|field| &field.schema)
+                .chain(&object.rest)
+                .collect(),
+            None => self.schemas(),
+        };
+        schemas.into_iter().filter_map(Schema::named).collect()
     }
 
     /// Returns the schemas that this type is made of, to be changed.

@@ -83,7 +83,7 @@ fn differing(api: &Api) -> Vec<bool> {
         if definition.object().is_some_and(requires_one_side) {
             queue.push(id);
         }
-        for held in held_both_ways(definition) {
+        for held in definition.held_through(|access| access == Access::ReadWrite) {
             holders[held.index()].push(id);
         }
     }
@@ -106,25 +106,6 @@ fn requires_one_side(object: &Object) -> bool {
         .fields
         .iter()
         .any(|field| field.required && field.access != Access::ReadWrite)
-}
-
-/// Returns the types that a type holds whichever way it travels.
-fn held_both_ways(definition: &Definition) -> Vec<TypeId> {
-    match &definition.kind {
-        Kind::Object(object) => object
-            .fields
-            .iter()
-            .filter(|field| field.access == Access::ReadWrite)
-            .map(|field| &field.schema)
-            .chain(&object.rest)
-            .filter_map(Schema::named)
-            .collect(),
-        Kind::Enumeration(_) | Kind::Union(_) | Kind::Wrapper(_) => definition
-            .schemas()
-            .into_iter()
-            .filter_map(Schema::named)
-            .collect(),
-    }
 }
 
 /// Leaves out the fields that the only direction of a type lacks.

@@ -6,8 +6,7 @@ mod table;
 mod webhooks;
 
 pub(super) use readme::first_call;
-pub(super) use table::{code, table};
-pub(super) use webhooks::{received, summary};
+pub(super) use webhooks::{list, received};
 
 use super::{Context, Job};
 

@@ -21,6 +21,16 @@ pub(super) fn file(context: Context<'_>, webhooks: &Webhooks) -> File {
     if let Some(example) = received(&context.sdk.package.crate_ident, webhooks) {
         section(&mut text, &format!("```rust\n{example}\n```"));
     }
+    section(&mut text, &list(webhooks, link));
+    for webhook in &webhooks.all {
+        let mut same = webhooks.all.iter().filter(|it| it.name == webhook.name);
+        details(&mut text, webhook, same.nth(1).is_some());
+    }
+    ("docs/webhooks.md".to_owned(), text)
+}
+
+/// Returns the table of all webhooks; `link` shows a type as a link to it.
+pub(in crate::emit) fn list(webhooks: &Webhooks, link: impl Fn(&Type) -> String) -> String {
     let rows: Vec<Vec<String>> = webhooks
         .all
         .iter()
@@ -34,19 +44,11 @@ pub(super) fn file(context: Context<'_>, webhooks: &Webhooks) -> File {
             ]
         })
         .collect();
-    section(
-        &mut text,
-        &table(&["Webhook", "Method", "Body", "Description"], &rows),
-    );
-    for webhook in &webhooks.all {
-        let mut same = webhooks.all.iter().filter(|it| it.name == webhook.name);
-        details(&mut text, webhook, same.nth(1).is_some());
-    }
-    ("docs/webhooks.md".to_owned(), text)
+    table(&["Webhook", "Method", "Body", "Description"], &rows)
 }
 
 /// Returns what a webhook is, in a cell.
-pub(in crate::emit) fn summary(webhook: &Webhook) -> String {
+fn summary(webhook: &Webhook) -> String {
     match webhook.deprecated {
         true => format!("**Deprecated.** {}", cell(&webhook.summary)),
         false => cell(&webhook.summary),

@@ -4,7 +4,7 @@ use crate::{
     config::Layout,
     emit::{
         Context, File,
-        docs::{code, received, summary, table},
+        docs::{list, received},
         format::RustFile,
     },
     plan::{Type, Webhooks},
@@ -27,26 +27,9 @@ pub(super) fn file(context: Context<'_>, webhooks: &Webhooks) -> File {
         lines.extend(example.lines().map(str::to_owned));
         lines.extend(["```".to_owned(), String::new()]);
     }
-    let rows: Vec<Vec<String>> = webhooks
-        .all
-        .iter()
-        .map(|webhook| {
-            let bodies: Vec<String> = webhook.bodies.iter().map(|it| linked(&it.ty)).collect();
-            vec![
-                code(&webhook.name),
-                code(&webhook.method),
-                bodies.join(", "),
-                summary(webhook),
-            ]
-        })
-        .collect();
-    let table = table(&["Webhook", "Method", "Body", "Description"], &rows);
-    lines.extend(table.lines().map(str::to_owned));
-    let mut file = RustFile::with_docs(&lines);
-    (
-        "src/webhooks.rs".to_owned(),
-        std::mem::take(&mut file).finish(),
-    )
+    lines.extend(list(webhooks, linked).lines().map(str::to_owned));
+    let file = RustFile::with_docs(&lines);
+    ("src/webhooks.rs".to_owned(), file.finish())
 }
 
 /// Returns a type as text in which models are links.
