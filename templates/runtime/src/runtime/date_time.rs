@@ -3,11 +3,14 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use time::format_description::well_known::{Iso8601, Rfc3339};
 
-use super::codec;
+use super::super::runtime;
+use super::bridge::bridge;
+use super::codec::{Decode, Encode};
 use super::parameter::ToScalar;
+use super::reader::{JsonError, Reader};
+use super::writer::Writer;
 
 macro_rules! wrapper {
     ($(#[doc = $doc:literal])+ $name:ident of $inner:ty, $format:expr) => {
@@ -53,18 +56,22 @@ macro_rules! wrapper {
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let text = self.0.format(&$format);
-                serializer.serialize_str(&text.map_err(serde::ser::Error::custom)?)
+        impl Encode for $name {
+            fn encode(&self, writer: &mut Writer) {
+                match self.0.format(&$format) {
+                    Ok(text) => writer.string(&text),
+                    Err(error) => writer.fail(error),
+                }
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                codec::parsed(deserializer, |text| <$inner>::parse(text, &$format).map(Self))
+        impl Decode for $name {
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+                reader.parsed(|text| <$inner>::parse(text, &$format).map(Self))
             }
         }
+
+        bridge!($name);
     };
 }
 

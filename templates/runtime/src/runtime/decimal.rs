@@ -4,17 +4,19 @@ use std::fmt;
 use std::ops::Deref;
 use std::str::FromStr;
 
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
+use super::super::runtime;
+use super::bridge::bridge;
+use super::codec::{Decode, Encode};
 use super::exact;
 use super::parameter::ToScalar;
+use super::reader::{JsonError, Reader};
+use super::writer::Writer;
 
 /// The most zeros that an exponent may stand for.
 const MOST_ZEROS: usize = 64;
 
 macro_rules! decimal {
-    ($(#[doc = $doc:literal])+ $name:ident written by $write:expr) => {
+    ($(#[doc = $doc:literal])+ $name:ident written by $write:ident) => {
         $(#[doc = $doc])+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub rust_decimal::Decimal);
@@ -59,34 +61,32 @@ macro_rules! decimal {
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $write(&self.0.to_string(), serializer)
+        impl Encode for $name {
+            fn encode(&self, writer: &mut Writer) {
+                writer.$write(&self.0.to_string());
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                exact::read(deserializer)?.parse().map_err(D::Error::custom)
+        impl Decode for $name {
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+                exact::read(reader)
             }
         }
+
+        bridge!(exact $name);
     };
 }
 
 decimal! {
     /// A decimal number, a number on the wire. `12.10` stays `12.10`; what has more digits than fit is
     /// an error.
-    Decimal written by exact::write
+    Decimal written by raw
 }
 
 decimal! {
     /// A decimal number, a string on the wire. `"12.10"` stays `"12.10"`; what has more digits than
     /// fit is an error.
-    DecimalText written by write_text
-}
-
-fn write_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(text)
+    DecimalText written by string
 }
 
 /// A text that is no decimal number, or none that fits.

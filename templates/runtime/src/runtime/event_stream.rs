@@ -10,10 +10,11 @@ use std::time::Duration;
 
 use futures_core::Stream;
 use http::header::CONTENT_TYPE;
-use serde::de::DeserializeOwned;
 
+use super::codec::{self, Decode};
 use super::error::Error;
 use super::frames::{Decoder, Frames, LIMIT};
+use super::reader::JsonError;
 use super::response::RawStream;
 use super::stream::FromStream;
 
@@ -39,14 +40,14 @@ pub struct Event<T> {
 /// data `[DONE]`, by which some servers say so, is the end. Dropping the stream closes the connection.
 pub struct EventStream<T> {
     frames: Frames<EventDecoder>,
-    decode: fn(&str) -> serde_json::Result<T>,
+    decode: fn(&str) -> Result<T, JsonError>,
     is_json: bool,
 }
 
 impl<T> EventStream<T> {
     fn new(
         stream: RawStream,
-        decode: fn(&str) -> serde_json::Result<T>,
+        decode: fn(&str) -> Result<T, JsonError>,
         is_json: bool,
     ) -> Result<Self, Error> {
         if !RawStream::is_of(stream.response().headers(), MEDIA_TYPE) {
@@ -135,13 +136,13 @@ fn other_type(stream: &RawStream) -> Error {
 #[derive(Debug)]
 pub struct Events<T>(PhantomData<fn() -> T>);
 
-impl<T: DeserializeOwned> FromStream for Events<T> {
+impl<T: Decode> FromStream for Events<T> {
     type Output = EventStream<T>;
 
     const MEDIA_TYPE: &'static str = MEDIA_TYPE;
 
     fn from_stream(stream: RawStream) -> Result<EventStream<T>, Error> {
-        EventStream::new(stream, |text| serde_json::from_str(text), true)
+        EventStream::new(stream, |text| codec::from_slice(text.as_bytes()), true)
     }
 }
 

@@ -89,7 +89,7 @@ impl<D: Decoder> Frames<D> {
 
     /// Returns the error of one item that is not what it should be; its text is the error's body.
     #[cold]
-    pub(super) fn undecodable(&self, text: &[u8], error: serde_json::Error) -> Error {
+    pub(super) fn undecodable(&self, text: &[u8], error: JsonError) -> Error {
         let (path, reason) = decode::explain(text, &error);
         let response = self.response.with_body(Bytes::copy_from_slice(text));
         let reason = format!("{reason}, in one item of the stream");

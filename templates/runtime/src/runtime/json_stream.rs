@@ -8,8 +8,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
 
+use super::codec::{self, Decode};
 use super::error::Error;
 use super::frames::{Decoder, Frames, LIMIT};
 use super::response::RawStream;
@@ -33,14 +33,14 @@ impl<T> JsonStream<T> {
     }
 }
 
-impl<T: DeserializeOwned> JsonStream<T> {
+impl<T: Decode> JsonStream<T> {
     /// Returns the next value, `None` at the end.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 }
 
-impl<T: DeserializeOwned> Stream for JsonStream<T> {
+impl<T: Decode> Stream for JsonStream<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -50,7 +50,7 @@ impl<T: DeserializeOwned> Stream for JsonStream<T> {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => return Poll::Ready(None),
         };
-        let value = serde_json::from_slice(&text);
+        let value = codec::from_slice(&text);
         Poll::Ready(Some(
             value.map_err(|error| this.frames.undecodable(&text, error)),
         ))
@@ -70,7 +70,7 @@ impl<T> fmt::Debug for JsonStream<T> {
 #[derive(Debug)]
 pub struct JsonTexts<T>(PhantomData<fn() -> T>);
 
-impl<T: DeserializeOwned> FromStream for JsonTexts<T> {
+impl<T: Decode> FromStream for JsonTexts<T> {
     type Output = JsonStream<T>;
 
     const MEDIA_TYPE: &'static str = "";

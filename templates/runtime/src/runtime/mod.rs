@@ -14,7 +14,10 @@
 
 mod base64;
 mod body;
+pub mod bridge;
 mod call;
+#[cfg(feature = "chrono")]
+mod chrono;
 pub mod codec;
 mod core;
 mod credential;
@@ -35,6 +38,8 @@ mod form;
 mod frames;
 mod header;
 mod http_date;
+#[cfg(feature = "jiff")]
+mod jiff;
 #[cfg(feature = "json_stream")]
 mod json_stream;
 pub mod mock;
@@ -45,6 +50,7 @@ mod operation;
 mod parameter;
 mod problem;
 mod property;
+pub mod reader;
 mod redirect;
 mod request;
 pub mod reqwest;
@@ -57,8 +63,12 @@ mod server;
 mod stream;
 mod transport;
 pub mod union;
+#[cfg(feature = "uuid")]
+mod uuid;
+mod value;
 #[cfg(feature = "validate")]
 pub mod validate;
+pub mod writer;
 
 pub use self::base64::Base64;
 pub use self::body::{Body, BodyStream};

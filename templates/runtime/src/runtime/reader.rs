@@ -1,0 +1,450 @@
+//! How JSON is read (RFC 8259).
+//!
+//! A text enters; what leaves are the parts of it that a type asks for, one after the other. Nothing
+//! here knows a type of the SDK, so it is compiled once. What never happens: a panic, whatever the
+//! text; nesting without bound; a number that is not the one that stands there.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+/// The deepest nesting that is read: what is deeper could exhaust the stack.
+const DEEPEST: u32 = 128;
+
+/// A text that is being read.
+pub struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    depth: u32,
+}
+
+/// A place in a text to come back to.
+#[derive(Clone, Copy)]
+pub struct Mark {
+    at: usize,
+    depth: u32,
+}
+
+/// Why a text could not be read, and where.
+#[derive(Clone, PartialEq, Eq)]
+pub struct JsonError(Box<(usize, String)>);
+
+impl JsonError {
+    /// Returns the error of a place, in bytes from the beginning of the text.
+    #[cold]
+    pub fn new(at: usize, reason: impl Into<String>) -> Self {
+        Self(Box::new((at, reason.into())))
+    }
+
+    /// Returns where it is, in bytes from the beginning of the text.
+    pub fn at(&self) -> usize {
+        self.0.0
+    }
+
+    /// Returns what is wrong, without the place.
+    pub fn reason(&self) -> &str {
+        &self.0.1
+    }
+}
+
+impl fmt::Debug for JsonError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("JsonError")
+            .field("at", &self.at())
+            .field("reason", &self.reason())
+            .finish()
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}, at byte {}", self.reason(), self.at())
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+/// Each byte of a word is this number.
+const fn repeat(byte: u8) -> u64 {
+    u64::from_ne_bytes([byte; 8])
+}
+
+/// Returns how many bytes of a text need no escape from `at` on, of a string that ends at its quote.
+pub(super) fn plain_bytes(bytes: &[u8], mut at: usize) -> usize {
+    const HIGH: u64 = repeat(0x80);
+    while let Some(Ok(word)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) {
+        let word = u64::from_le_bytes(word);
+        // A byte is zero where it borrows without having had its high bit (Warren, "Hacker's Delight",
+        // 6-1); the first byte that is found is one, others may only seem to be.
+        let zeros = |word: u64| word.wrapping_sub(repeat(1)) & !word;
+        let quotes = zeros(word ^ repeat(b'"'));
+        let escapes = zeros(word ^ repeat(b'\\'));
+        let controls = word.wrapping_sub(repeat(0x20)) & !word;
+        let found = (quotes | escapes | controls) & HIGH;
+        if found != 0 {
+            return at + (found.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    let plain = |byte: &u8| *byte >= 0x20 && !matches!(byte, b'"' | b'\\');
+    at + rest.iter().take_while(|byte| plain(byte)).count()
+}
+
+impl<'t> Reader<'t> {
+    /// Begins to read a text.
+    pub fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            depth: 0,
+        }
+    }
+
+    /// Begins to read a text of bytes, which must be UTF-8.
+    pub fn of_bytes(bytes: &'t [u8]) -> Result<Self, JsonError> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(Self::new(text)),
+            Err(error) => Err(JsonError::new(error.valid_up_to(), "invalid UTF-8")),
+        }
+    }
+
+    /// Returns the place that the reader is at.
+    pub fn mark(&self) -> Mark {
+        let (at, depth) = (self.at, self.depth);
+        Mark { at, depth }
+    }
+
+    /// Goes back to a place.
+    pub fn rewind(&mut self, mark: Mark) {
+        (self.at, self.depth) = (mark.at, mark.depth);
+    }
+
+    /// Returns an error of the place that the reader is at.
+    #[cold]
+    pub fn error(&self, reason: impl Into<String>) -> JsonError {
+        JsonError::new(self.at, reason)
+    }
+
+    /// Returns the error that something else was expected than what comes next.
+    #[cold]
+    pub fn expected(&mut self, what: &str) -> JsonError {
+        let found = match self.peek() {
+            None => "the end",
+            Some(b'"') => "a string",
+            Some(b'{') => "an object",
+            Some(b'[') => "an array",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            Some(b'-' | b'0'..=b'9') => "a number",
+            Some(_) => {
+                let next = self.text[self.at..].chars().next().unwrap_or_default();
+                return self.error(format!("expected {what}, found {next:?}"));
+            }
+        };
+        self.error(format!("expected {what}, found {found}"))
+    }
+
+    /// Returns the byte that the next token begins with, and passes over white space before it.
+    pub fn peek(&mut self) -> Option<u8> {
+        let bytes = self.text.as_bytes();
+        while let Some(byte) = bytes.get(self.at) {
+            match byte {
+                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
+                _ => return Some(*byte),
+            }
+        }
+        None
+    }
+
+    /// Takes a byte if it comes next.
+    fn take(&mut self, byte: u8) -> bool {
+        let comes = self.peek() == Some(byte);
+        self.at += usize::from(comes);
+        comes
+    }
+
+    fn take_word(&mut self, word: &str) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        let comes = rest.starts_with(word.as_bytes());
+        if comes {
+            self.at += word.len();
+        }
+        comes
+    }
+
+    /// Checks that nothing comes any more.
+    pub fn finish(&mut self) -> Result<(), JsonError> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.expected("the end")),
+        }
+    }
+
+    /// Reads `null`, if it comes next.
+    pub fn null(&mut self) -> bool {
+        self.peek() == Some(b'n') && self.take_word("null")
+    }
+
+    /// Reads a boolean.
+    pub fn boolean(&mut self) -> Result<bool, JsonError> {
+        match self.peek() {
+            Some(b't') if self.take_word("true") => Ok(true),
+            Some(b'f') if self.take_word("false") => Ok(false),
+            _ => Err(self.expected("a boolean")),
+        }
+    }
+
+    /// Reads a string, borrowed where nothing in it is escaped.
+    pub fn string(&mut self) -> Result<Cow<'t, str>, JsonError> {
+        let (whole, is_plain) = self.quoted()?;
+        let inner = whole.get(1..whole.len() - 1).unwrap_or_default();
+        if is_plain {
+            return Ok(Cow::Borrowed(inner));
+        }
+        match serde_json::from_str(whole) {
+            Ok(text) => Ok(Cow::Owned(text)),
+            Err(error) => {
+                let begin = self.at - whole.len();
+                let reason = error.to_string();
+                let reason = reason.split(" at line ").next().unwrap_or_default();
+                Err(JsonError::new(begin + error.column(), reason))
+            }
+        }
+    }
+
+    /// Reads past a string, quotes included, and returns it as it stands there, and whether nothing in it
+    /// is escaped.
+    fn quoted(&mut self) -> Result<(&'t str, bool), JsonError> {
+        if self.peek() != Some(b'"') {
+            return Err(self.expected("a string"));
+        }
+        let bytes = self.text.as_bytes();
+        let begin = self.at;
+        let mut at = begin + 1;
+        let mut is_plain = true;
+        loop {
+            at = plain_bytes(bytes, at);
+            match bytes.get(at) {
+                Some(b'"') => {
+                    self.at = at + 1;
+                    return Ok((&self.text[begin..self.at], is_plain));
+                }
+                Some(b'\\') => {
+                    is_plain = false;
+                    at += 2;
+                }
+                Some(_) => {
+                    self.at = at;
+                    return Err(self.error("a control character in a string is not escaped"));
+                }
+                None => {
+                    self.at = bytes.len();
+                    return Err(self.error("a string does not end"));
+                }
+            }
+        }
+    }
+
+    /// Reads a number and returns it as it stands there (RFC 8259 section 6).
+    pub fn number(&mut self) -> Result<&'t str, JsonError> {
+        self.peek();
+        let bytes = self.text.as_bytes();
+        let digits = |mut at: usize| {
+            while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                at += 1;
+            }
+            at
+        };
+        let begin = self.at;
+        let first = begin + usize::from(bytes.get(begin) == Some(&b'-'));
+        let mut at = digits(first);
+        let is_padded = at > first + 1 && bytes[first] == b'0';
+        if at == first || is_padded {
+            return Err(self.expected("a number without leading zeros"));
+        }
+        if bytes.get(at) == Some(&b'.') {
+            let end = digits(at + 1);
+            if end == at + 1 {
+                return Err(JsonError::new(end, "a number ends with its point"));
+            }
+            at = end;
+        }
+        if let Some(b'e' | b'E') = bytes.get(at) {
+            let signed = at + 1 + usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
+            let end = digits(signed);
+            if end == signed {
+                return Err(JsonError::new(end, "a number ends before its exponent"));
+            }
+            at = end;
+        }
+        self.at = at;
+        Ok(&self.text[begin..at])
+    }
+
+    /// Reads an integer.
+    pub fn integer<T: FromStr>(&mut self) -> Result<T, JsonError> {
+        if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
+            return Err(self.expected("an integer"));
+        }
+        let number = self.number()?;
+        number.parse().map_err(|_| self.no_integer::<T>(number))
+    }
+
+    #[cold]
+    fn no_integer<T>(&self, number: &str) -> JsonError {
+        let what = std::any::type_name::<T>();
+        let reason = match number.contains(['.', 'e', 'E']) {
+            true => format!("expected an integer, found {number}"),
+            false => format!("{number} is out of range of {what}"),
+        };
+        self.error(reason)
+    }
+
+    /// Reads a floating-point number. One that is out of range is an error.
+    pub fn float<T: FromStr + Into<f64> + Copy>(&mut self) -> Result<T, JsonError> {
+        if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
+            return Err(self.expected("a number"));
+        }
+        let number = self.number()?;
+        match number.parse::<T>() {
+            Ok(float) if float.into().is_finite() => Ok(float),
+            Ok(_) | Err(_) => {
+                let what = std::any::type_name::<T>();
+                Err(self.error(format!("{number} is out of range of {what}")))
+            }
+        }
+    }
+
+    /// Reads a string and makes a value of it.
+    pub fn parsed<T, E: fmt::Display>(
+        &mut self,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<T, JsonError> {
+        let text = self.string()?;
+        parse(&text).map_err(|error| self.error(error.to_string()))
+    }
+
+    /// Reads past a value.
+    pub fn skip(&mut self) -> Result<(), JsonError> {
+        match self.peek() {
+            Some(b'"') => self.quoted().map(drop),
+            Some(b'{') => {
+                let mut members = self.object("an object")?;
+                while members.next(self)?.is_some() {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Some(b'[') => {
+                let mut items = self.array()?;
+                while items.next(self)? {
+                    self.skip()?;
+                }
+                Ok(())
+            }
+            Some(b't' | b'f') => self.boolean().map(drop),
+            Some(b'-' | b'0'..=b'9') => self.number().map(drop),
+            _ if self.null() => Ok(()),
+            _ => Err(self.expected("a value")),
+        }
+    }
+
+    /// Reads past a value and returns it as it stands there.
+    pub fn raw(&mut self) -> Result<&'t str, JsonError> {
+        self.peek();
+        let begin = self.at;
+        self.skip()?;
+        Ok(&self.text[begin..self.at])
+    }
+
+    /// Begins to read an object; `what` says what was expected where there is none.
+    pub fn object(&mut self, what: &str) -> Result<Members, JsonError> {
+        if self.peek() != Some(b'{') {
+            return Err(self.expected(what));
+        }
+        self.enter()?;
+        Ok(Members { is_first: true })
+    }
+
+    /// Begins to read an array.
+    pub fn array(&mut self) -> Result<Items, JsonError> {
+        if self.peek() != Some(b'[') {
+            return Err(self.expected("an array"));
+        }
+        self.enter()?;
+        Ok(Items { is_first: true })
+    }
+
+    fn enter(&mut self) -> Result<(), JsonError> {
+        if self.depth == DEEPEST {
+            return Err(self.error(format!("nested deeper than {DEEPEST}")));
+        }
+        self.at += 1;
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Goes on to the next of several, or past their end.
+    fn next(&mut self, is_first: &mut bool, end: u8, expected: &str) -> Result<bool, JsonError> {
+        if self.take(end) {
+            self.depth -= 1;
+            return Ok(false);
+        }
+        if !std::mem::take(is_first) && !self.take(b',') {
+            return Err(self.expected(expected));
+        }
+        Ok(true)
+    }
+
+    /// Returns the text that a member of the object that comes next has, and stays before the object.
+    /// There is none where no object comes, where it has no such member, or where that is no string.
+    pub fn text_of(&mut self, name: &str) -> Result<Option<Cow<'t, str>>, JsonError> {
+        let mark = self.mark();
+        let mut text = None;
+        if self.peek() == Some(b'{') {
+            let mut members = self.object("an object")?;
+            while let Some(member) = members.next(self)? {
+                if member == name && self.peek() == Some(b'"') {
+                    text = Some(self.string()?);
+                } else {
+                    self.skip()?;
+                }
+            }
+        }
+        self.rewind(mark);
+        Ok(text)
+    }
+}
+
+/// The members of an object that are still to be read.
+pub struct Members {
+    is_first: bool,
+}
+
+impl Members {
+    /// Returns the name of the next member, whose value comes next; `None` past the end.
+    pub fn next<'t>(&mut self, reader: &mut Reader<'t>) -> Result<Option<Cow<'t, str>>, JsonError> {
+        if !reader.next(&mut self.is_first, b'}', "`,` or `}`")? {
+            return Ok(None);
+        }
+        let name = reader.string()?;
+        match reader.take(b':') {
+            true => Ok(Some(name)),
+            false => Err(reader.expected("`:`")),
+        }
+    }
+}
+
+/// The items of an array that are still to be read.
+pub struct Items {
+    is_first: bool,
+}
+
+impl Items {
+    /// Returns whether another item comes next.
+    pub fn next(&mut self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
+        reader.next(&mut self.is_first, b']', "`,` or `]`")
+    }
+}

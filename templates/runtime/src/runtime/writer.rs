@@ -1,0 +1,134 @@
+//! How JSON is written (RFC 8259).
+
+use std::fmt;
+
+use serde::ser::Error as _;
+
+use super::codec::{Encode, Rest};
+use super::reader::plain_bytes;
+
+/// A text that is being written.
+///
+/// Writing cannot fail on the way: the first thing that JSON cannot say is told at the end.
+#[derive(Default)]
+pub struct Writer {
+    text: Vec<u8>,
+    error: Option<String>,
+}
+
+impl Writer {
+    /// Returns the text.
+    pub fn finish(self) -> serde_json::Result<Vec<u8>> {
+        match self.error {
+            None => Ok(self.text),
+            Some(error) => Err(serde_json::Error::custom(error)),
+        }
+    }
+
+    /// Says that something cannot be written.
+    #[cold]
+    pub fn fail(&mut self, error: impl fmt::Display) {
+        self.error.get_or_insert_with(|| error.to_string());
+    }
+
+    /// Writes text that is JSON already.
+    pub fn raw(&mut self, json: &str) {
+        self.text.extend_from_slice(json.as_bytes());
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        if plain_bytes(bytes, 0) < bytes.len() {
+            return self.scalar(text);
+        }
+        self.text.reserve(bytes.len() + 2);
+        self.text.push(b'"');
+        self.text.extend_from_slice(bytes);
+        self.text.push(b'"');
+    }
+
+    /// Writes what serde_json writes as it should be.
+    pub fn scalar<T: serde::Serialize + ?Sized>(&mut self, value: &T) {
+        if let Err(error) = serde_json::to_writer(&mut self.text, value) {
+            self.fail(error);
+        }
+    }
+
+    /// Writes a floating-point number.
+    pub fn float<T: Into<f64> + serde::Serialize + Copy>(&mut self, value: &T) {
+        let number: f64 = (*value).into();
+        match number.is_finite() {
+            true => self.scalar(value),
+            false => self.fail(format_args!("{number} is no number of JSON")),
+        }
+    }
+
+    /// Writes an array.
+    pub fn array<'v, T: Encode + 'v>(&mut self, items: impl IntoIterator<Item = &'v T>) {
+        self.text.push(b'[');
+        let mut is_first = true;
+        for item in items {
+            self.separate(&mut is_first);
+            item.encode(self);
+        }
+        self.text.push(b']');
+    }
+
+    /// Writes an object of members that the type lists, each with whether it must be there, and others.
+    pub fn object(&mut self, members: &[(bool, &str, &dyn Encode)], rest: Option<&dyn Rest>) {
+        self.text.push(b'{');
+        let mut is_first = true;
+        for (is_required, name, value) in members {
+            if *is_required || !value.is_absent() {
+                self.member(name, *value, &mut is_first);
+            }
+        }
+        if let Some(rest) = rest {
+            rest.write(&mut |name, value| self.member(name, value, &mut is_first));
+        }
+        self.text.push(b'}');
+    }
+
+    fn member(&mut self, name: &str, value: &dyn Encode, is_first: &mut bool) {
+        self.separate(is_first);
+        self.string(name);
+        self.text.push(b':');
+        value.encode(self);
+    }
+
+    /// Writes an object, and a member of it that is a text, unless it has that already.
+    pub fn tagged(&mut self, value: &dyn Encode, name: &str, tag: &str) {
+        let begin = self.text.len();
+        value.encode(self);
+        let written = self.text.get(begin..).unwrap_or_default();
+        if written.first() != Some(&b'{') || has_member(written, name) {
+            return;
+        }
+        let mut is_first = written == b"{}";
+        self.text.pop();
+        self.member(name, &tag, &mut is_first);
+        self.text.push(b'}');
+    }
+
+    fn separate(&mut self, is_first: &mut bool) {
+        if !std::mem::take(is_first) {
+            self.text.push(b',');
+        }
+    }
+}
+
+/// Returns whether an object has a member, whatever it is.
+fn has_member(object: &[u8], name: &str) -> bool {
+    let found = super::reader::Reader::of_bytes(object).and_then(|mut reader| {
+        let mut members = reader.object("an object")?;
+        while let Some(member) = members.next(&mut reader)? {
+            if member == name {
+                return Ok(true);
+            }
+            reader.skip()?;
+        }
+        Ok(false)
+    });
+    found.unwrap_or(false)
+}
