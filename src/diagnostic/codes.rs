@@ -227,7 +227,7 @@ codes! {
         "Rename the key.";
     INVALID_REFERENCE = "invalid-reference", Error,
         "A `$ref` is not of the form that OpenAPI gives it: a path, `#`, and a JSON pointer, of which \
-         path or pointer may be missing.",
+         path or pointer may be missing. Before OpenAPI 3.1, no schema has an `$anchor`.",
         "Write it as `#/components/schemas/Name` or `file.yaml#/components/schemas/Name`.";
     REMOTE_REFERENCE = "remote-reference", Error,
         "A `$ref` leads to the network. sdkwright reads local files only, so that the same input gives \
@@ -242,7 +242,7 @@ codes! {
          holds the `$ref`.",
         "Correct the path, or add the file.";
     DANGLING_REFERENCE = "dangling-reference", Error,
-        "A `$ref` leads to a place that the document does not have.",
+        "A `$ref` leads to a place that the document does not have, or names an `$anchor` that no schema has.",
         "Define it, or correct the reference.";
     REFERENCE_CYCLE = "reference-cycle", Error,
         "Definitions consist of nothing but a `$ref` to each other, so that none of them says anything.",

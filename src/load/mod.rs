@@ -82,6 +82,7 @@ pub fn load(
     files.extend_from_slice(overlays);
     files.extend(bundle::bundle(
         input,
+        version,
         &mut root,
         &mut origins,
         sources,
