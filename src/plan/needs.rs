@@ -40,6 +40,7 @@ impl Needs {
                 DateTime::Time => (&["time"], &["date_time"]),
                 DateTime::String => (&[], &[]),
             },
+            Shape::String(StringFormat::ByteUrl) => (&[], &["base64_url"]),
             Shape::String(StringFormat::Uuid) => (&["uuid"], &[]),
             Shape::String(StringFormat::Decimal) => match config.decimal {
                 Decimal::F64 | Decimal::String => (&[], &[]),

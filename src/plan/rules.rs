@@ -165,6 +165,7 @@ impl<'a> Rules<'a> {
                 | StringFormat::Date
                 | StringFormat::Uuid
                 | StringFormat::Byte
+                | StringFormat::ByteUrl
                 | StringFormat::Binary
                 | StringFormat::Decimal,
             ) => {}

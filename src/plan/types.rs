@@ -224,6 +224,7 @@ fn string_type(format: StringFormat, config: &Config) -> Type {
         },
         StringFormat::Uuid => Type::Plain("uuid::Uuid"),
         StringFormat::Byte => Type::Runtime("Base64"),
+        StringFormat::ByteUrl => Type::Runtime("base64_url::Base64Url"),
         StringFormat::Password => Type::Runtime("Secret"),
     }
 }

@@ -118,6 +118,7 @@ fn part_exports(parts: &[&str]) -> Vec<String> {
     parts
         .iter()
         .filter_map(|part| match *part {
+            "base64_url" => Some("base64_url::Base64Url"),
             "date_time" => Some("date_time::{Date, DateTime}"),
             "decimal" => Some("decimal::{Decimal, DecimalText}"),
             // It is there for decimal numbers, too.

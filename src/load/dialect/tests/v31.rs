@@ -93,6 +93,10 @@ fn schemas_of_3_1() {
             json!({"type": "string", "contentEncoding": "base64", "format": "byte"}),
         ),
         (
+            json!({"contentEncoding": "base64url"}),
+            json!({"contentEncoding": "base64url", "format": "base64url", "type": "string"}),
+        ),
+        (
             json!({"contentMediaType": "application/octet-stream"}),
             json!({
                 "contentMediaType": "application/octet-stream",
