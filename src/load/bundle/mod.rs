@@ -226,7 +226,10 @@ impl Bundler<'_> {
                 format!("`{}` does not exist", found.text),
             )
             .label(place, format!("no schema there has `$anchor: {name}`"));
-            let component = Pointer::root().join("components").join("schemas").join(name);
+            let component = Pointer::root()
+                .join("components")
+                .join("schemas")
+                .join(name);
             if let Some(similar) = check::similar(anchors.names(), name) {
                 diagnostic = diagnostic.help(format!("There is a similar name: `{similar}`."));
             } else if tree.pointer(component.as_str()).is_some() {
