@@ -210,6 +210,12 @@ codes! {
         "A keyword of JSON Schema constrains values in a way that no type of Rust does, such as `if` or \
          `dependentRequired`. The SDK sends and reads such values; the server checks them.",
         "Nothing needs to be done; say in the description what callers have to know.";
+    IGNORED_SIBLING = "ignored-sibling", Note,
+        "Before OpenAPI 3.1, what stands beside a `$ref` is ignored: the place is nothing but what it \
+         refers to. sdkwright reads `description`, `example`, `deprecated`, `nullable`, `readOnly` and `writeOnly` \
+         there all the same, and follows the specification with keywords that shape values.",
+        "Compose schemas: `allOf: [{ $ref: .. }]` with the other keywords beside it. Elsewhere, write out what \
+         the `$ref` leads to.";
     UNRESOLVED_DYNAMIC_REFERENCE = "unresolved-dynamic-reference", Warning,
         "A `$dynamicRef` names an anchor that the document does not have; values are taken for any JSON.",
         "Add the `$dynamicAnchor`, or refer to the schema with `$ref`.";

@@ -25,7 +25,7 @@ pub(super) struct Link {
 
 impl Link {
     /// Returns the object that is nothing but this reference; `None` in the map of a discriminator.
-    fn object(&self) -> Option<Pointer> {
+    pub(super) fn object(&self) -> Option<Pointer> {
         let parent = self.at.parent()?;
         (self.at.last() == "$ref").then_some(parent)
     }

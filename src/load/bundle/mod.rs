@@ -9,6 +9,7 @@
 mod anchors;
 mod check;
 mod files;
+mod siblings;
 mod spread;
 mod walk;
 
@@ -75,6 +76,7 @@ pub(super) fn bundle(
         }
     }
     check::check(&links, root, origins, report);
+    siblings::check(version, &links, root, origins, report);
     files.into_paths()
 }
 

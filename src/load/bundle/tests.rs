@@ -172,6 +172,59 @@ fn before_json_schema_2020_12_no_node_has_an_anchor() {
 }
 
 #[test]
+fn siblings_of_references_are_told_of_where_they_are_lost() {
+    let document = |version: &str, sibling: &str| {
+        let text = "    A: {properties: {b: {$ref: '#/components/schemas/B', SIBLING}}}\n    B: {minLength: 1, enum: [a]}\n    C: {type: string}\n";
+        schemas(text)
+            .replace("3.0.3", version)
+            .replace("SIBLING", sibling)
+    };
+    for (version, sibling, expected) in [
+        ("3.0.3", "maxLength: 9", 1),
+        ("3.0.3", "minLength: 2", 1),
+        ("3.0.3", "minLength: 2, maxLength: 9", 1),
+        ("3.0.3", "allOf: [{$ref: '#/components/schemas/C'}]", 1),
+        // What the target says as well, or what its keywords imply.
+        ("3.0.3", "minLength: 1", 0),
+        ("3.0.3", "type: string", 0),
+        // What says nothing, and what is read all the same.
+        ("3.0.3", "required: [], uniqueItems: false, x-a: 1", 0),
+        (
+            "3.0.3",
+            "description: B, nullable: true, readOnly: true, title: B, example: a",
+            0,
+        ),
+        ("3.1.0", "maxLength: 9", 0),
+    ] {
+        let text = document(version, sibling);
+        let (_folder, loaded, report, _) = bundle(&[("api.yaml", &text)]);
+        assert!(loaded.is_some(), "{report:?}");
+        assert_eq!(
+            codes(&report),
+            vec!["ignored-sibling"; expected],
+            "{sibling}"
+        );
+    }
+}
+
+#[test]
+fn siblings_are_looked_at_in_swagger_and_in_files_and_legal_in_path_items() {
+    let swagger = "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions:\n  A: {$ref: '#/definitions/B', type: object}\n  B: {type: string}\n";
+    let (_folder, _, report, _) = bundle(&[("api.yaml", swagger)]);
+    assert_eq!(codes(&report), ["ignored-sibling"]);
+
+    let root = HEAD.replace(
+        "paths: {}",
+        "paths:\n  /a: {$ref: 'paths.yaml#/a', parameters: [{$ref: 'paths.yaml#/b', required: true}]}",
+    );
+    let paths = "a: {get: {responses: {}}}\nb: {name: b, in: query, schema: {$ref: '#/c', format: uuid}}\nc: {type: string}\n";
+    let (_folder, _, report, sources) = bundle(&[("api.yaml", &root), ("paths.yaml", paths)]);
+    assert_eq!(codes(&report), ["ignored-sibling"; 2]);
+    let place = &report.diagnostics()[1].labels[0].place;
+    assert!(sources.get(place.source()).name.ends_with("paths.yaml"));
+}
+
+#[test]
 fn references_of_one_file_stay_as_they_were_written() {
     let text = "    A: {$ref: '#/components/schemas/B%20C'}\n    B C: {type: string}\n";
     let (_folder, document, ..) = bundle(&[("api.yaml", &schemas(text))]);
