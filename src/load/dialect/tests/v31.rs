@@ -122,6 +122,15 @@ fn schemas_of_3_1() {
             }),
         ),
         (
+            json!({"prefixItems": [{"type": "string"}], "items": false, "maxItems": 3}),
+            json!({
+                "maxItems": 1,
+                "x-sdkwright-rest-items": {"not": {}},
+                "items": {"type": "string"},
+                "x-sdkwright-prefix-items": [{"type": "string"}],
+            }),
+        ),
+        (
             json!({"type": "array", "prefixItems": [{"type": "number"}, {"type": "number"}]}),
             json!({
                 "type": "array",
