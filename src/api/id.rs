@@ -46,6 +46,8 @@ pub enum Segment {
     Field(String),
     /// An item of a list.
     Item,
+    /// The item of a tuple at a position, counted from 1.
+    Position(usize),
     /// A value of a map.
     Value,
     /// A variant of a union: its title, or its number.

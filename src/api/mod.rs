@@ -29,7 +29,9 @@ pub use operation::{Method, Operation};
 pub use parameter::{Location, Parameter, Style};
 pub use response::{Content, Header, Response, Status, Stream, StreamFormat};
 pub use scalar::{IntegerFormat, NumberFormat, StringFormat};
-pub use schema::{Constraints, Definition, Directions, Kind, Pattern, Schema, Shape};
+pub use schema::{
+    Constraints, Definition, Directions, Kind, MAX_TUPLE, MAX_TUPLE_SIZE, Pattern, Schema, Shape,
+};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use tag::Tag;
@@ -112,7 +114,7 @@ impl Api {
         schemas: impl Iterator<Item = &'s Schema>,
         through: impl Fn(Access) -> bool,
     ) -> Vec<TypeId> {
-        let mut queue: Vec<TypeId> = schemas.filter_map(Schema::named).collect();
+        let mut queue: Vec<TypeId> = schemas.flat_map(Schema::named).collect();
         let mut seen = vec![false; self.types.len()];
         let mut reached = Vec::new();
         while let Some(id) = queue.pop() {

@@ -37,6 +37,8 @@ pub enum StringFormat {
     Uuid,
     /// Bytes in base64 (RFC 4648 section 4).
     Byte,
+    /// Bytes in base64url (RFC 4648 section 5).
+    ByteUrl,
     /// Bytes as they are.
     Binary,
     /// A secret.

@@ -26,32 +26,72 @@ impl Schema {
         }
     }
 
-    /// Returns the type that this schema is about, through lists and maps.
-    pub fn named(&self) -> Option<TypeId> {
+    /// Returns the types that this schema is about, through lists, tuples and maps: one at most, but
+    /// for tuples.
+    pub fn named(&self) -> Vec<TypeId> {
         match &self.shape {
-            Shape::Named(id) => Some(*id),
+            Shape::Named(id) => vec![*id],
             Shape::List(inner) | Shape::Map(inner) => inner.named(),
+            Shape::Tuple(items) => items.iter().flat_map(Self::named).collect(),
             Shape::Any
             | Shape::Boolean
             | Shape::Integer(_)
             | Shape::Number(_)
-            | Shape::String(_) => None,
+            | Shape::String(_) => Vec::new(),
         }
     }
 
-    /// Calls a function with the place of the type that this schema is about, if there is one.
-    pub fn named_mut(&mut self) -> Option<&mut TypeId> {
+    /// Returns the types that this schema is about, to be changed.
+    pub fn named_mut(&mut self) -> Vec<&mut TypeId> {
         match &mut self.shape {
-            Shape::Named(id) => Some(id),
+            Shape::Named(id) => vec![id],
             Shape::List(inner) | Shape::Map(inner) => inner.named_mut(),
+            Shape::Tuple(items) => items.iter_mut().flat_map(Self::named_mut).collect(),
             Shape::Any
             | Shape::Boolean
             | Shape::Integer(_)
             | Shape::Number(_)
-            | Shape::String(_) => None,
+            | Shape::String(_) => Vec::new(),
+        }
+    }
+
+    /// Returns of how many shapes this schema consists, itself included; a type with a name is one.
+    pub fn size(&self) -> usize {
+        match &self.shape {
+            Shape::List(inner) | Shape::Map(inner) => 1 + inner.size(),
+            Shape::Tuple(items) => 1 + items.iter().map(Self::size).sum::<usize>(),
+            Shape::Named(_)
+            | Shape::Any
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::String(_) => 1,
+        }
+    }
+
+    /// Returns the types of which this schema's values hold one each directly, with no list and no map
+    /// in between.
+    pub fn held(&self) -> Vec<TypeId> {
+        match &self.shape {
+            Shape::Named(id) => vec![*id],
+            Shape::Tuple(items) => items.iter().flat_map(Self::held).collect(),
+            Shape::List(_)
+            | Shape::Map(_)
+            | Shape::Any
+            | Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::String(_) => Vec::new(),
         }
     }
 }
+
+/// The longest tuple: Rust's standard library implements traits for no longer ones.
+pub const MAX_TUPLE: usize = 12;
+
+/// How many shapes a tuple consists of at most, those of tuples within included. Nothing is named in
+/// between, so that few definitions could make very many.
+pub const MAX_TUPLE_SIZE: usize = 64;
 
 /// The shape of a value that is not null.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +108,8 @@ pub enum Shape {
     String(StringFormat),
     /// A list of values that look alike.
     List(Box<Schema>),
+    /// A list of as many values as there are schemas, each of its own; one to [`MAX_TUPLE`].
+    Tuple(Vec<Schema>),
     /// An object whose keys are data.
     Map(Box<Schema>),
     /// A type with a name.
@@ -149,7 +191,7 @@ impl Definition {
                 .collect(),
             None => self.schemas(),
         };
-        schemas.into_iter().filter_map(Schema::named).collect()
+        schemas.into_iter().flat_map(Schema::named).collect()
     }
 
     /// Returns the schemas that this type is made of, to be changed.
@@ -204,6 +246,8 @@ pub struct Constraints {
     pub pattern: Option<Pattern>,
     /// What items of lists, or values of maps, must satisfy.
     pub items: Option<Box<Constraints>>,
+    /// What the items of a tuple must satisfy, by their positions; empty for anything else.
+    pub positions: Vec<Constraints>,
     /// The format that the document names, where it has no type of its own.
     pub format: Option<String>,
 }

@@ -210,6 +210,12 @@ codes! {
         "A keyword of JSON Schema constrains values in a way that no type of Rust does, such as `if` or \
          `dependentRequired`. The SDK sends and reads such values; the server checks them.",
         "Nothing needs to be done; say in the description what callers have to know.";
+    IGNORED_SIBLING = "ignored-sibling", Note,
+        "Before OpenAPI 3.1, what stands beside a `$ref` is ignored: the place is nothing but what it \
+         refers to. sdkwright reads `description`, `example`, `deprecated`, `nullable`, `readOnly` and `writeOnly` \
+         there all the same, and follows the specification with keywords that shape values.",
+        "Compose schemas: `allOf: [{ $ref: .. }]` with the other keywords beside it. Elsewhere, write out what \
+         the `$ref` leads to.";
     UNRESOLVED_DYNAMIC_REFERENCE = "unresolved-dynamic-reference", Warning,
         "A `$dynamicRef` names an anchor that the document does not have; values are taken for any JSON.",
         "Add the `$dynamicAnchor`, or refer to the schema with `$ref`.";
@@ -227,7 +233,7 @@ codes! {
         "Rename the key.";
     INVALID_REFERENCE = "invalid-reference", Error,
         "A `$ref` is not of the form that OpenAPI gives it: a path, `#`, and a JSON pointer, of which \
-         path or pointer may be missing.",
+         path or pointer may be missing. Before OpenAPI 3.1, no schema has an `$anchor`.",
         "Write it as `#/components/schemas/Name` or `file.yaml#/components/schemas/Name`.";
     REMOTE_REFERENCE = "remote-reference", Error,
         "A `$ref` leads to the network. sdkwright reads local files only, so that the same input gives \
@@ -242,7 +248,7 @@ codes! {
          holds the `$ref`.",
         "Correct the path, or add the file.";
     DANGLING_REFERENCE = "dangling-reference", Error,
-        "A `$ref` leads to a place that the document does not have.",
+        "A `$ref` leads to a place that the document does not have, or names an `$anchor` that no schema has.",
         "Define it, or correct the reference.";
     REFERENCE_CYCLE = "reference-cycle", Error,
         "Definitions consist of nothing but a `$ref` to each other, so that none of them says anything.",

@@ -31,6 +31,12 @@ pub(super) fn print(expression: &Expression, indent: usize) -> String {
                 .map(|item| format!("{inner}{},\n", print(item, indent + 4)));
             format!("vec![\n{}{outer}]", items.collect::<String>())
         }
+        Expression::Tuple(items) => {
+            let items = items
+                .iter()
+                .map(|item| format!("{inner}{},\n", print(item, indent + 4)));
+            format!("(\n{}{outer})", items.collect::<String>())
+        }
         Expression::Map(entries) => {
             let entries = entries.iter().map(|(key, value)| {
                 format!(
@@ -89,6 +95,10 @@ fn one_line(expression: &Expression) -> String {
         Expression::List(items) => {
             format!("vec![{}]", list(items.iter().map(one_line).collect()))
         }
+        Expression::Tuple(items) => match &items[..] {
+            [only] => format!("({},)", one_line(only)),
+            items => format!("({})", list(items.iter().map(one_line).collect())),
+        },
         Expression::Map(entries) => {
             let entries = entries
                 .iter()

@@ -36,6 +36,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
+pub(crate) use dialect::v31::PREFIX_ITEMS_KEY;
 pub(crate) use dialect::v32::ITEM_SCHEMA_KEY;
 pub use document::{Document, FILES_KEY};
 #[cfg(feature = "cli")]
@@ -82,6 +83,7 @@ pub fn load(
     files.extend_from_slice(overlays);
     files.extend(bundle::bundle(
         input,
+        version,
         &mut root,
         &mut origins,
         sources,

@@ -10,9 +10,21 @@ pub(super) struct Reference {
     /// The file, relative to the one that holds the reference; `None` for that file itself.
     pub(super) file: Option<String>,
     /// The node in the file.
-    pub(super) pointer: Pointer,
-    /// The pointer as it was written, with its `%` escapes.
-    pub(super) fragment: String,
+    pub(super) fragment: Fragment,
+}
+
+/// What follows the `#` of a reference.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Fragment {
+    /// Where the node stands.
+    Pointer {
+        /// The pointer.
+        pointer: Pointer,
+        /// The same as it was written, with its `%` escapes.
+        text: String,
+    },
+    /// What the node calls itself, by `$anchor` (JSON Schema 2020-12 section 8.2.2).
+    Anchor(String),
 }
 
 /// Why a text is no reference that can be followed.
@@ -38,11 +50,15 @@ impl Reference {
         } else {
             Some(percent_decode(file)?)
         };
-        Ok(Self {
-            file,
-            pointer: fragment(fragment_text)?,
-            fragment: fragment_text.to_owned(),
-        })
+        let fragment = match fragment(fragment_text) {
+            Ok(pointer) => Fragment::Pointer {
+                pointer,
+                text: fragment_text.to_owned(),
+            },
+            Err(ReferenceError::Anchor(name)) => Fragment::Anchor(name),
+            Err(error) => return Err(error),
+        };
+        Ok(Self { file, fragment })
     }
 }
 
@@ -87,11 +103,15 @@ fn hex_digit(byte: Option<u8>) -> Result<u8, ReferenceError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reference, ReferenceError};
+    use super::{Fragment, Reference, ReferenceError};
 
     fn parse(text: &str) -> (Option<String>, String) {
         let reference = Reference::parse(text).unwrap();
-        (reference.file, reference.pointer.as_str().to_owned())
+        let fragment = match reference.fragment {
+            Fragment::Pointer { pointer, .. } => pointer.as_str().to_owned(),
+            Fragment::Anchor(name) => format!("${name}"),
+        };
+        (reference.file, fragment)
     }
 
     #[test]
@@ -107,6 +127,11 @@ mod tests {
         assert_eq!(parse("pet.yaml"), (Some("pet.yaml".into()), String::new()));
         assert_eq!(parse("pet.yaml#"), (Some("pet.yaml".into()), String::new()));
         assert_eq!(parse("#"), (None, String::new()));
+        assert_eq!(parse("#pet"), (None, "$pet".into()));
+        assert_eq!(
+            parse("types.yaml#p%65t"),
+            (Some("types.yaml".into()), "$pet".into())
+        );
     }
 
     #[test]
@@ -117,7 +142,6 @@ mod tests {
             ("//example.com/pet.yaml", ReferenceError::Remote),
             ("#/a%2", ReferenceError::Escape),
             ("a%ff.yaml", ReferenceError::Escape),
-            ("#Pet", ReferenceError::Anchor("Pet".into())),
         ] {
             assert_eq!(Reference::parse(text), Err(error), "{text}");
         }

@@ -2,12 +2,18 @@
 
 use serde_json::Value;
 
-use super::{Lowering, schema::MAX_DEPTH};
-use crate::{
-    api::{Constraints, Docs, Pattern},
-    diagnostic::Pointer,
-    load::read,
+use super::{
+    Lowering,
+    schema::{MAX_DEPTH, tuple_length},
 };
+use crate::{
+    api::{Constraints, Docs, MAX_TUPLE_SIZE, Pattern},
+    diagnostic::Pointer,
+    load::{PREFIX_ITEMS_KEY, read},
+};
+
+/// How many schemas are looked at for what one value must satisfy: tuples of tuples may be very many.
+const MAX_CONSTRAINED: usize = 4 * MAX_TUPLE_SIZE;
 
 impl Lowering<'_> {
     /// Returns what the document says about a node itself, siblings of `$ref` included.
@@ -45,29 +51,47 @@ impl Lowering<'_> {
 
     /// Returns what values of the schema at a node must satisfy besides their shape.
     pub(super) fn constraints(&self, pointer: &Pointer) -> Constraints {
-        self.constraints_within(pointer, 0)
+        self.constraints_within(pointer, 0, &mut { MAX_CONSTRAINED })
     }
 
-    fn constraints_within(&self, pointer: &Pointer, depth: usize) -> Constraints {
+    /// Returns what values must satisfy `depth` lists or maps deep; `left` is how many more schemas
+    /// are looked at.
+    fn constraints_within(&self, pointer: &Pointer, depth: usize, left: &mut usize) -> Constraints {
+        *left = left.saturating_sub(1);
         let at = read::follow(self.document, pointer);
         let node = self.document.get(&at);
         let member = |key: &str| node.and_then(|node| node.get(key));
         let number = |key: &str| member(key).filter(|value| value.is_number()).cloned();
         let size = |keys: [&str; 3]| keys.into_iter().find_map(|key| member(key)?.as_u64());
         let text = |key: &str| member(key).and_then(Value::as_str).map(str::to_owned);
-        let items = ["items", "additionalProperties"]
-            .into_iter()
-            .filter(|key| depth < MAX_DEPTH && member(key).is_some_and(Value::is_object))
-            .map(|key| self.constraints_within(&at.join(key), depth + 1))
-            .find(|constraints| *constraints != Constraints::default());
+        let mut items = None;
+        for key in ["items", "additionalProperties"] {
+            if items.is_none()
+                && depth < MAX_DEPTH
+                && *left > 0
+                && member(key).is_some_and(Value::is_object)
+            {
+                let within = self.constraints_within(&at.join(key), depth + 1, left);
+                items = (within != Constraints::default()).then(|| Box::new(within));
+            }
+        }
+        let tuple = node.and_then(tuple_length).filter(|_| depth < MAX_DEPTH);
+        let mut positions = Vec::new();
+        for index in 0..tuple.unwrap_or_default().min(*left) {
+            let item = at.join(PREFIX_ITEMS_KEY).join(index);
+            positions.push(self.constraints_within(&item, depth + 1, left));
+        }
         Constraints {
             minimum: number("minimum"),
             maximum: number("maximum"),
             exclusive_minimum: self.flag(&at, "exclusiveMinimum"),
             exclusive_maximum: self.flag(&at, "exclusiveMaximum"),
             multiple_of: number("multipleOf"),
-            min_length: size(["minLength", "minItems", "minProperties"]),
-            max_length: size(["maxLength", "maxItems", "maxProperties"]),
+            // The length of a tuple is part of its type.
+            min_length: size(["minLength", "minItems", "minProperties"])
+                .filter(|_| tuple.is_none()),
+            max_length: size(["maxLength", "maxItems", "maxProperties"])
+                .filter(|_| tuple.is_none()),
             unique_items: self.flag(&at, "uniqueItems"),
             pattern: text("pattern").map(|text| Pattern {
                 text,
@@ -75,7 +99,8 @@ impl Lowering<'_> {
                 checked: true,
             }),
             format: text("format"),
-            items: items.map(Box::new),
+            items,
+            positions,
         }
     }
 }

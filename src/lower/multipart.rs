@@ -116,6 +116,7 @@ impl Lowering<'_> {
             | Shape::Number(_)
             | Shape::String(_)
             | Shape::List(_)
+            | Shape::Tuple(_)
             | Shape::Map(_) => Schema::of(Shape::Any),
         }
     }
@@ -169,7 +170,8 @@ impl Lowering<'_> {
             let is_json_too = self.known.get(&pointer).is_some_and(|schema| {
                 schema
                     .named()
-                    .is_some_and(|other| self.is_object_type(other))
+                    .iter()
+                    .any(|other| self.is_object_type(*other))
             });
             let definition = &mut self.types[id.index()];
             if is_json_too && let Name::Given(given) = &definition.name {

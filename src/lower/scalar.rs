@@ -11,6 +11,7 @@ pub(super) fn string(format: Option<&str>) -> Shape {
         Some("date") => StringFormat::Date,
         Some("uuid") => StringFormat::Uuid,
         Some("byte") => StringFormat::Byte,
+        Some("base64url") => StringFormat::ByteUrl,
         Some("binary") => StringFormat::Binary,
         Some("password") => StringFormat::Password,
         Some("decimal") => StringFormat::Decimal,

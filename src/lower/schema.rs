@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::{Alternatives, Lowering, Pending};
 use crate::{
-    api::{Name, Schema, Segment, Shape},
+    api::{MAX_TUPLE, MAX_TUPLE_SIZE, Name, Schema, Segment, Shape},
     diagnostic::{Diagnostic, Pointer, codes},
-    load::{Document, FILES_KEY, read},
+    load::{Document, FILES_KEY, PREFIX_ITEMS_KEY, read},
 };
 
 /// How many schemas may stand in for each other, be composed of each other or be nested without a
@@ -95,6 +95,9 @@ impl Lowering<'_> {
         match kind_of(keywords) {
             Some("object") => self.object_shape(pointer, name, keywords),
             Some("array") => {
+                if let Some(tuple) = self.tuple(pointer, name) {
+                    return tuple;
+                }
                 let items = match &keywords.items {
                     Some(_) => self.schema(&pointer.join("items"), &extend(name, Segment::Item)),
                     None => Schema::of(Shape::Any),
@@ -117,6 +120,20 @@ impl Lowering<'_> {
                 Shape::Any
             }
         }
+    }
+
+    /// Lowers an array of which the document describes each item, and whose length is fixed; `None`
+    /// where it is not, or where a tuple would be too long.
+    fn tuple(&mut self, pointer: &Pointer, name: &Name) -> Option<Shape> {
+        let length = tuple_length(self.document.get(pointer)?)?;
+        let at = pointer.join(PREFIX_ITEMS_KEY);
+        let items = (0..length).map(|index| {
+            let name = extend(name, Segment::Position(index + 1));
+            self.schema(&at.join(index), &name)
+        });
+        let items: Vec<Schema> = items.collect();
+        let size: usize = items.iter().map(Schema::size).sum();
+        (size < MAX_TUPLE_SIZE).then_some(Shape::Tuple(items))
     }
 
     fn object_shape(&mut self, pointer: &Pointer, name: &Name, keywords: &AnySchema) -> Shape {
@@ -194,6 +211,18 @@ impl Lowering<'_> {
             ReferenceOr::Reference { .. } => None,
         }
     }
+}
+
+/// Returns the length of the arrays of a schema that are tuples: each item is described, and no other
+/// length allowed. `None` where that is not so, or where a tuple would be too long.
+pub(super) fn tuple_length(schema: &Value) -> Option<usize> {
+    let length = schema.get(PREFIX_ITEMS_KEY)?.as_array()?.len();
+    let is_length = |key: &str| {
+        let size = schema.get(key).and_then(Value::as_u64);
+        size.and_then(|size| usize::try_from(size).ok()) == Some(length)
+    };
+    let is_fixed = is_length("minItems") && is_length("maxItems");
+    (is_fixed && (1..=MAX_TUPLE).contains(&length)).then_some(length)
 }
 
 /// Returns the keywords of a schema.

@@ -108,6 +108,7 @@ impl Lowering<'_> {
             | Shape::Number(_)
             | Shape::String(_)
             | Shape::List(_)
+            | Shape::Tuple(_)
             | Shape::Map(_) => None,
         }
     }

@@ -192,6 +192,10 @@ fn candidates(path: &[Segment], ending: Option<&str>) -> Vec<String> {
                 short.push("request".to_owned());
                 long.extend(["in".to_owned(), "request".to_owned()]);
             }
+            Segment::Position(position) => {
+                let words = vec!["item".to_owned(), position.to_string()];
+                append(&mut long, &mut short, words);
+            }
             Segment::Item => one_of_many(&mut long, &mut short, "item"),
             Segment::Value => one_of_many(&mut long, &mut short, "value"),
             Segment::Variant(variant) => {

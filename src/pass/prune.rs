@@ -32,7 +32,7 @@ pub(super) fn run(api: &mut Api) {
 /// Gives every reference to a type another target.
 pub(super) fn redirect(api: &mut Api, target: impl Fn(TypeId) -> TypeId) {
     let change = |schema: &mut Schema| {
-        if let Some(id) = schema.named_mut() {
+        for id in schema.named_mut() {
             *id = target(*id);
         }
     };

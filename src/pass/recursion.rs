@@ -6,7 +6,7 @@
 //! the compiler follows such chains no further than its recursion limit. The walk keeps its own stack:
 //! chains of types may be long.
 
-use crate::api::{Api, Definition, Kind, Schema, Shape, TypeId};
+use crate::api::{Api, Definition, Kind, TypeId};
 
 /// A value holds no longer chain of values directly, each in the one before. The recursion limit of
 /// rustc is 128, and what callers make of a type uses some of it.
@@ -30,17 +30,8 @@ pub(super) fn run(api: &mut Api) {
         let mut stack = vec![(start, 0)];
         walks[start.index()] = Walk::Open;
         while let Some((id, edge)) = stack.pop() {
-            let Some(target) = api
-                .definition(id)
-                .schemas()
-                .get(edge)
-                .map(|schema| held(schema))
-            else {
+            let Some((place, target)) = edges(api.definition(id)).nth(edge) else {
                 walks[id.index()] = Walk::Done;
-                continue;
-            };
-            let Some(target) = target else {
-                stack.push((id, edge + 1));
                 continue;
             };
             match walks[target.index()] {
@@ -55,27 +46,21 @@ pub(super) fn run(api: &mut Api) {
                     let length = lengths[target.index()] + 1;
                     lengths[id.index()] = length.max(lengths[id.index()]);
                 }
-                Walk::Open | Walk::Done => make_indirect(api.definition_mut(id), edge),
+                Walk::Open | Walk::Done => make_indirect(api.definition_mut(id), place),
             }
             stack.push((id, edge + 1));
         }
     }
 }
 
-/// Returns the type whose values a schema holds directly.
-fn held(schema: &Schema) -> Option<TypeId> {
-    match schema.shape {
-        Shape::Named(id) => Some(id),
-        Shape::Any
-        | Shape::Boolean
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::String(_)
-        | Shape::List(_)
-        | Shape::Map(_) => None,
-    }
+/// Returns the types whose values a type holds directly, each with the number of the schema that says
+/// so: that of a tuple may name several.
+fn edges(definition: &Definition) -> impl Iterator<Item = (usize, TypeId)> {
+    let schemas = definition.schemas().into_iter().enumerate();
+    schemas.flat_map(|(place, schema)| schema.held().into_iter().map(move |id| (place, id)))
 }
 
+/// Makes a field or a variant indirect; where it is a tuple, all of it.
 fn make_indirect(definition: &mut Definition, edge: usize) {
     match &mut definition.kind {
         Kind::Object(object) => {
@@ -88,7 +73,8 @@ fn make_indirect(definition: &mut Definition, edge: usize) {
                 variant.indirect = true;
             }
         }
-        // A wrapper holds a list or a map, whose values are on the heap already.
+        // A wrapper holds a list or a map, whose values are on the heap already, or a tuple, which it
+        // always holds indirectly.
         Kind::Wrapper(_) | Kind::Enumeration(_) => {}
     }
 }

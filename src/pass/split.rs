@@ -23,10 +23,8 @@ pub(super) fn run(api: &mut Api) {
         restrict(definition);
         let directions = definition.directions;
         let to_twin = |schema: &mut Schema| {
-            if let Some(id) = schema.named_mut()
-                && let Some(twin) = twins.get(id)
-            {
-                *id = *twin;
+            for id in schema.named_mut() {
+                *id = twins.get(id).copied().unwrap_or(*id);
             }
         };
         match (&mut definition.kind, directions.response) {
@@ -41,10 +39,8 @@ pub(super) fn run(api: &mut Api) {
         }
     }
     for schema in api.sent_mut() {
-        if let Some(id) = schema.named_mut()
-            && let Some(twin) = twins.get(id)
-        {
-            *id = *twin;
+        for id in schema.named_mut() {
+            *id = twins.get(id).copied().unwrap_or(*id);
         }
     }
 }

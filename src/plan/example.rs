@@ -26,6 +26,8 @@ pub enum Expression {
     New(String, Vec<Expression>),
     /// `vec![..]`.
     List(Vec<Expression>),
+    /// `(.., ..)`.
+    Tuple(Vec<Expression>),
     /// `[(key, value), ..].into()`.
     Map(Vec<(String, Expression)>),
     /// A JSON text, read by `serde_json`.
@@ -239,6 +241,15 @@ impl<'m> Examples<'m> {
                 .map(|item| self.value(items, item, depth + 1))
                 .collect::<Option<_>>()
                 .map(Expression::List),
+            Type::Tuple(items) => {
+                let values = value.as_array().filter(|it| it.len() == items.len())?;
+                let mut both = items.iter().zip(values);
+                let each: Option<_> = both.try_fold(Vec::new(), |mut each, (item, value)| {
+                    each.push(self.value(item, value, depth + 1)?);
+                    Some(each)
+                });
+                each.map(Expression::Tuple)
+            }
             Type::Map(values) => value
                 .as_object()?
                 .iter()
@@ -287,7 +298,9 @@ impl Expression {
                 path(name);
                 inner.collect(models);
             }
-            Self::List(items) => items.iter().for_each(|item| item.collect(models)),
+            Self::List(items) | Self::Tuple(items) => {
+                items.iter().for_each(|item| item.collect(models))
+            }
             Self::Map(entries) => entries.iter().for_each(|(_, value)| value.collect(models)),
             Self::Struct { name, fields, rest } => {
                 path(name);

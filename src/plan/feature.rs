@@ -63,14 +63,14 @@ pub(super) fn of(api: &Api, config: &Config) -> Features {
     }
     let mut of_type: Vec<Vec<String>> = vec![Vec::new(); api.types.len()];
     for (feature, schemas) in &groups {
-        let mut queue: Vec<TypeId> = schemas.iter().filter_map(|it| it.named()).collect();
+        let mut queue: Vec<TypeId> = schemas.iter().flat_map(|it| it.named()).collect();
         while let Some(id) = queue.pop() {
             let features = &mut of_type[id.index()];
             // What so many need is always there, and so is what it is made of: no need to go on.
             if features.len() <= MAX_FEATURES && features.last() != Some(feature) {
                 features.push(feature.clone());
                 let schemas = api.definition(id).schemas();
-                queue.extend(schemas.into_iter().filter_map(Schema::named));
+                queue.extend(schemas.into_iter().flat_map(Schema::named));
             }
         }
     }

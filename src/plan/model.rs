@@ -106,7 +106,7 @@ fn exact(api: &Api, config: &Config, names: &Names) -> Vec<bool> {
             if value_type(schema, names, config).is_exact() {
                 queue.push(id);
             }
-            if let Some(held) = schema.named() {
+            for held in schema.named() {
                 holders[held.index()].push(id);
             }
         }
@@ -128,9 +128,15 @@ impl Planner<'_> {
             Kind::Object(object) => self.object(object, definition),
             Kind::Enumeration(enumeration) => self.enumeration(enumeration),
             Kind::Union(union) => self.union(union, self.own_name(id), self.exact[id.index()]),
-            Kind::Wrapper(schema) => ModelKind::Wrapper {
-                ty: value_type(schema, self.names, self.config),
-            },
+            Kind::Wrapper(schema) => {
+                let ty = value_type(schema, self.names, self.config);
+                // What holds itself is on the heap.
+                let ty = match ty {
+                    Type::Tuple(_) => Type::Boxed(Box::new(ty)),
+                    ty => ty,
+                };
+                ModelKind::Wrapper { ty }
+            }
         };
         if lines.is_empty() {
             lines.push(title(definition));

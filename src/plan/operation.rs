@@ -378,6 +378,7 @@ impl Planner<'_> {
             | Shape::Number(_)
             | Shape::String(_)
             | Shape::List(_)
+            | Shape::Tuple(_)
             | Shape::Map(_) => true,
         }
     }
@@ -397,6 +398,7 @@ impl Type {
             // Those of parts of the runtime are made to be given for parameters.
             Self::Runtime(name) => name.contains("::"),
             Self::Unit
+            | Self::Tuple(_)
             | Self::Model { .. }
             | Self::Local(_)
             | Self::Map(_)

@@ -19,6 +19,8 @@ pub enum Rule {
     Unique,
     /// What each item or value must satisfy.
     Each(Vec<Rule>),
+    /// What the item at each position must satisfy.
+    Positions(Vec<Vec<Rule>>),
     /// What a model must satisfy.
     Model(String),
     /// What members must satisfy.
@@ -62,7 +64,7 @@ impl<'a> Rules<'a> {
             if own {
                 queue.push(id);
             }
-            for held in definition.schemas().into_iter().filter_map(Schema::named) {
+            for held in definition.schemas().into_iter().flat_map(Schema::named) {
                 holders[held.index()].push(id);
             }
         }
@@ -150,6 +152,21 @@ impl<'a> Rules<'a> {
                 }
                 each(&mut rules, self.of(inner, items));
             }
+            Shape::Tuple(items) => {
+                if constraints.unique_items {
+                    rules.push(Rule::Unique);
+                }
+                let all = items.iter().enumerate();
+                let of_each: Vec<_> = all
+                    .map(|(position, item)| {
+                        let own = constraints.positions.get(position);
+                        self.of(item, own.unwrap_or(&none))
+                    })
+                    .collect();
+                if of_each.iter().flatten().any(|rule| *rule != Rule::Hidden) {
+                    rules.push(Rule::Positions(of_each));
+                }
+            }
             Shape::Map(inner) => {
                 size(&mut rules, "Members", constraints);
                 each(&mut rules, self.of(inner, items));
@@ -165,6 +182,7 @@ impl<'a> Rules<'a> {
                 | StringFormat::Date
                 | StringFormat::Uuid
                 | StringFormat::Byte
+                | StringFormat::ByteUrl
                 | StringFormat::Binary
                 | StringFormat::Decimal,
             ) => {}

@@ -25,6 +25,8 @@ pub enum Type {
     Local(String),
     /// `Vec<T>`.
     List(Box<Type>),
+    /// `(A, B)`.
+    Tuple(Vec<Type>),
     /// `BTreeMap<String, T>`.
     Map(Box<Type>),
     /// `Option<T>`.
@@ -55,66 +57,63 @@ impl Type {
         matches!(self, Self::Runtime("Part"))
     }
 
-    /// Returns the models that it names.
-    pub fn model(&self) -> Option<&str> {
+    /// Returns the types that it is made of.
+    fn inner(&self) -> &[Type] {
         match self {
-            Self::Model { name, .. } => Some(name),
             Self::List(inner)
             | Self::Map(inner)
             | Self::Option(inner)
             | Self::Nullable(inner)
-            | Self::Boxed(inner) => inner.model(),
-            Self::Unit | Self::Plain(_) | Self::Runtime(_) | Self::Local(_) => None,
+            | Self::Boxed(inner) => std::slice::from_ref(inner),
+            Self::Tuple(items) => items,
+            Self::Unit
+            | Self::Plain(_)
+            | Self::Runtime(_)
+            | Self::Local(_)
+            | Self::Model { .. } => &[],
+        }
+    }
+
+    /// Returns the models that it names.
+    pub fn models(&self) -> Vec<&str> {
+        match self {
+            Self::Model { name, .. } => vec![name],
+            other => other.inner().iter().flat_map(Self::models).collect(),
         }
     }
 
     /// Returns whether it names a map.
     pub fn has_map(&self) -> bool {
-        match self {
-            Self::Map(_) => true,
-            Self::List(inner)
-            | Self::Option(inner)
-            | Self::Nullable(inner)
-            | Self::Boxed(inner) => inner.has_map(),
-            Self::Unit
-            | Self::Plain(_)
-            | Self::Runtime(_)
-            | Self::Local(_)
-            | Self::Model { .. } => false,
-        }
+        matches!(self, Self::Map(_)) || self.inner().iter().any(Self::has_map)
+    }
+
+    /// Returns whether it names a tuple.
+    pub fn has_tuple(&self) -> bool {
+        matches!(self, Self::Tuple(_)) || self.inner().iter().any(Self::has_tuple)
     }
 
     /// Returns whether it names a number of which no digit is lost.
     pub(super) fn is_exact(&self) -> bool {
-        match self {
-            Self::Runtime(DECIMAL | NUMBER) => true,
-            Self::List(inner)
-            | Self::Map(inner)
-            | Self::Option(inner)
-            | Self::Nullable(inner)
-            | Self::Boxed(inner) => inner.is_exact(),
-            Self::Unit
-            | Self::Plain(_)
-            | Self::Runtime(_)
-            | Self::Local(_)
-            | Self::Model { .. } => false,
-        }
+        matches!(self, Self::Runtime(DECIMAL | NUMBER)) || self.inner().iter().any(Self::is_exact)
     }
 
     /// Returns the types of the runtime that it names.
     pub fn runtime(&self) -> Vec<&'static str> {
+        let mut names: Vec<_> = self.inner().iter().flat_map(Self::runtime).collect();
         match self {
-            Self::Runtime(name) => vec![name],
-            Self::Nullable(inner) => {
-                let mut names = inner.runtime();
-                names.push("Nullable");
-                names
-            }
-            Self::List(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
-                inner.runtime()
-            }
-            Self::Unit | Self::Plain(_) | Self::Local(_) | Self::Model { .. } => Vec::new(),
+            Self::Runtime(name) => names.push(name),
+            Self::Nullable(_) => names.push("Nullable"),
+            Self::List(_)
+            | Self::Tuple(_)
+            | Self::Map(_)
+            | Self::Option(_)
+            | Self::Boxed(_)
+            | Self::Unit
+            | Self::Plain(_)
+            | Self::Local(_)
+            | Self::Model { .. } => {}
         }
+        names
     }
 }
 
@@ -162,6 +161,10 @@ pub(super) fn value_type(schema: &Schema, names: &Names, config: &Config) -> Typ
         }),
         Shape::String(format) => string_type(*format, config),
         Shape::List(items) => Type::List(Box::new(item_type(items, names, config))),
+        Shape::Tuple(items) => {
+            let items = items.iter();
+            Type::Tuple(items.map(|item| item_type(item, names, config)).collect())
+        }
         Shape::Map(values) => Type::Map(Box::new(item_type(values, names, config))),
         Shape::Named(id) => {
             let (name, module) = names.of(*id);
@@ -186,6 +189,7 @@ pub(super) fn part_type(schema: &Schema, names: &Names, config: &Config) -> Type
         | Shape::Number(_)
         | Shape::String(_)
         | Shape::List(_)
+        | Shape::Tuple(_)
         | Shape::Map(_)
         | Shape::Named(_) => value_type(schema, names, config),
     }
@@ -224,6 +228,7 @@ fn string_type(format: StringFormat, config: &Config) -> Type {
         },
         StringFormat::Uuid => Type::Plain("uuid::Uuid"),
         StringFormat::Byte => Type::Runtime("Base64"),
+        StringFormat::ByteUrl => Type::Runtime("base64_url::Base64Url"),
         StringFormat::Password => Type::Runtime("Secret"),
     }
 }

@@ -93,6 +93,7 @@ impl Planner<'_> {
             Shape::Number(_) => "A number".to_owned(),
             Shape::String(_) => "A text".to_owned(),
             Shape::List(items) => format!("A list of {}", self.describe_all(items)),
+            Shape::Tuple(items) => format!("A list of {}", self.describe_each(items)),
             Shape::Map(values) => format!("A map of {}", self.describe_all(values)),
             Shape::Named(id) => {
                 let (name, _) = self.names.of(*id);
@@ -110,8 +111,24 @@ impl Planner<'_> {
             Shape::Number(_) => "numbers".to_owned(),
             Shape::String(_) => "texts".to_owned(),
             Shape::List(items) => format!("lists of {}", self.describe_all(items)),
+            Shape::Tuple(items) => format!("lists of {}", self.describe_each(items)),
             Shape::Map(values) => format!("maps of {}", self.describe_all(values)),
             Shape::Named(_) => self.describe(schema),
+        }
+    }
+
+    /// Returns what the items of a tuple are.
+    fn describe_each(&self, items: &[Schema]) -> String {
+        let each: Vec<String> = items
+            .iter()
+            .map(|item| match item.shape {
+                Shape::Named(_) => self.describe(item),
+                _ => lowercase_first(&self.describe(item)),
+            })
+            .collect();
+        match &each[..] {
+            [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+            all => all.join(", "),
         }
     }
 
@@ -124,6 +141,10 @@ impl Planner<'_> {
             Shape::Number(_) => "number".to_owned(),
             Shape::String(_) => "text".to_owned(),
             Shape::List(items) => format!("{}_list", self.shape_name(items)),
+            Shape::Tuple(items) => {
+                let names: Vec<_> = items.iter().map(|item| self.shape_name(item)).collect();
+                format!("{}_tuple", names.join("_"))
+            }
             Shape::Map(values) => format!("{}_map", self.shape_name(values)),
             Shape::Named(id) => self.names.of(*id).0.clone(),
         }
@@ -137,7 +158,7 @@ impl Planner<'_> {
             Shape::Integer(_) => "Integer",
             Shape::Number(_) => "Number",
             Shape::String(_) => "String",
-            Shape::List(_) => "Array",
+            Shape::List(_) | Shape::Tuple(_) => "Array",
             Shape::Map(_) => "Object",
             Shape::Named(id) => match &self.api.definition(*id).kind {
                 Kind::Object(_) => "Object",
@@ -160,9 +181,9 @@ impl Planner<'_> {
                     }
                 }
                 Kind::Union(_) => "Any",
-                Kind::Wrapper(inner) if inner.named() != Some(*id) => self.json_type(inner, depth),
+                Kind::Wrapper(inner) if !inner.named().contains(id) => self.json_type(inner, depth),
                 Kind::Wrapper(inner) => match inner.shape {
-                    Shape::List(_) => "Array",
+                    Shape::List(_) | Shape::Tuple(_) => "Array",
                     Shape::Map(_) => "Object",
                     _ => "Any",
                 },
@@ -213,6 +234,14 @@ impl Planner<'_> {
             Kind::Object(_) | Kind::Union(_) | Kind::Wrapper(_) => None,
         }
     }
+}
+
+/// Returns a text that begins with a small letter; code stays as it is.
+fn lowercase_first(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next();
+    let first = first.into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 /// What is known of the members of objects.

@@ -88,6 +88,39 @@ fn schemas_that_double_cost_what_they_say() {
     }
 }
 
+/// Arrays have no names in between: a tuple of tuples, and what is a list and a map at once.
+#[test]
+fn arrays_that_double_cost_what_they_say() {
+    type Link = fn(Value) -> Value;
+    let links: [(&str, Link); 3] = [
+        (
+            "tuples",
+            |next| json!({ "type": "array", "prefixItems": [next, next], "minItems": 2, "maxItems": 2 }),
+        ),
+        (
+            "tuples of lists",
+            |next| json!({ "type": "array", "prefixItems": [{ "type": "array", "items": next }, next], "minItems": 2, "maxItems": 2 }),
+        ),
+        (
+            "lists that are maps",
+            |next| json!({ "type": "array", "items": next, "additionalProperties": next }),
+        ),
+    ];
+    for (name, link) in links {
+        for count in [5, 24, 60] {
+            let schemas = chain(count, |index, next| match index {
+                0 => json!({ "properties": { "a": next } }),
+                _ => link(next),
+            });
+            let text = document(schemas).to_string().replace("3.0.3", "3.1.0");
+            assert!(text.contains("3.1.0"));
+            let (outcome, findings) = run("api.json", &text);
+            assert!(outcome.tree.is_some(), "{name}: {findings}");
+            assert!(outcome.stats.types <= 2, "{name}");
+        }
+    }
+}
+
 #[test]
 fn long_chains_cost_no_stack() {
     let references = chain(100_000, |_, next| next);

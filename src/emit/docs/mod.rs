@@ -5,6 +5,7 @@ mod readme;
 mod table;
 mod webhooks;
 
+pub(super) use model_page::tuple_of;
 pub(super) use readme::first_call;
 pub(super) use webhooks::{list, received};
 

@@ -161,6 +161,13 @@ pub(super) fn type_cell(ty: &Type) -> String {
         Type::Model { name, module } => format!("[`{name}`]({module}.md)"),
         Type::Local(name) => format!("`{name}`"),
         Type::List(inner) => wrapped("Vec", inner),
+        Type::Tuple(items) => {
+            let items = items.iter().map(|item| match item {
+                Type::Option(inner) => wrapped("Option", inner),
+                item => type_cell(item),
+            });
+            tuple_of(items.collect())
+        }
         Type::Map(inner) => match &**inner {
             Type::Model { .. } => format!("`BTreeMap` of {}", type_cell(inner)),
             _ => format!("`BTreeMap<String, {}>`", type_cell(inner).replace('`', "")),
@@ -171,9 +178,23 @@ pub(super) fn type_cell(ty: &Type) -> String {
     }
 }
 
+/// Returns the type of a tuple; `items` are those of its items.
+pub(in crate::emit) fn tuple_of(items: Vec<String>) -> String {
+    let is_code =
+        |item: &String| item.starts_with('`') && item[1..].find('`') == Some(item.len() - 2);
+    if !items.iter().all(is_code) {
+        return format!("tuple of {}", items.join(", "));
+    }
+    let items: Vec<_> = items.iter().map(|item| item.trim_matches('`')).collect();
+    match &items[..] {
+        [only] => format!("`({only},)`"),
+        items => format!("`({})`", items.join(", ")),
+    }
+}
+
 fn wrapped(outer: &str, inner: &Type) -> String {
-    match inner.model() {
-        Some(_) => format!("`{outer}` of {}", type_cell(inner)),
-        None => format!("`{outer}<{}>`", type_cell(inner).replace('`', "")),
+    match inner.models()[..] {
+        [_, ..] => format!("`{outer}` of {}", type_cell(inner)),
+        [] => format!("`{outer}<{}>`", type_cell(inner).replace('`', "")),
     }
 }

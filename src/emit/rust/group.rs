@@ -52,7 +52,7 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         .operations
         .iter()
         .flat_map(types)
-        .any(|ty| ty.model().is_some());
+        .any(|ty| !ty.models().is_empty());
     let models = match imports_models {
         true => "models".to_owned(),
         false => format!("{root}::models"),

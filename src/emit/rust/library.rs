@@ -1,6 +1,6 @@
 //! The root of an SDK.
 
-use super::model::features;
+use super::model::{self, features};
 use crate::{
     config::Layout,
     emit::{
@@ -8,7 +8,7 @@ use crate::{
         docs::first_call,
         format::{RustFile, import},
     },
-    plan::plain,
+    plan::{Type, plain},
 };
 
 /// Returns what users name of the runtime.
@@ -72,6 +72,12 @@ pub(super) fn file(context: Context<'_>) -> File {
         "#[allow(".to_owned(),
         "    clippy::large_enum_variant,".to_owned(),
         "    clippy::too_many_arguments,".to_owned(),
+    ]);
+    let mut types = sdk.models.iter().flat_map(model::types);
+    if types.any(Type::has_tuple) {
+        modules.push("    clippy::type_complexity,".to_owned());
+    }
+    modules.extend([
         "    reason = \"the API has them\"".to_owned(),
         ")]".to_owned(),
         "pub mod models;".to_owned(),
@@ -118,6 +124,7 @@ fn part_exports(parts: &[&str]) -> Vec<String> {
     parts
         .iter()
         .filter_map(|part| match *part {
+            "base64_url" => Some("base64_url::Base64Url"),
             "date_time" => Some("date_time::{Date, DateTime}"),
             "decimal" => Some("decimal::{Decimal, DecimalText}"),
             // It is there for decimal numbers, too.

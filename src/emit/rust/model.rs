@@ -87,35 +87,36 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
     (format!("src/models/{}.rs", model.module), file.finish())
 }
 
+/// Returns the types that a model is made of.
+pub(super) fn types(model: &Model) -> Vec<&Type> {
+    match &model.kind {
+        ModelKind::Struct { fields, rest, .. } => {
+            let rest = rest.iter().map(|rest| &rest.ty);
+            fields.iter().map(|field| &field.ty).chain(rest).collect()
+        }
+        ModelKind::StringEnum { .. } | ModelKind::IntegerEnum { .. } => Vec::new(),
+        ModelKind::TaggedUnion { variants, .. } | ModelKind::UntaggedUnion { variants, .. } => {
+            variants.iter().map(|variant| &variant.ty).collect()
+        }
+        ModelKind::Wrapper { ty } => vec![ty],
+    }
+}
+
 /// Returns the lines that bring other models, and what a model needs of the runtime, into scope.
 fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
-    let (types, macro_name): (Vec<&Type>, _) = match &model.kind {
-        ModelKind::Struct {
-            fields,
-            rest,
-            in_parts,
-        } => {
-            let rest = rest.iter().map(|rest| &rest.ty);
-            (
-                fields.iter().map(|field| &field.ty).chain(rest).collect(),
-                if *in_parts { "multipart" } else { "object" },
-            )
-        }
-        ModelKind::StringEnum { .. } => (Vec::new(), "string_enum"),
-        ModelKind::IntegerEnum { .. } => (Vec::new(), "integer_enum"),
-        ModelKind::TaggedUnion { variants, .. } => (
-            variants.iter().map(|variant| &variant.ty).collect(),
-            "tagged_union",
-        ),
-        ModelKind::UntaggedUnion { variants, .. } => (
-            variants.iter().map(|variant| &variant.ty).collect(),
-            "untagged_union",
-        ),
-        ModelKind::Wrapper { ty } => (vec![ty], "wrapper"),
+    let types = types(model);
+    let macro_name = match &model.kind {
+        ModelKind::Struct { in_parts: true, .. } => "multipart",
+        ModelKind::Struct { .. } => "object",
+        ModelKind::StringEnum { .. } => "string_enum",
+        ModelKind::IntegerEnum { .. } => "integer_enum",
+        ModelKind::TaggedUnion { .. } => "tagged_union",
+        ModelKind::UntaggedUnion { .. } => "untagged_union",
+        ModelKind::Wrapper { .. } => "wrapper",
     };
     let models: BTreeSet<&str> = types
         .iter()
-        .filter_map(|ty| ty.model())
+        .flat_map(|ty| ty.models())
         .filter(|name| *name != model.name)
         .collect();
     let runtime: BTreeSet<&str> = types.iter().flat_map(|ty| ty.runtime()).collect();

@@ -82,7 +82,8 @@ fn method_docs(operation: &Operation, models: &str) -> Vec<String> {
         lines.extend(arguments);
     }
     lines.extend(header_docs(operation));
-    if let Some(model) = operation.outcome.error.as_ref().and_then(Type::model) {
+    let error = operation.outcome.error.as_ref();
+    if let Some([model]) = error.map(Type::models).as_deref() {
         lines.extend([
             String::new(),
             "# Errors".to_owned(),

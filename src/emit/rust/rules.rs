@@ -39,6 +39,7 @@ pub(super) fn table(file: &mut RustFile, model: &Model) {
             | Rule::Pattern(_)
             | Rule::Unique
             | Rule::Each(_)
+            | Rule::Positions(_)
             | Rule::Model(_)
             | Rule::Rest(..)
             | Rule::Hidden => lines.push(format!("    {},", expression(rule))),
@@ -66,6 +67,10 @@ fn expression(rule: &Rule) -> String {
         Rule::Pattern(pattern) => format!("rule::Pattern({})", quoted(pattern)),
         Rule::Unique => "rule::Unique".to_owned(),
         Rule::Each(rules) => format!("rule::Each({})", list(rules)),
+        Rule::Positions(items) => {
+            let items: Vec<_> = items.iter().map(|rules| list(rules)).collect();
+            format!("rule::Positions(&[{}])", items.join(", "))
+        }
         Rule::Model(name) => format!("rule::Model({name}::rules)"),
         Rule::Fields(fields) => {
             let fields = fields

@@ -44,6 +44,10 @@ pub(super) fn tokens(ty: &Type, scope: Scope) -> TokenStream {
             let items = inner(items);
             quote!(Vec<#items>)
         }
+        Type::Tuple(items) => {
+            let items = items.iter().map(inner);
+            quote!((#(#items,)*))
+        }
         Type::Map(values) => {
             let values = inner(values);
             quote!(BTreeMap<String, #values>)

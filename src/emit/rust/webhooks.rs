@@ -4,7 +4,7 @@ use crate::{
     config::Layout,
     emit::{
         Context, File,
-        docs::{list, received},
+        docs::{list, received, tuple_of},
         format::RustFile,
     },
     plan::{Type, Webhooks},
@@ -34,9 +34,9 @@ pub(super) fn file(context: Context<'_>, webhooks: &Webhooks) -> File {
 
 /// Returns a type as text in which models are links.
 fn linked(ty: &Type) -> String {
-    let around = |outer: &str, inner: &Type| match inner.model() {
-        Some(_) => format!("`{outer}` of {}", linked(inner)),
-        None => format!("`{outer}<{}>`", linked(inner).replace('`', "")),
+    let around = |outer: &str, inner: &Type| match inner.models()[..] {
+        [_, ..] => format!("`{outer}` of {}", linked(inner)),
+        [] => format!("`{outer}<{}>`", linked(inner).replace('`', "")),
     };
     match ty {
         Type::Unit => "`()`".to_owned(),
@@ -44,9 +44,10 @@ fn linked(ty: &Type) -> String {
         Type::Model { name, .. } => format!("[`{name}`](super::models::{name})"),
         Type::Local(name) => format!("`{name}`"),
         Type::List(inner) => around("Vec", inner),
-        Type::Map(inner) => match inner.model() {
-            Some(_) => around("BTreeMap", inner),
-            None => around("BTreeMap<String,", inner).replace(",<", ", "),
+        Type::Tuple(items) => tuple_of(items.iter().map(linked).collect()),
+        Type::Map(inner) => match inner.models()[..] {
+            [_, ..] => around("BTreeMap", inner),
+            [] => around("BTreeMap<String,", inner).replace(",<", ", "),
         },
         Type::Option(inner) | Type::Boxed(inner) => linked(inner),
         Type::Nullable(inner) => around("Nullable", inner),

@@ -25,7 +25,7 @@ pub(super) struct Link {
 
 impl Link {
     /// Returns the object that is nothing but this reference; `None` in the map of a discriminator.
-    fn object(&self) -> Option<Pointer> {
+    pub(super) fn object(&self) -> Option<Pointer> {
         let parent = self.at.parent()?;
         (self.at.last() == "$ref").then_some(parent)
     }
@@ -106,7 +106,8 @@ fn nearest(root: &Value, pointer: &Pointer, compared: &mut usize) -> Option<Stri
     None
 }
 
-fn similar<'a>(names: impl Iterator<Item = &'a String>, wanted: &str) -> Option<String> {
+/// Returns the name that is most like a wanted one, if one is like it.
+pub(super) fn similar<'a>(names: impl Iterator<Item = &'a String>, wanted: &str) -> Option<String> {
     let lower = wanted.to_lowercase();
     names
         .filter(|name| name.len() <= MAX_NAME)

@@ -6,8 +6,10 @@
 //! of an embedded file leads to is left as it is, and so is everything that is data. Recursion through
 //! properties is as legal as ever. No file outside the folder of the root is read, and no network.
 
+mod anchors;
 mod check;
 mod files;
+mod siblings;
 mod spread;
 mod walk;
 
@@ -18,9 +20,11 @@ use serde_json::Value;
 
 use super::document::FILES_KEY;
 use super::origins::{Origin, Origins};
-use super::reference::{Reference, ReferenceError};
+use super::reference::{Fragment, Reference, ReferenceError};
 use super::source::Input;
+use super::version::Version;
 use crate::diagnostic::{Diagnostic, Pointer, Report, Sources, codes};
+use anchors::Anchors;
 use check::Link;
 use files::{FileError, Files};
 use walk::{Found, Role};
@@ -31,6 +35,7 @@ const ROOT: usize = 0;
 /// Bundles what `root` refers to into it, and returns the files that were read for it.
 pub(super) fn bundle(
     input: &Input,
+    version: Version,
     root: &mut Value,
     origins: &mut Origins,
     sources: &mut Sources,
@@ -50,6 +55,9 @@ pub(super) fn bundle(
 
     let mut bundler = Bundler {
         files: Files::new(input),
+        version,
+        anchors: HashMap::new(),
+        missing: HashSet::new(),
         root,
         origins,
         sources,
@@ -68,11 +76,17 @@ pub(super) fn bundle(
         }
     }
     check::check(&links, root, origins, report);
+    siblings::check(version, &links, root, origins, report);
     files.into_paths()
 }
 
 struct Bundler<'a> {
     files: Files,
+    version: Version,
+    /// The anchors of each file that was asked for one.
+    anchors: HashMap<usize, Anchors>,
+    /// The anchors that were asked for and are not there.
+    missing: HashSet<(usize, String)>,
     root: &'a mut Value,
     origins: &'a mut Origins,
     sources: &'a mut Sources,
@@ -168,13 +182,64 @@ impl Bundler<'_> {
             Some(path) => self.open(file, path, &found)?,
         };
         let top = top(target);
+        let (pointer, text) = match reference.fragment {
+            Fragment::Pointer { pointer, text } => (pointer, text),
+            Fragment::Anchor(name) => {
+                let same = reference.file.is_none();
+                let pointer = self.anchor(target, same, &name, &found)?;
+                let text = pointer.as_str().replace('%', "%25");
+                (pointer, text)
+            }
+        };
         let link = Link {
-            reference: format!("#{top}{}", reference.fragment),
-            to: top.append(&reference.pointer),
+            reference: format!("#{top}{text}"),
+            to: top.append(&pointer),
             text: found.text,
             at: found.pointer,
         };
         Some((target, link))
+    }
+
+    /// Returns where the node with an anchor stands in its file. `same` says that what refers to it
+    /// stands in that file, too.
+    fn anchor(&mut self, file: usize, same: bool, name: &str, found: &Found) -> Option<Pointer> {
+        match self.version {
+            Version::V3_1 | Version::V3_2 => {}
+            Version::V2 | Version::V3_0 => {
+                self.report_invalid(&ReferenceError::Anchor(name.to_owned()), found);
+                return None;
+            }
+        }
+        let top = top(file);
+        let tree = self.root.pointer(top.as_str())?;
+        let anchors = self
+            .anchors
+            .entry(file)
+            .or_insert_with(|| Anchors::of(tree));
+        let from = found.pointer.strip_prefix(&top).filter(|_| same);
+        let from = from.unwrap_or_default();
+        if let Some(pointer) = anchors.find(name, &from) {
+            return Some(pointer.clone());
+        }
+        if self.missing.insert((file, name.to_owned())) {
+            let place = self.origins.origin(&found.pointer).place().value();
+            let mut diagnostic = Diagnostic::new(
+                codes::DANGLING_REFERENCE,
+                format!("`{}` does not exist", found.text),
+            )
+            .label(place, format!("no schema there has `$anchor: {name}`"));
+            let component = Pointer::root()
+                .join("components")
+                .join("schemas")
+                .join(name);
+            if let Some(similar) = check::similar(anchors.names(), name) {
+                diagnostic = diagnostic.help(format!("There is a similar name: `{similar}`."));
+            } else if tree.pointer(component.as_str()).is_some() {
+                diagnostic = diagnostic.help(format!("Did you mean `#{component}`?"));
+            }
+            self.report.push(diagnostic);
+        }
+        None
     }
 
     /// Returns the number of a file, which is read when it is met for the first time.

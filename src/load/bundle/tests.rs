@@ -90,6 +90,140 @@ fn files_are_embedded_once_and_references_rewritten() {
     assert_eq!(document.get(&target), Some(&json!({"type": "object"})));
 }
 
+/// Writes files of OpenAPI 3.1 to a folder and loads the first of them, whose head is added.
+fn bundle_v31(files: &[(&str, &str)]) -> (Option<Document>, Report) {
+    let root = schemas(files[0].1).replace("3.0.3", "3.1.0");
+    let mut files = files.to_vec();
+    files[0].1 = &root;
+    let (_folder, document, report, _) = bundle(&files);
+    (document, report)
+}
+
+#[test]
+fn anchors_lead_to_nodes_of_other_files() {
+    let (document, report) = bundle_v31(&[
+        (
+            "api.yaml",
+            "    Pet: {$anchor: pet, properties: {tag: {$ref: 'parts.yaml#tag'}, kind: {$ref: 'parts.yaml#k%69nd'}}}\n",
+        ),
+        (
+            "parts.yaml",
+            "Tag: {$anchor: tag, properties: {pet: {$ref: 'api.yaml#pet'}, tag: {$ref: '#tag'}}}\n100%: {items: {$anchor: kind, type: string}}\n",
+        ),
+    ]);
+    let document = document.unwrap_or_else(|| panic!("{report:?}"));
+    let root = document.root();
+    assert_eq!(
+        root["components"]["schemas"]["Pet"]["properties"],
+        json!({
+            "tag": {"$ref": "#/x-sdkwright-files/0/Tag"},
+            "kind": {"$ref": "#/x-sdkwright-files/0/100%25/items"},
+        })
+    );
+    assert_eq!(
+        root[FILES_KEY][0]["Tag"]["properties"],
+        json!({
+            "pet": {"$ref": "#/components/schemas/Pet"},
+            "tag": {"$ref": "#/x-sdkwright-files/0/Tag"},
+        })
+    );
+}
+
+#[test]
+fn an_anchor_that_no_file_has_is_missing_and_said_once() {
+    let (document, report) = bundle_v31(&[
+        (
+            "api.yaml",
+            "    A: {$ref: 'parts.yaml#tagg'}\n    B: {$ref: 'parts.yaml#tagg'}\n    C: {$ref: '#A'}\n",
+        ),
+        ("parts.yaml", "Tag: {$anchor: tag}\n"),
+    ]);
+    assert!(document.is_none());
+    let shown: Vec<_> = report
+        .diagnostics()
+        .iter()
+        .map(|it| (it.code.name, it.message.as_str(), it.help.as_deref()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            (
+                "dangling-reference",
+                "`parts.yaml#tagg` does not exist",
+                Some("There is a similar name: `tag`.")
+            ),
+            (
+                "dangling-reference",
+                "`#A` does not exist",
+                Some("Did you mean `#/components/schemas/A`?")
+            ),
+        ]
+    );
+}
+
+#[test]
+fn before_json_schema_2020_12_no_node_has_an_anchor() {
+    let (_folder, document, report, _) = bundle(&[
+        ("api.yaml", &schemas("    A: {$ref: 'parts.yaml#tag'}\n")),
+        ("parts.yaml", "Tag: {$anchor: tag}\n"),
+    ]);
+    assert!(document.is_none());
+    assert_eq!(codes(&report), ["invalid-reference"]);
+}
+
+#[test]
+fn siblings_of_references_are_told_of_where_they_are_lost() {
+    let document = |version: &str, sibling: &str| {
+        let text = "    A: {properties: {b: {$ref: '#/components/schemas/B', SIBLING}}}\n    B: {minLength: 1, enum: [a]}\n    C: {type: string}\n";
+        schemas(text)
+            .replace("3.0.3", version)
+            .replace("SIBLING", sibling)
+    };
+    for (version, sibling, expected) in [
+        ("3.0.3", "maxLength: 9", 1),
+        ("3.0.3", "minLength: 2", 1),
+        ("3.0.3", "minLength: 2, maxLength: 9", 1),
+        ("3.0.3", "allOf: [{$ref: '#/components/schemas/C'}]", 1),
+        // What the target says as well, or what its keywords imply.
+        ("3.0.3", "minLength: 1", 0),
+        ("3.0.3", "type: string", 0),
+        // What says nothing, and what is read all the same.
+        ("3.0.3", "required: [], uniqueItems: false, x-a: 1", 0),
+        (
+            "3.0.3",
+            "description: B, nullable: true, readOnly: true, title: B, example: a",
+            0,
+        ),
+        ("3.1.0", "maxLength: 9", 0),
+    ] {
+        let text = document(version, sibling);
+        let (_folder, loaded, report, _) = bundle(&[("api.yaml", &text)]);
+        assert!(loaded.is_some(), "{report:?}");
+        assert_eq!(
+            codes(&report),
+            vec!["ignored-sibling"; expected],
+            "{sibling}"
+        );
+    }
+}
+
+#[test]
+fn siblings_are_looked_at_in_swagger_and_in_files_and_legal_in_path_items() {
+    let swagger = "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}\ndefinitions:\n  A: {$ref: '#/definitions/B', type: object}\n  B: {type: string}\n";
+    let (_folder, _, report, _) = bundle(&[("api.yaml", swagger)]);
+    assert_eq!(codes(&report), ["ignored-sibling"]);
+
+    let root = HEAD.replace(
+        "paths: {}",
+        "paths:\n  /a: {$ref: 'paths.yaml#/a', parameters: [{$ref: 'paths.yaml#/b', required: true}]}",
+    );
+    let paths = "a: {get: {responses: {}}}\nb: {name: b, in: query, schema: {$ref: '#/c', format: uuid}}\nc: {type: string}\n";
+    let (_folder, _, report, sources) = bundle(&[("api.yaml", &root), ("paths.yaml", paths)]);
+    assert_eq!(codes(&report), ["ignored-sibling"; 2]);
+    let place = &report.diagnostics()[1].labels[0].place;
+    assert!(sources.get(place.source()).name.ends_with("paths.yaml"));
+}
+
 #[test]
 fn references_of_one_file_stay_as_they_were_written() {
     let text = "    A: {$ref: '#/components/schemas/B%20C'}\n    B C: {type: string}\n";

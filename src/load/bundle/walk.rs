@@ -64,7 +64,7 @@ const NAMED: [&str; 17] = [
 
 impl Role {
     /// Returns what the value of a key is; `None` for data.
-    fn member(self, key: &str, value: &Value) -> Option<Self> {
+    pub(super) fn member(self, key: &str, value: &Value) -> Option<Self> {
         match self {
             Self::Object if DATA.contains(&key) || key.starts_with("x-") => None,
             Self::Object => match (key, value) {

@@ -15,7 +15,7 @@ mod moves;
 mod names;
 mod shared;
 mod v2;
-mod v31;
+pub(super) mod v31;
 pub(super) mod v32;
 
 use std::collections::HashMap;

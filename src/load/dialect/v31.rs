@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::kind::Kind;
 use super::{Upgrade, WEBHOOKS_KEY, object, set_version};
 use crate::diagnostic::{Diagnostic, codes};
+pub(crate) use members::PREFIX_ITEMS_KEY;
 pub(super) use types::rewrite_types;
 
 /// The dialects of JSON Schema that schemas are read as.

@@ -100,6 +100,31 @@ async fn the_path_leads_to_the_value_that_is_wrong() {
 }
 
 #[tokio::test]
+async fn arrays_of_another_length_than_a_tuple_say_so() {
+    for (body, path, reason) in [
+        (
+            "[[1, \"a\"], [2]]",
+            "[1]",
+            "invalid length 1, expected a tuple of size 2",
+        ),
+        (
+            "[[1, \"a\", 3]]",
+            "[0][2]",
+            "the array has more items than expected: trailing characters",
+        ),
+        ("[] 1", "", "trailing characters"),
+    ] {
+        let error = decode::<Vec<(i32, String)>>(body.as_bytes())
+            .await
+            .unwrap_err();
+        assert_eq!(error.path(), Some(path), "{body}\n{error}");
+        assert!(error.to_string().contains(reason), "{body}\n{error}");
+        let more = error.to_string().contains("more items");
+        assert_eq!(more, reason.contains("more items"), "{body}\n{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_failure_at_the_top_has_no_path() {
     for (body, text) in [
         (

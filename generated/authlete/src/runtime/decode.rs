@@ -24,7 +24,13 @@ pub(super) fn explain(text: &[u8], error: &serde_json::Error) -> (String, String
         Category::Data => end,
         Category::Eof | Category::Io => text.len(),
     };
-    (path(text, end), one_line(&error.to_string()))
+    let (path, in_array) = path(text, end);
+    let mut reason = one_line(&error.to_string());
+    // What serde_json says where items follow that a tuple does not have.
+    if in_array && reason.starts_with("trailing characters") {
+        reason.insert_str(0, "the array has more items than expected: ");
+    }
+    (path, reason)
 }
 
 /// Returns the number of bytes before a position: the line counts from 1, the column is the number
@@ -53,11 +59,12 @@ enum Frame {
     Array { index: usize },
 }
 
-/// Returns the path of the value that is being read, or was just read, `end` bytes into `text`.
+/// Returns the path of the value that is being read, or was just read, `end` bytes into `text`, and
+/// whether it is an item of an array.
 ///
 /// Any bytes may come in: what is not JSON gives some path, never a panic. The walk does not recurse,
 /// and what is deeper than serde_json itself goes is counted only.
-fn path(text: &[u8], end: usize) -> String {
+fn path(text: &[u8], end: usize) -> (String, bool) {
     let end = end.min(text.len());
     let mut frames: Vec<Frame> = Vec::new();
     let mut deeper = 0_usize;
@@ -102,7 +109,8 @@ fn path(text: &[u8], end: usize) -> String {
         }
         at += 1;
     }
-    write(text, &frames)
+    let in_array = deeper == 0 && matches!(frames.last(), Some(Frame::Array { .. }));
+    (write(text, &frames), in_array)
 }
 
 /// Returns where the string that begins at `start` ends, its closing quote included.

@@ -93,6 +93,10 @@ fn schemas_of_3_1() {
             json!({"type": "string", "contentEncoding": "base64", "format": "byte"}),
         ),
         (
+            json!({"contentEncoding": "base64url"}),
+            json!({"contentEncoding": "base64url", "format": "base64url", "type": "string"}),
+        ),
+        (
             json!({"contentMediaType": "application/octet-stream"}),
             json!({
                 "contentMediaType": "application/octet-stream",
@@ -115,6 +119,15 @@ fn schemas_of_3_1() {
                 "maxItems": 2,
                 "items": {},
                 "x-sdkwright-prefix-items": [{"type": "string"}, {"type": "number"}],
+            }),
+        ),
+        (
+            json!({"prefixItems": [{"type": "string"}], "items": false, "maxItems": 3}),
+            json!({
+                "maxItems": 1,
+                "x-sdkwright-rest-items": {"not": {}},
+                "items": {"type": "string"},
+                "x-sdkwright-prefix-items": [{"type": "string"}],
             }),
         ),
         (

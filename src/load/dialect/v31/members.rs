@@ -6,7 +6,7 @@ use super::super::escaped;
 use super::schema::Schema;
 
 /// The key under which the schemas of the first items are kept.
-pub(super) const PREFIX_ITEMS_KEY: &str = "x-sdkwright-prefix-items";
+pub(crate) const PREFIX_ITEMS_KEY: &str = "x-sdkwright-prefix-items";
 
 /// The key under which the schema of further items is kept.
 pub(super) const ITEMS_KEY: &str = "x-sdkwright-rest-items";
@@ -34,7 +34,8 @@ impl Schema<'_> {
             self.moved
                 .push(("/items".to_owned(), format!("/{ITEMS_KEY}")));
         }
-        if closed && !self.members.contains_key("maxItems") {
+        let most = self.members.get("maxItems").and_then(Value::as_u64);
+        if closed && most.is_none_or(|most| u64::try_from(length).is_ok_and(|it| most > it)) {
             self.insert("maxItems", length);
         }
         self.insert("items", common.unwrap_or_else(|| Value::Object(Map::new())));

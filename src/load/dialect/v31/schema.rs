@@ -190,6 +190,7 @@ impl<'m> Schema<'m> {
         let encoding = text("contentEncoding").map(str::to_ascii_lowercase);
         let format = match (encoding.as_deref(), text("contentMediaType")) {
             (Some("base64"), _) => "byte",
+            (Some("base64url"), _) => "base64url",
             (None, Some(media_type)) if is_bytes(media_type) => "binary",
             _ => return,
         };

@@ -86,7 +86,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 
 /// Returns the bytes of a base64 text, padded or not, of either alphabet; line breaks are passed
 /// over (RFC 2045 section 6.8).
-fn decode(text: &str) -> Option<Vec<u8>> {
+pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let digits: Vec<u32> = text
         .trim_end_matches(['=', '\r', '\n'])
         .bytes()

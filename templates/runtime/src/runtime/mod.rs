@@ -13,6 +13,8 @@
 #![forbid(unsafe_code)]
 
 mod base64;
+#[cfg(feature = "base64_url")]
+pub mod base64_url;
 mod body;
 pub mod bridge;
 mod call;

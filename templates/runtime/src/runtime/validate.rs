@@ -39,6 +39,8 @@ pub enum Rule {
     Members(u64, u64),
     /// What each item of a list, or each value of a map, must satisfy.
     Each(&'static [Rule]),
+    /// What the item of a list at each position must satisfy.
+    Positions(&'static [&'static [Rule]]),
     /// What another model must satisfy.
     Model(fn() -> &'static [Rule]),
     /// What the members of an object must satisfy, where they are there.
@@ -230,6 +232,11 @@ impl Check {
                     self.within(key, value, rules);
                 }
             }
+            (Rule::Positions(positions), Value::Array(items)) => {
+                for (index, (item, rules)) in items.iter().zip(*positions).enumerate() {
+                    self.within(&index.to_string(), item, rules);
+                }
+            }
             (Rule::Model(rules), value) => self.value(value, rules()),
             (Rule::Fields(fields), Value::Object(members)) => {
                 for (name, rules) in *fields {
@@ -262,6 +269,7 @@ impl Check {
                 | Rule::Unique
                 | Rule::Members(..)
                 | Rule::Each(_)
+                | Rule::Positions(_)
                 | Rule::Fields(_)
                 | Rule::Rest(..)
                 | Rule::Tagged(..)
