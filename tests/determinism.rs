@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "support/header.rs"]
+mod header;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -73,6 +76,68 @@ fn with_other_ends_of_lines() {
     assert_same(&generate(config()), &generate(config_with_crlf));
 }
 
+/// Writes the files of a folder, and of those within, to another one in another form.
+fn copy(from: &Path, to: &Path, transform: &impl Fn(&str) -> String) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let place = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &place, transform);
+        } else {
+            fs::write(place, transform(&fs::read_to_string(&path).unwrap())).unwrap();
+        }
+    }
+}
+
+/// Generates from a document with the settings of another one; returns the files and what is told.
+fn outcome(document: &Path, settings: &Path) -> (Vec<(String, String)>, String) {
+    let (mut sources, mut report) = (Sources::default(), Report::default());
+    let header = fs::read_to_string(settings).unwrap();
+    let config = header::settings(document, &header, &mut sources, &mut report);
+    let outcome = Generator::new(config).run(&mut sources);
+    let folder = document.parent().unwrap().display().to_string();
+    let told = human::render(&outcome.report, &sources, false).replace(&folder, "");
+    let files = outcome.tree.iter().flat_map(FileTree::iter);
+    let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
+    (files.collect(), told)
+}
+
+/// Asserts that all documents of a folder mean and tell the same in another form.
+fn assert_form_is_nothing(folder: &str, transform: impl Fn(&str) -> String) {
+    let place = tempfile::tempdir().unwrap();
+    copy(Path::new(folder), place.path(), &transform);
+    let mut documents = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let kind = path.extension().and_then(|it| it.to_str());
+        if !matches!(kind, Some("yaml" | "json")) {
+            continue;
+        }
+        let transformed = place.path().join(path.file_name().unwrap());
+        let (files, told) = outcome(&transformed, &path);
+        let (expected, expected_told) = outcome(&path, &path);
+        assert_eq!(told, expected_told, "{}", path.display());
+        assert!(files == expected, "{} differs", path.display());
+        documents += 1;
+    }
+    assert!(documents > 50, "{folder} has documents");
+}
+
+#[test]
+fn fixtures_with_other_ends_of_lines() {
+    let with_crlf = |text: &str| text.replace('\n', "\r\n");
+    assert_form_is_nothing("specs/fixture", with_crlf);
+    assert_form_is_nothing("specs/invalid", with_crlf);
+}
+
+#[test]
+fn fixtures_with_a_byte_order_mark() {
+    let with_mark = |text: &str| format!("\u{feff}{text}");
+    assert_form_is_nothing("specs/fixture", with_mark);
+    assert_form_is_nothing("specs/invalid", with_mark);
+}
+
 #[test]
 fn from_json() {
     let folder = tempfile::tempdir().unwrap();
@@ -81,6 +146,12 @@ fn from_json() {
         serde_json::to_string(&value).unwrap()
     });
     assert_same(&generate(config()), &generate(config_of_json));
+    let config_with_crlf = transformed(folder.path(), "json", |text| {
+        let value: serde_json::Value = serde_yaml::from_str(text).unwrap();
+        let text = serde_json::to_string_pretty(&value).unwrap();
+        format!("\u{feff}{}", text.replace('\n', "\r\n"))
+    });
+    assert_same(&generate(config()), &generate(config_with_crlf));
 }
 
 #[test]

@@ -284,7 +284,7 @@ codes! {
         "A request body has only media types that no `Content-Type` header can hold; its operation is left out.",
         "Write a media type in ASCII, such as `application/json`.";
     UNSUPPORTED_COMPOSITION = "unsupported-composition", Warning,
-        "Several variants of a union may hold at once, or stand beside each other, which no enum expresses; their members become fields that may be absent, those that they describe differently any JSON value.",
+        "Several variants of a union may hold at once, or stand beside each other, which no enum expresses; their members become fields that may be absent, those that they describe differently any JSON value. A base with a `discriminator` that is composed with what has variants, too, has its own members only.",
         "Write the schema as one object, or as a `oneOf` of objects.";
     CONFLICTING_PROPERTY = "conflicting-property", Warning,
         "Two members of an `allOf` describe the same property differently; the last description is used.",

@@ -1,12 +1,12 @@
-//! `allOf`: one flat object, or the one member that says anything.
+//! `allOf`: one flat object, a union with more in each variant, or the one member that says anything.
 
 use openapiv3::AnySchema;
+use serde_json::Value;
 
 use super::{
-    Lowering,
+    Alternatives, Lowering,
     object::{Additional, Members},
-    one_of::{constrains_only, is_null},
-    schema::{keywords, kind_of},
+    schema::{given_name, keywords, kind_of},
 };
 use crate::{
     api::{Name, Schema, Shape},
@@ -35,19 +35,14 @@ impl Lowering<'_> {
             return self.schema(only, name);
         }
         if let Some(union) = self.union_within(pointer, own) {
-            return Schema::of(self.reserve_union(pointer, &union, name));
+            return self.composed_union(pointer, name, union);
         }
         let gathered = self.members(pointer);
         if !gathered.properties.is_empty() {
-            let shape = self.reserve_object(pointer, name);
-            if let (Shape::Named(id), [only]) = (&shape, &says_something[..]) {
-                // A refinement is told of as what it refines.
-                let behind = self.docs(&read::follow(self.document, only));
-                let docs = &mut self.types[id.index()].docs;
-                docs.description = docs.description.take().or(behind.description);
-                docs.example = docs.example.take().or(behind.example);
-            }
-            return Schema::of(shape);
+            return Schema::of(match &says_something[..] {
+                [only] => self.reserve_refinement(pointer, name, only),
+                _ => self.reserve_object(pointer, name),
+            });
         }
         match gathered.additional {
             Some(Additional::Any) => Schema::of(Shape::Map(Box::new(Schema::of(Shape::Any)))),
@@ -61,6 +56,70 @@ impl Lowering<'_> {
                 [] => Schema::of(self.plain_shape(pointer, name, own)),
             },
         }
+    }
+
+    /// Reserves the type of the object at a pointer, which is told of as what it refines.
+    pub(super) fn reserve_refinement(
+        &mut self,
+        pointer: &Pointer,
+        name: &Name,
+        refined: &Pointer,
+    ) -> Shape {
+        let shape = self.reserve_object(pointer, name);
+        if let Shape::Named(id) = &shape {
+            let behind = self.docs(&read::follow(self.document, refined));
+            let docs = &mut self.types[id.index()].docs;
+            docs.description = docs.description.take().or(behind.description);
+            docs.example = docs.example.take().or(behind.example);
+        }
+        shape
+    }
+
+    /// Lowers a schema that is composed of a union, or of a base, and of something else.
+    fn composed_union(&mut self, pointer: &Pointer, name: &Name, union: Pointer) -> Schema {
+        let alternatives = Alternatives {
+            whole: pointer.clone(),
+            union,
+        };
+        let union = &alternatives.union;
+        if self.hierarchies.is_base(self.document, union) {
+            let members = self.members_beside(&alternatives);
+            let values = self.values_anew(&members, union);
+            match &self.meant_by(&values, union)[..] {
+                _ if values.is_empty() => {}
+                // A further schema of the base, which has no name.
+                [] => return Schema::of(self.reserve_object(pointer, name)),
+                [only] => return Schema::of(self.reserve_combination(&alternatives, only, name)),
+                _ => {}
+            }
+        }
+        let named = given_name(self.document, union);
+        match named {
+            Some(named) if !self.changes_variants(&alternatives) => {
+                let beside = self.members_beside(&alternatives);
+                self.report_required(&beside, &alternatives);
+                self.schema(union, &named)
+            }
+            Some(_) | None => Schema::of(self.reserve_union(pointer, union, name)),
+        }
+    }
+
+    /// Returns the schemas of a base that have one of some values in the property that tells them apart.
+    fn meant_by(&mut self, values: &[Value], base: &Pointer) -> Vec<Pointer> {
+        let Some((_, source)) = self.keywords_at(base) else {
+            return Vec::new();
+        };
+        let Some(discriminator) = &source.schema_data.discriminator else {
+            return Vec::new();
+        };
+        let mut meant = self.hierarchies.descendants(self.document, base);
+        meant.retain(|schema| {
+            let tags = self.tags(discriminator, schema);
+            values
+                .iter()
+                .any(|value| tags.iter().any(|tag| value == tag.as_str()))
+        });
+        meant
     }
 
     /// Returns whether other members make properties of one member required.
@@ -90,8 +149,8 @@ impl Lowering<'_> {
         })
     }
 
-    /// Returns the union that a schema is composed of where each of its variants can be a type
-    /// together with everything else that the schema says.
+    /// Returns the union, or the base, that a schema is composed of where each of its variants can be a
+    /// type together with everything else that the schema says.
     fn union_within(&mut self, pointer: &Pointer, own: &AnySchema) -> Option<Pointer> {
         if !own.one_of.is_empty() || !own.any_of.is_empty() {
             return None;
@@ -101,15 +160,19 @@ impl Lowering<'_> {
             let part = pointer.join("allOf").join(index);
             let (at, source) = self.keywords_at(&part)?;
             let part = keywords(&source);
-            let variants: Vec<Pointer> = self
-                .variants(&at, part)
-                .into_iter()
-                .filter(|variant| {
-                    self.keywords_at(variant).is_none_or(|(_, source)| {
-                        !is_null(keywords(&source)) && !constrains_only(keywords(&source))
-                    })
-                })
-                .collect();
+            let is_base = self.hierarchies.is_base(self.document, &at);
+            let lists = !part.one_of.is_empty() || !part.any_of.is_empty();
+            if !is_base && !lists || self.hierarchies.is_descendant(&at, pointer) {
+                continue;
+            }
+            let variants = self.variants_of(&at);
+            if is_base {
+                if found.is_some() || !variants.iter().all(|it| self.is_plain_object(it)) {
+                    return None;
+                }
+                found = Some(at);
+                continue;
+            }
             if variants.is_empty() {
                 continue;
             }

@@ -2,8 +2,8 @@
 //! section 4.7.25).
 //!
 //! The document enters; for each base, the schemas of its values leave. Only schemas with a name
-//! count, because only these can be told apart by their names. A hierarchy says nothing about what a
-//! schema is composed of: there the base stands for its own members.
+//! count, because only these can be told apart by their names. In what is composed of a base and has a
+//! name itself, the base stands for its own members; without a name, for any of these schemas.
 
 use std::collections::{HashMap, HashSet};
 
@@ -46,6 +46,24 @@ impl Hierarchies {
         self.children
             .get(base)
             .is_some_and(|children| children.contains(pointer))
+    }
+
+    /// Returns whether a schema is composed of a base, directly or by way of others.
+    pub(super) fn is_descendant(&self, base: &Pointer, pointer: &Pointer) -> bool {
+        let mut seen = HashSet::from([base]);
+        let mut open = vec![base];
+        while let Some(next) = open.pop() {
+            let children = self.children.get(next).into_iter().flatten();
+            for child in children {
+                if child == pointer {
+                    return true;
+                }
+                if seen.insert(child) {
+                    open.push(child);
+                }
+            }
+        }
+        false
     }
 
     /// Returns the schemas of the values of a base, in the order of the document: those that are

@@ -116,6 +116,14 @@ impl Lowering<'_> {
             // The base stands for itself here, not for what is composed of it.
             let is_base = !keywords.properties.is_empty() || keywords.one_of.is_empty();
             members.discriminators.push(discriminator.clone());
+            let stands_alone = self.hierarchies.is_base(self.document, &at)
+                && !walk
+                    .path
+                    .iter()
+                    .any(|outer| self.hierarchies.is_descendant(&at, outer));
+            if stands_alone && !members.bases.contains(&at) {
+                members.bases.push(at.clone());
+            }
             if is_part && is_base {
                 walk.path.pop();
                 return;
@@ -212,6 +220,7 @@ impl Members {
                 }
             }
             self.additional = self.additional.take().or(part.additional);
+            self.bases.extend(part.bases);
         }
         if all {
             self.required.extend(required.unwrap_or_default());

@@ -130,6 +130,7 @@ impl Lowering<'_> {
         binary: &[String],
     ) -> Object {
         let members = self.members(pointer);
+        self.report_bases(&members, pointer, pointer);
         let mut fields: Vec<Field> = Vec::new();
         for (key, described) in &members.properties {
             let mut field = self.field(key, described, members.required.contains(key), name);

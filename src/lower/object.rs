@@ -26,6 +26,8 @@ pub(super) struct Members {
     pub(super) additional: Option<Additional>,
     /// What tells values of the schemas apart that this one is composed of.
     pub(super) discriminators: Vec<Discriminator>,
+    /// The bases that stand for themselves, though values may be of what is composed of them.
+    pub(super) bases: Vec<Pointer>,
     /// The schemas that say all this.
     pub(super) gathered: HashSet<Pointer>,
 }
@@ -61,6 +63,7 @@ impl Lowering<'_> {
     /// Lowers the object at a pointer, with everything that it is composed of.
     pub(super) fn object(&mut self, id: TypeId, pointer: &Pointer, name: &Name) -> Object {
         let members = self.members(pointer);
+        self.report_bases(&members, pointer, pointer);
         for discriminator in &members.discriminators {
             self.tag(id, pointer, discriminator);
         }
@@ -76,6 +79,7 @@ impl Lowering<'_> {
         name: &Name,
     ) -> Object {
         let members = self.members_combined(alternatives, variant);
+        self.report_bases(&members, variant, &alternatives.union);
         let named = read::follow(self.document, variant);
         for discriminator in &members.discriminators {
             self.tag(id, &named, discriminator);

@@ -50,7 +50,7 @@ impl Lowering<'_> {
         let mut schema = match &shapes[..] {
             [] if !has_properties => Schema::of(self.plain_shape(pointer, name, own)),
             [] => Schema::of(self.reserve_object(pointer, name)),
-            [only] if !has_properties => self.schema(only, name),
+            [only] if !has_properties => self.only_variant(pointer, name, own, only),
             _ if has_properties && !self.may_combine(pointer, own, &shapes) => {
                 Schema::of(self.reserve_object(pointer, name))
             }
@@ -63,32 +63,27 @@ impl Lowering<'_> {
         schema
     }
 
-    /// Returns whether each variant of a union can be a type together with what stands beside the
-    /// union: only one of them is meant, and all are objects.
-    pub(super) fn may_combine(
+    /// Lowers a union of one variant, of which `required` beside it may make a type of its own.
+    fn only_variant(
         &mut self,
         pointer: &Pointer,
+        name: &Name,
         own: &AnySchema,
-        variants: &[Pointer],
-    ) -> bool {
-        let told_apart = self
-            .document
-            .get(pointer)
-            .is_some_and(|node| node.get("discriminator").is_some());
-        variants.len() > 1
-            && (own.any_of.is_empty() || told_apart)
-            && variants.iter().all(|variant| self.is_object(variant))
-    }
-
-    /// Returns whether a schema is an object without variants of its own.
-    pub(super) fn is_object(&mut self, pointer: &Pointer) -> bool {
-        self.keywords_at(pointer).is_some_and(|(_, source)| {
-            let keywords = keywords(&source);
-            keywords.one_of.is_empty()
-                && keywords.any_of.is_empty()
-                && (kind_of(keywords) == Some("object")
-                    || (keywords.typ.is_none() && !keywords.all_of.is_empty()))
-        })
+        only: &Pointer,
+    ) -> Schema {
+        let beside = Members {
+            required: own.required.iter().cloned().collect(),
+            ..Members::default()
+        };
+        if self.adds(&beside, only) {
+            return Schema::of(self.reserve_refinement(pointer, name, only));
+        }
+        let alternatives = Alternatives {
+            whole: pointer.clone(),
+            union: pointer.clone(),
+        };
+        self.report_required(&beside, &alternatives);
+        self.schema(only, name)
     }
 
     /// Lowers a union.
@@ -108,8 +103,11 @@ impl Lowering<'_> {
             if discriminator.is_some_and(|it| self.names_itself(&at, it)) {
                 pointers.insert(0, at.clone());
             }
-        } else {
+        }
+        // A base has its own members as part of each variant already.
+        if !is_base || alternatives.whole != at {
             beside = self.members_beside(alternatives);
+            self.report_required(&beside, alternatives);
         }
         let mut lowered: Vec<Variant> = Vec::new();
         for (index, variant) in pointers.iter().enumerate() {
@@ -126,12 +124,17 @@ impl Lowering<'_> {
             };
             let segment = given.clone().unwrap_or_else(|| (index + 1).to_string());
             let path = extend(name, Segment::Variant(brief(&segment)));
-            let schema = if target == at {
-                Schema::of(self.reserve_object(&at, &base_name(name)))
-            } else if self.adds(&beside, variant) {
+            let adds = match target == at {
+                true => self.changes(&beside, &at),
+                false => self.adds(&beside, variant),
+            };
+            let schema = if adds {
                 Schema::of(self.reserve_combination(alternatives, variant, &path))
+            } else if target == at {
+                Schema::of(self.reserve_object(&at, &base_name(name)))
             } else {
-                self.schema(variant, &path)
+                let name = given_name(self.document, &target);
+                self.schema(variant, &name.unwrap_or(path))
             };
             let tags = discriminator.map(|discriminator| match target == at {
                 true => self.own_tags(discriminator, &target),
@@ -160,18 +163,6 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns whether what stands beside a union has properties that a variant has not.
-    fn adds(&mut self, beside: &Members, variant: &Pointer) -> bool {
-        if beside.properties.is_empty() {
-            return false;
-        }
-        let members = self.members(variant);
-        beside
-            .properties
-            .keys()
-            .any(|name| !members.properties.contains_key(name))
-    }
-
     /// Returns whether the values of a base may be of no other schema than the base itself.
     fn names_itself(&mut self, base: &Pointer, discriminator: &Source) -> bool {
         if discriminator
@@ -190,7 +181,7 @@ impl Lowering<'_> {
 
     /// Returns the values of the discriminator that mean a schema, or one of its variants where these
     /// are told apart by the same property.
-    fn tags(&mut self, discriminator: &Source, target: &Pointer) -> Vec<String> {
+    pub(super) fn tags(&mut self, discriminator: &Source, target: &Pointer) -> Vec<String> {
         let mut tags = IndexSet::new();
         self.collect_tags(discriminator, target, &mut Seen::default(), &mut tags);
         tags.into_iter().collect()
@@ -231,8 +222,20 @@ impl Lowering<'_> {
         seen.depth -= 1;
     }
 
-    /// Returns the values of the discriminator that mean a schema itself.
-    pub(super) fn own_tags(&mut self, discriminator: &Source, target: &Pointer) -> Vec<String> {
+    /// Returns the values of the discriminator that mean a schema itself, of those that a union lists.
+    fn own_tags(&mut self, discriminator: &Source, target: &Pointer) -> Vec<String> {
+        let tags = self.told_tags(discriminator, target);
+        if !tags.is_empty() {
+            return tags;
+        }
+        // What has no name may have a title.
+        let node = self.document.get(target);
+        let title = node.and_then(|node| node.get("title")?.as_str());
+        title.map(str::to_owned).into_iter().collect()
+    }
+
+    /// Returns the values of the discriminator that mean a schema, wherever it stands.
+    pub(super) fn told_tags(&mut self, discriminator: &Source, target: &Pointer) -> Vec<String> {
         let mapped: Vec<String> = discriminator
             .mapping
             .iter()
@@ -259,9 +262,7 @@ impl Lowering<'_> {
         }
         match given_name(self.document, target) {
             Some(Name::Given(given)) => Some(given),
-            Some(Name::Path(_)) | None => node
-                .and_then(|node| node.get("title")?.as_str())
-                .map(str::to_owned),
+            Some(Name::Path(_)) | None => None,
         }
     }
 

@@ -26,7 +26,7 @@ impl Lowering<'_> {
     /// Takes note of what values of a type have in the property that tells them apart from others;
     /// `pointer` is the schema that the type has its name from.
     pub(super) fn tag(&mut self, id: TypeId, pointer: &Pointer, discriminator: &Discriminator) {
-        for value in self.own_tags(discriminator, pointer) {
+        for value in self.told_tags(discriminator, pointer) {
             self.tags.push(Tag {
                 id,
                 property: discriminator.property_name.clone(),

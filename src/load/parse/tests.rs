@@ -47,6 +47,73 @@ fn numbers_stay_whole_where_they_are_whole() {
 }
 
 #[test]
+fn numbers_out_of_range_are_texts() {
+    let expected = json!({"a\"1e999": "1e999", "b": ["-1e+400", "x1e999", 1.5, "9".repeat(400)]});
+    let json = format!(
+        r#"{{"a\"1e999": 1e999, "b": [-1e+400, "x1e999", 1.5, {}]}}"#,
+        "9".repeat(400)
+    );
+    let (value, report) = run("a.json", &json);
+    assert_eq!(report.diagnostics(), []);
+    assert_eq!(value, Some(expected.clone()));
+    assert_eq!(
+        yaml("a: [1e999, -1e+400]\n")["a"],
+        json!(["1e999", "-1e+400"])
+    );
+    assert_eq!(run("a.json", "1e999").0, Some(json!("1e999")));
+    // What rounds to zero, or to the nearest float, is a number.
+    let (value, _) = run("a.json", &format!("[1e-999, {}]", "9".repeat(40)));
+    assert_eq!(value, Some(json!([0.0, 1e40])));
+}
+
+#[test]
+fn what_is_wrong_behind_a_number_out_of_range_is_where_it_was_written() {
+    for (text, line, column) in [
+        ("{\"ä\": 1e999, \"b\": 1e999 \"c\": 1}", 1, 25),
+        ("[1e999,\r\n 2, 1e999, 01e999]", 2, 13),
+        ("[1e999, \"\\ud83d\"]", 1, 10),
+        ("[1e999, 1e", 1, 10),
+    ] {
+        let (value, report) = run("a.json", text);
+        assert_eq!(value, None, "{text}");
+        let places: Vec<_> = report.diagnostics()[0]
+            .labels
+            .iter()
+            .map(|it| &it.place)
+            .collect();
+        let [
+            Place::Position {
+                line: found_line,
+                column: found_column,
+                ..
+            },
+        ] = places[..]
+        else {
+            panic!("{places:?}");
+        };
+        assert_eq!((*found_line, *found_column), (line, column), "{text}");
+        // The same as without numbers out of range.
+        let (_, plain) = run("a.json", &text.replace("1e999", "1e099"));
+        assert_eq!(
+            plain.diagnostics()[0].labels,
+            report.diagnostics()[0].labels,
+            "{text}"
+        );
+        assert_eq!(
+            plain.diagnostics()[0].message,
+            report.diagnostics()[0].message,
+            "{text}"
+        );
+    }
+    let (_, report) = run("a.json", r#"{"a": 1e999, "a": 2}"#);
+    assert_eq!(report.diagnostics().len(), 1);
+    assert_eq!(
+        fault("a.json", &format!("[1e999, {}", "[".repeat(200))).0,
+        "nested-too-deep"
+    );
+}
+
+#[test]
 fn keys_keep_their_order() {
     let value = yaml("z: 1\na: 2\nm: 3\n");
     let keys: Vec<_> = value.as_object().unwrap().keys().collect();
@@ -75,7 +142,36 @@ fn merging_anything_but_objects_is_refused() {
 fn surrogate_pairs_of_json_are_one_character() {
     let (value, _) = run("a.json", r#"{"a": "\ud83d\ude00"}"#);
     assert_eq!(value, Some(json!({"a": "😀"})));
-    assert_eq!(fault("a.json", r#"{"a": "\ud83d"}"#).0, "invalid-syntax");
+    let (value, _) = run("a.json", r#"{"\uD83D\uDE00": "\\ud83d"}"#);
+    assert_eq!(value, Some(json!({"😀": "\\ud83d"})));
+}
+
+#[test]
+fn a_lone_surrogate_is_told_where_it_stands() {
+    for (text, escape, line, column) in [
+        (r#"{"a": "\ud83d"}"#, r"\ud83d", 1, 8),
+        (r#"{"a": "ä\uDE00 b"}"#, r"\uDE00", 1, 9),
+        (r#"{"a": "\ud83d\u0041"}"#, r"\ud83d", 1, 8),
+        (r#"{"a": "\ud83d\n"}"#, r"\ud83d", 1, 8),
+        ("{\r\n\"\\ud83d\": 1}", r"\ud83d", 2, 2),
+        (r#"[1e999, "\ud83d\ude00 \ud83d"]"#, r"\ud83d", 1, 23),
+    ] {
+        let expected =
+            format!("this is not JSON: `{escape}` is half of a character, without the other half");
+        assert_eq!(
+            fault("a.json", text),
+            ("invalid-syntax", expected),
+            "{text}"
+        );
+        let (_, report) = run("a.json", text);
+        assert!(
+            matches!(report.diagnostics()[0].labels[0].place,
+                Place::Position { line: at, column: in_line, .. } if (at, in_line) == (line, column)),
+            "{text}: {report:?}"
+        );
+    }
+    // YAML has no halves.
+    assert_eq!(fault("a.yaml", r#"a: "\ud83d""#).0, "invalid-syntax");
 }
 
 #[test]

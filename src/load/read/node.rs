@@ -160,6 +160,16 @@ fn wrong_type(
     found: &Value,
     report: &mut Report,
 ) {
+    if let Value::String(text) = found
+        && is_out_of_range(text)
+    {
+        let message = format!("the number of `{}` is out of range", pointer.last());
+        report.push(
+            Diagnostic::new(codes::INVALID_KEYWORD, message)
+                .label(document.place(pointer), "no 64-bit number is that large"),
+        );
+        return;
+    }
     let found = match found {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -175,4 +185,10 @@ fn wrong_type(
         )
         .label(document.place(pointer), format!("expected {expected}")),
     );
+}
+
+/// Returns whether a text was a number that no float holds: such numbers are kept as they were written.
+fn is_out_of_range(text: &str) -> bool {
+    text.starts_with(|first: char| matches!(first, '-' | '+' | '.' | '0'..='9'))
+        && text.parse::<f64>().is_ok_and(f64::is_infinite)
 }
