@@ -53,6 +53,8 @@ mod retry;
 mod secret;
 mod security;
 mod server;
+#[cfg(feature = "server_variables")]
+mod server_variables;
 #[cfg(feature = "stream")]
 mod stream;
 mod transport;
@@ -89,6 +91,8 @@ pub use self::response::{
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::Security;
+#[cfg(feature = "server_variables")]
+pub use self::server_variables::{ServerVariable, ServerVariables};
 #[cfg(feature = "stream")]
 pub(crate) use self::stream::stream;
 #[cfg(feature = "stream")]
