@@ -31,7 +31,7 @@ pub use response::{Content, Header, Response, Status, Stream, StreamFormat};
 pub use scalar::{IntegerFormat, NumberFormat, StringFormat};
 pub use schema::{Constraints, Definition, Directions, Kind, Pattern, Schema, Shape};
 pub use security::{Requirement, SecurityKind, SecurityScheme};
-pub use server::{Server, ServerVariable};
+pub use server::{Server, ServerVariable, next_variable};
 pub use tag::Tag;
 pub use union::{Discriminator, Union, Variant};
 pub use webhook::Webhook;

@@ -15,7 +15,7 @@ macro_rules! files {
 /// The files of the parts that only some SDKs have.
 const PARTS: &[(&str, &str)] = files! {
     "date_time.rs" "decimal.rs" "event_stream.rs" "exact.rs" "frames.rs" "json_stream.rs"
-    "multipart.rs" "stream.rs" "validate.rs"
+    "multipart.rs" "server_variables.rs" "stream.rs" "validate.rs"
 };
 
 /// The files that every SDK has.

@@ -12,6 +12,7 @@ use super::{
     ident::{self, Taken},
     outcome::{Outcomes, accept},
     sdk::{Argument, BodyMethod, Group, Operation, RequestBody, Setter, StreamKind, Tag},
+    server::Servers,
     types::{Names, Type, value_type},
 };
 
@@ -39,7 +40,12 @@ const IMPORTED: [&str; 6] = [
 ];
 
 /// Plans the groups.
-pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
+pub(super) fn groups(
+    api: &Api,
+    config: &Config,
+    names: &Names,
+    servers: &Servers<'_>,
+) -> Vec<Group> {
     let tags = GroupTags::of(api);
     let mut groups = Vec::new();
     let mut members: BTreeMap<Vec<usize>, Vec<&Source>> = BTreeMap::new();
@@ -47,7 +53,12 @@ pub(super) fn groups(api: &Api, config: &Config, names: &Names) -> Vec<Group> {
         let at = place(&mut groups, &operation.group, config, &tags);
         members.entry(at).or_default().push(operation);
     }
-    let planner = Planner { api, config, names };
+    let planner = Planner {
+        api,
+        config,
+        names,
+        servers,
+    };
     for (at, operations) in members {
         if let Some(group) = group_at(&mut groups, &at) {
             planner.fill(group, &operations);
@@ -198,6 +209,7 @@ struct Planner<'a> {
     api: &'a Api,
     config: &'a Config,
     names: &'a Names,
+    servers: &'a Servers<'a>,
 }
 
 impl Planner<'_> {
@@ -270,7 +282,7 @@ impl Planner<'_> {
             constant: ident::constant(&builder),
             http_method: source.method.as_str().to_owned(),
             path: source.path.clone(),
-            server: source.server.clone(),
+            server: source.server.as_ref().map(|it| self.servers.template(it)),
             security: source
                 .security
                 .iter()

@@ -80,6 +80,17 @@ pub struct Client {
     pub credentials: Vec<Credential>,
     /// Parameters that the client holds defaults for.
     pub parameters: Vec<ClientParameter>,
+    /// The variables of servers, those of single operations too, that callers set.
+    pub server_variables: Vec<ServerVariable>,
+    /// What stands for them in the templates of servers.
+    pub server_placeholders: Vec<ServerPlaceholder>,
+}
+
+impl Client {
+    /// Returns whether a server of the document has variables that callers set.
+    pub fn has_templates(&self) -> bool {
+        self.servers.iter().any(|it| it.template != it.url)
+    }
 }
 
 /// A place where the API is served: a variant of `Server`.
@@ -87,10 +98,49 @@ pub struct Client {
 pub struct Server {
     /// The variant.
     pub variant: String,
-    /// The URL.
+    /// The URL, with the defaults of variables.
     pub url: String,
+    /// The URL with what stands for the variables that callers set.
+    pub template: String,
     /// What it is.
     pub docs: Vec<DocLine>,
+}
+
+/// A setter of the builder for the variables of servers that have one name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerVariable {
+    /// The setter.
+    pub setter: String,
+    /// The name of the variables.
+    pub name: String,
+    /// The enumeration of the values, where they are all listed.
+    pub choice: Option<ServerChoice>,
+    /// What it is.
+    pub docs: Vec<DocLine>,
+}
+
+/// The values of a variable.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServerChoice {
+    /// The type.
+    pub name: String,
+    /// Its values.
+    pub variants: Vec<Variant<String>>,
+    /// What it is.
+    pub docs: Vec<DocLine>,
+}
+
+/// What stands for a variable in the templates of servers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerPlaceholder {
+    /// The text between braces.
+    pub text: String,
+    /// The name of the variable.
+    pub name: String,
+    /// Its value unless it is set; `None` where it must be set.
+    pub default: Option<String>,
+    /// The values that it may have; none where it may have any.
+    pub values: Vec<String>,
 }
 
 /// A setter of the builder for a security scheme.
@@ -168,7 +218,7 @@ pub struct Operation {
     pub http_method: String,
     /// The path template.
     pub path: String,
-    /// The URL of its own server.
+    /// The URL of its own server, a template as that of [`Server`].
     pub server: Option<String>,
     /// The alternatives of schemes that are needed together.
     pub security: Vec<Vec<String>>,

@@ -92,6 +92,8 @@ pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::Security;
 #[cfg(feature = "server_variables")]
+pub(crate) use self::server_variables::server_variables;
+#[cfg(feature = "server_variables")]
 pub use self::server_variables::{ServerVariable, ServerVariables};
 #[cfg(feature = "stream")]
 pub(crate) use self::stream::stream;

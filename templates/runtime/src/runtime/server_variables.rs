@@ -24,6 +24,30 @@ pub struct ServerVariable {
     pub values: &'static [&'static str],
 }
 
+/// Defines a static with the variables of a document.
+///
+/// `server_variables!(VARIABLES { "region" = "region" default "eu" of ["eu", "us"], });` is one variable:
+/// its placeholder, its name, its default and its values; the last two may be left out. In scope must be
+/// `runtime`, the module that this file is in, and `server_variables`, this macro.
+macro_rules! server_variables {
+    ($variables:ident { $(
+        $placeholder:literal = $name:literal $(default $default:literal $(of [$($value:literal),* $(,)?])?)?,
+    )* }) => {
+        /// The variables in the URLs of servers.
+        pub(crate) static $variables: &[runtime::ServerVariable] = &[$(
+            runtime::ServerVariable {
+                placeholder: $placeholder,
+                name: $name,
+                default: server_variables!(@default $($default)?),
+                values: &[$($($($value,)*)?)?],
+            },
+        )*];
+    };
+    (@default) => { None };
+    (@default $default:literal) => { Some($default) };
+}
+pub(crate) use server_variables;
+
 /// The values that were set.
 #[derive(Clone, Debug)]
 pub struct ServerVariables {
