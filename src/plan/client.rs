@@ -148,7 +148,7 @@ pub(super) fn client(
         servers: servers.variants(api),
         credentials,
         parameters,
-        server_variables: servers.setters(&mut setters),
+        server_variables: servers.setters(api, &mut setters),
         server_placeholders: servers.placeholders(),
     }
 }

@@ -104,6 +104,8 @@ pub struct Server {
     pub template: String,
     /// What it is.
     pub docs: Vec<DocLine>,
+    /// What its variables are unless they are set.
+    pub notes: Vec<DocLine>,
 }
 
 /// A setter of the builder for the variables of servers that have one name.
@@ -113,6 +115,8 @@ pub struct ServerVariable {
     pub setter: String,
     /// The name of the variables.
     pub name: String,
+    /// Whether no client of the first server is built without it.
+    pub needed: bool,
     /// The enumeration of the values, where they are all listed.
     pub choice: Option<ServerChoice>,
     /// What it is.

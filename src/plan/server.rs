@@ -82,7 +82,12 @@ impl<'a> Servers<'a> {
     }
 
     /// Plans the setters of variables, one for each name.
-    pub(super) fn setters(&self, setters: &mut Taken) -> Vec<ServerVariable> {
+    pub(super) fn setters(&self, api: &Api, setters: &mut Taken) -> Vec<ServerVariable> {
+        let first = api.servers.iter().find(|it| is_absolute(it));
+        let is_missing = |name: &str| {
+            let mut variables = first.into_iter().flat_map(|it| &it.variables);
+            variables.any(|it| it.name == name && it.default.is_none())
+        };
         let mut types = Taken::with(&["Server", "ServerVariable"]);
         self.variables
             .iter()
@@ -102,6 +107,7 @@ impl<'a> Servers<'a> {
                 ServerVariable {
                     setter: setters.claim(&setter),
                     name: (*name).to_owned(),
+                    needed: is_missing(name),
                     choice: choice(name, variables, described(0), &mut types),
                     docs: lines,
                 }
@@ -155,6 +161,7 @@ impl<'a> Servers<'a> {
                     url: server.default_url(),
                     template: self.template(server),
                     docs: self.docs(server),
+                    notes: self.notes(server),
                 }
             })
             .collect()
@@ -164,23 +171,22 @@ impl<'a> Servers<'a> {
         let described = server.description.as_deref();
         let described = described.map(|text| docs::markdown(text, 4));
         let mut lines = described.unwrap_or_default();
-        let set: Vec<&api::ServerVariable> = server
-            .variables
-            .iter()
-            .filter(|it| self.placeholders.contains_key(&key(it)))
-            .collect();
         docs::paragraph(&mut lines, vec![docs::code(&self.shown(server))]);
-        let mut sentences: Vec<String> = Vec::new();
-        for variable in set {
+        lines
+    }
+
+    /// Says what the variables of a server are unless they are set.
+    fn notes(&self, server: &api::Server) -> Vec<docs::DocLine> {
+        let set = server.variables.iter();
+        let set = set.filter(|it| self.placeholders.contains_key(&key(it)));
+        let sentences = set.map(|variable| {
             let name = docs::code(&variable.name);
-            sentences.push(match &variable.default {
+            match &variable.default {
                 Some(default) => format!("{name} is {} unless set.", value(default)),
                 None => format!("{name} must be set."),
-            });
-        }
-        let sentences = docs::markdown(&sentences.join(" "), 4);
-        docs::paragraph(&mut lines, sentences);
-        lines
+            }
+        });
+        docs::markdown(&sentences.collect::<Vec<_>>().join(" "), 4)
     }
 }
 
@@ -191,7 +197,7 @@ fn is_absolute(server: &api::Server) -> bool {
 
 /// Returns the parts of a URL that may tell it from others.
 fn parts(url: &str) -> Vec<&str> {
-    let host = url.split("://").nth(1).unwrap_or_default();
+    let host = url.split("://").nth(1).unwrap_or(url);
     host.split(['/', '.', ':', '{', '}'])
         .filter(|part| !part.is_empty())
         .collect()

@@ -108,7 +108,10 @@ fn servers(client: &Client) -> Option<String> {
     if !client.servers.is_empty() {
         text.push_str("The first one is the default; `.base_url(..)` names any other.\n\n");
         for server in &client.servers {
-            let docs = line(&server.docs);
+            let mut docs = line(&server.docs);
+            if !server.notes.is_empty() {
+                docs.push_str(&format!("; {}", line(&server.notes)));
+            }
             text.push_str(&format!("- `Server::{}`: {docs}\n", server.variant));
         }
     }
@@ -252,6 +255,10 @@ fn program(context: Context<'_>, path: &[&Group], operation: &Operation) -> Stri
     let mut text = format!("{}\n\n", text.trim_end());
     text.push_str("#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n");
     text.push_str("    let client = Client::builder()\n");
+    for variable in client.server_variables.iter().filter(|it| it.needed) {
+        let value = quoted(&variable.name);
+        text.push_str(&format!("        .{}({value})\n", variable.setter));
+    }
     for parameter in &client.parameters {
         text.push_str(&format!(
             "        .{}({})\n",

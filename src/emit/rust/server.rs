@@ -62,7 +62,12 @@ fn servers(file: &mut RustFile, client: &Client) {
     let servers = &client.servers;
     let mut first = true;
     let variants = servers.iter().map(|server| {
-        let (docs, variant) = (docs(&server.docs), ident(&server.variant));
+        let mut lines = server.docs.clone();
+        if !server.notes.is_empty() {
+            lines.push(String::new());
+            lines.extend(server.notes.iter().cloned());
+        }
+        let (docs, variant) = (docs(&lines), ident(&server.variant));
         let default = std::mem::take(&mut first).then(|| quote!(#[default]));
         quote!(#docs #default #variant,)
     });

@@ -10,7 +10,7 @@ use sdkwright_runtime::runtime::{
     ServerVariables, mock,
 };
 
-static KNOWN: [ServerVariable; 11] = [
+static KNOWN: [ServerVariable; 12] = [
     variable("scheme", Some("https"), &["https", "http"]),
     variable("s", Some("s"), &[]),
     variable("region", Some("eu"), &["eu", "us", "-"]),
@@ -19,6 +19,7 @@ static KNOWN: [ServerVariable; 11] = [
     variable("port", Some("443"), &[]),
     variable("version", Some("v1"), &[]),
     variable("base", Some("api/v1"), &[]),
+    variable("none", Some(""), &[]),
     variable("slash", Some("/api"), &[]),
     variable("url", Some("https://example.com/api"), &[]),
     ServerVariable {
@@ -52,7 +53,7 @@ fn url(template: &str, given: &[(&'static str, &str)]) -> Result<String, Error> 
 
 #[test]
 fn values_are_where_their_variables_were() {
-    let cases: [(&str, &[(&str, &str)], &str); 26] = [
+    let cases: [(&str, &[(&str, &str)], &str); 29] = [
         ("https://h/{version}", &[], "https://h/v1"),
         ("https://{region}.h", &[("region", "us")], "https://us.h"),
         ("https://{region}.h", &[("tenant", "us")], "https://eu.h"),
@@ -122,6 +123,13 @@ fn values_are_where_their_variables_were() {
         ("https://h{slash}", &[("slash", "v2")], "https://h/v2"),
         ("https://h{slash}", &[("slash", "/v2/b")], "https://h/v2/b"),
         ("https://h{slash}", &[("slash", "")], "https://h"),
+        ("https://h/{none}", &[("none", "v2/b")], "https://h/v2/b"),
+        ("https://h{none}.c", &[("none", "-2")], "https://h-2.c"),
+        (
+            "https://h/{tenant}",
+            &[("tenant", "a/b")],
+            "https://h/a%2Fb",
+        ),
         ("{url}", &[("url", "http://other:1/b")], "http://other:1/b"),
         (
             "{url}/v1",
@@ -186,7 +194,7 @@ fn values_that_would_be_elsewhere_are_refused() {
         "https://h#f",
         "https:///p",
     ];
-    let cases: [(&str, &str, &[&str]); 9] = [
+    let cases: [(&str, &str, &[&str]); 11] = [
         ("https://{tenant}.h/x", "tenant", &hosts),
         ("https://{host}", "host", &last),
         ("https://{host}/x", "host", &last),
@@ -194,6 +202,8 @@ fn values_that_would_be_elsewhere_are_refused() {
         ("http{s}://h", "s", &schemes),
         ("https://h/{version}/x", "version", &segments),
         ("https://h/{base}", "base", &several),
+        ("https://h/{none}", "none", &several),
+        ("https://{none}h", "none", &["/", "evil/", "a/b"]),
         ("https://h{slash}", "slash", &several),
         ("{url}/x", "url", &bases),
     ];

@@ -117,7 +117,9 @@ impl ServerVariables {
             let values = variable.values.join("`, `");
             return Err(refuse(&format!("is none of `{values}`")));
         }
-        let place = Place::between(url, after, variable.default.unwrap_or_default());
+        // What has no default is one thing: a segment, not none of them.
+        let default = variable.default.unwrap_or(variable.name);
+        let place = Place::between(url, after, default);
         place.write(value, url, after).map_err(refuse)
     }
 }
@@ -148,8 +150,9 @@ impl Place {
             };
         };
         let is_path = before.contains('/');
-        // Where the default has several segments, so have other values; it may bring the first slash.
-        if default.starts_with('/') || (is_path && default.contains('/')) {
+        // Where the default has several segments or none, so may other values; it may bring the first slash.
+        let has_segments = default.is_empty() || default.contains('/');
+        if default.starts_with('/') || (is_path && has_segments) {
             Self::Segments
         } else if is_path {
             Self::Segment
