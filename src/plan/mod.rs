@@ -5,8 +5,10 @@
 
 mod client;
 mod docs;
+mod enumeration;
 mod example;
 mod feature;
+mod group;
 mod header;
 mod ident;
 mod model;
@@ -41,12 +43,12 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
     let models = model::models(api, config, &names, &features);
     let mut package = client::package(api, config);
     let servers = server::Servers::of(api);
-    let groups = operation::groups(api, config, &names, &servers);
+    let groups = group::groups(api, config, &names, &servers);
     let client = client::client(api, config, &package, &servers);
     if !client.server_variables.is_empty() {
         package.parts.push("server_variables");
     }
-    package.parts.extend(operation::parts_of_runtime(&groups));
+    package.parts.extend(group::parts_of_runtime(&groups));
     Sdk {
         package,
         client,
