@@ -14,8 +14,8 @@ macro_rules! files {
 
 /// The files of the parts that only some SDKs have.
 const PARTS: &[(&str, &str)] = files! {
-    "date_time.rs" "decimal.rs" "event_stream.rs" "exact.rs" "frames.rs" "json_stream.rs"
-    "multipart.rs" "server_variables.rs" "stream.rs" "validate.rs"
+    "date_time.rs" "decimal.rs" "digits.rs" "event_stream.rs" "exact.rs" "frames.rs" "json_stream.rs"
+    "multipart.rs" "part.rs" "server_variables.rs" "stream.rs" "validate.rs"
 };
 
 /// The files that every SDK has.

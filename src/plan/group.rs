@@ -61,7 +61,7 @@ pub(super) fn parts_of_runtime(groups: &[Group]) -> BTreeSet<&'static str> {
             let bodies = operation.bodies.iter().filter_map(|it| it.body.as_ref());
             for body in bodies {
                 if body.encoding == Encoding::Multipart {
-                    parts.insert("multipart");
+                    parts.extend(["multipart", "part"]);
                 }
             }
         }

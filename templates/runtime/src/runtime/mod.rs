@@ -23,6 +23,8 @@ pub mod date_time;
 #[cfg(feature = "decimal")]
 pub mod decimal;
 mod decode;
+#[cfg(feature = "digits")]
+mod digits;
 mod error;
 #[cfg(feature = "event_stream")]
 mod event_stream;
@@ -43,6 +45,8 @@ mod multipart;
 mod nullable;
 mod operation;
 mod parameter;
+#[cfg(feature = "part")]
+mod part;
 mod problem;
 mod property;
 mod redirect;
@@ -76,13 +80,15 @@ pub use self::json_stream::{JsonStream, JsonTexts};
 #[cfg(feature = "multipart")]
 pub(crate) use self::multipart::multipart;
 #[cfg(feature = "multipart")]
-pub use self::multipart::{Form, Part, ToForm};
+pub use self::multipart::{Form, ToForm};
 pub use self::nullable::Nullable;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
 pub use self::parameter::{
     Displayed, Parameter, ParameterValue, PathStyle, Place, QueryStyle, ToParameter, ToScalar,
 };
+#[cfg(feature = "part")]
+pub use self::part::Part;
 pub use self::property::{PropertyEncoding, PropertyStyle};
 pub use self::response::{
     Binary, Empty, FromResponse, Json, Optional, RawResponse, RawStream, Response, Text,
