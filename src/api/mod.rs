@@ -33,7 +33,7 @@ pub use schema::{
     Constraints, Definition, Directions, Kind, MAX_TUPLE, MAX_TUPLE_SIZE, Pattern, Schema, Shape,
 };
 pub use security::{Requirement, SecurityKind, SecurityScheme};
-pub use server::{Server, ServerVariable};
+pub use server::{Server, ServerVariable, next_variable};
 pub use tag::Tag;
 pub use union::{Discriminator, Union, Variant};
 pub use webhook::Webhook;

@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Body, Docs, Parameter, Requirement, Response, Schema};
+use super::{Body, Docs, Parameter, Requirement, Response, Schema, Server};
 use crate::diagnostic::{Place, Pointer};
 
 /// One call that the API offers.
@@ -17,7 +17,7 @@ pub struct Operation {
     /// The path template, for example `/pets/{id}`.
     pub path: String,
     /// Where it is served, where that is not where the API is.
-    pub server: Option<String>,
+    pub server: Option<Server>,
     /// The tags.
     pub tags: Vec<String>,
     /// The group that the document or the settings put it in, outermost first; the grouping pass

@@ -1,11 +1,9 @@
 //! The client, its builder, and the manifest of the crate.
 
-use std::collections::{BTreeSet, HashMap};
-
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
 use crate::{
-    api::{self, Api, Parameter, SecurityKind},
+    api::{Api, Parameter, SecurityKind},
     config::{Config, CrateName},
 };
 
@@ -13,7 +11,8 @@ use super::{
     docs,
     ident::{self, Taken},
     needs::Needs,
-    sdk::{Client, ClientParameter, Credential, CredentialKind, Package, Server},
+    sdk::{Client, ClientParameter, Credential, CredentialKind, Package},
+    server::Servers,
 };
 
 /// Setters that every builder has.
@@ -79,13 +78,18 @@ pub(super) fn package(api: &Api, config: &Config) -> Package {
 }
 
 /// Plans the client.
-pub(super) fn client(api: &Api, config: &Config, package: &Package) -> Client {
+pub(super) fn client(
+    api: &Api,
+    config: &Config,
+    package: &Package,
+    servers: &Servers<'_>,
+) -> Client {
     let prefix = match &config.env_prefix {
         Some(prefix) => prefix.as_str().to_owned(),
         None => package.name.to_shouty_snake_case(),
     };
     let mut setters = Taken::with(&BUILDER);
-    let credentials = api
+    let credentials: Vec<Credential> = api
         .security_schemes
         .iter()
         .map(|scheme| {
@@ -117,7 +121,7 @@ pub(super) fn client(api: &Api, config: &Config, package: &Package) -> Client {
             }
         })
         .collect();
-    let parameters = config
+    let parameters: Vec<ClientParameter> = config
         .client_parameters
         .iter()
         .filter_map(|name| {
@@ -141,9 +145,11 @@ pub(super) fn client(api: &Api, config: &Config, package: &Package) -> Client {
         })
         .collect();
     Client {
-        servers: servers(api),
+        servers: servers.variants(api),
         credentials,
         parameters,
+        server_variables: servers.setters(api, &mut setters),
+        server_placeholders: servers.placeholders(),
     }
 }
 
@@ -156,61 +162,4 @@ pub(super) fn example(parameter: &Parameter) -> String {
         }
         _ => parameter.name.to_kebab_case(),
     }
-}
-
-/// Plans the servers: a variant each, named after what tells their URLs apart.
-fn servers(api: &Api) -> Vec<Server> {
-    let resolved: Vec<(String, &api::Server)> = api
-        .servers
-        .iter()
-        .map(|server| (server.default_url(), server))
-        .filter(|(url, _)| url.starts_with("http://") || url.starts_with("https://"))
-        .collect();
-    let hosts: Vec<Vec<&str>> = resolved
-        .iter()
-        .map(|(url, _)| {
-            let host = url.split("://").nth(1).unwrap_or_default();
-            host.split(['/', '.', ':'])
-                .filter(|part| !part.is_empty())
-                .collect()
-        })
-        .collect();
-    // In how many hosts each part occurs.
-    let mut holders: HashMap<&str, usize> = HashMap::new();
-    for parts in &hosts {
-        for part in parts.iter().collect::<BTreeSet<_>>() {
-            *holders.entry(part).or_default() += 1;
-        }
-    }
-    let mut taken = Taken::default();
-    resolved
-        .iter()
-        .zip(&hosts)
-        .map(|((url, server), parts)| {
-            let own: Vec<&str> = parts
-                .iter()
-                .filter(|part| hosts.len() > 1 && holders.get(*part) != Some(&hosts.len()))
-                .copied()
-                .collect();
-            let name = match &own[..] {
-                [] if hosts.len() == 1 => "Production".to_owned(),
-                [] => server
-                    .description
-                    .clone()
-                    .unwrap_or_else(|| "Server".to_owned()),
-                parts => parts.join("_"),
-            };
-            let described = server
-                .description
-                .as_deref()
-                .map(|text| docs::markdown(text, 4));
-            let mut lines = described.unwrap_or_default();
-            docs::paragraph(&mut lines, vec![docs::code(url)]);
-            Server {
-                variant: taken.claim(&ident::variant(&name)),
-                url: url.clone(),
-                docs: lines,
-            }
-        })
-        .collect()
 }

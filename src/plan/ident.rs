@@ -132,6 +132,11 @@ impl Taken {
         }
     }
 
+    /// Returns whether a name can be taken as it is.
+    pub(super) fn is_free(&self, name: &str) -> bool {
+        !self.own.contains(name) && !self.names.contains(name)
+    }
+
     /// Takes a name: with `_` where the SDK has it for itself, with a number where another thing of
     /// the document has it.
     pub(super) fn claim(&mut self, base: &str) -> String {

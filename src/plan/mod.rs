@@ -5,8 +5,10 @@
 
 mod client;
 mod docs;
+mod enumeration;
 mod example;
 mod feature;
+mod group;
 mod header;
 mod ident;
 mod model;
@@ -15,6 +17,7 @@ mod operation;
 mod outcome;
 mod rules;
 mod sdk;
+mod server;
 mod types;
 mod union;
 mod webhook;
@@ -25,8 +28,8 @@ pub use rules::Rule;
 pub use sdk::{
     Argument, BodyMethod, Client, ClientParameter, Credential, CredentialKind, Field, FieldKind,
     Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, RequestBody,
-    ResponseHeader, ResponseKind, Rest, Sdk, Server, Setter, StreamKind, StreamOutcome, Tag,
-    UnionVariant, Variant,
+    ResponseHeader, ResponseKind, Rest, Sdk, Server, ServerChoice, ServerPlaceholder,
+    ServerVariable, Setter, StreamKind, StreamOutcome, Tag, UnionVariant, Variant,
 };
 pub use types::{Scope, Type};
 pub use webhook::{Header, Received, Webhook, Webhooks};
@@ -39,9 +42,13 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
     let features = feature::of(api, config);
     let models = model::models(api, config, &names, &features);
     let mut package = client::package(api, config);
-    let groups = operation::groups(api, config, &names);
-    let client = client::client(api, config, &package);
-    package.parts.extend(operation::parts_of_runtime(&groups));
+    let servers = server::Servers::of(api);
+    let groups = group::groups(api, config, &names, &servers);
+    let client = client::client(api, config, &package, &servers);
+    if !client.server_variables.is_empty() {
+        package.parts.push("server_variables");
+    }
+    package.parts.extend(group::parts_of_runtime(&groups));
     Sdk {
         package,
         client,

@@ -26,7 +26,7 @@ impl Needs {
         }
         if config.validate {
             needs.crates.insert("regress");
-            needs.parts.insert("validate");
+            needs.parts.extend(["digits", "validate"]);
         }
         needs
     }

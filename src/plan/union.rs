@@ -4,8 +4,9 @@ use crate::api::{EnumValue, Enumeration, Field, Kind, Literal, Schema, Shape, Un
 
 use super::{
     docs,
+    enumeration::other_variant,
     ident::{self, Taken},
-    model::{Planner, other_variant},
+    model::Planner,
     sdk::{ModelKind, UnionVariant},
     types::{Type, value_type},
 };

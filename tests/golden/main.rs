@@ -99,6 +99,26 @@ fn the_fixtures_are_what_their_documents_say() {
     Folder::new(fixture::FOLDER).expect(&findings, |path| path.ends_with(".stderr"));
 }
 
+/// No module has a README, so that of a crate is looked into.
+#[test]
+fn the_readme_says_what_to_set_of_servers() {
+    let fixtures = fixture::all();
+    let mut fixtures = fixtures.iter();
+    let fixture = fixtures.find(|it| it.name == "servers_variables").unwrap();
+    let (files, _) = fixture.generate(Layout::Crate);
+    let readme = &files["README.md"];
+    for line in [
+        // The default server has no URL without it.
+        "        .tenant(\"tenant\")\n        .build()?;",
+        "- `Server::HostV1`: `https://{host}/v1`; `host` is `localhost` unless set.",
+        "- `.tenant(..)`: Sets `tenant` in URLs of servers. It must be set.",
+        "- `.region(ServerRegion::{..})`: Sets `region` in URLs of servers. Where the data is. Unless set, \
+         each server has its own.",
+    ] {
+        assert!(readme.contains(line), "{line} is not in\n{readme}");
+    }
+}
+
 /// Returns where a file of a module is in the crate of all fixtures: the runtime, which all share,
 /// is there once.
 fn place(fixture: &Fixture, path: &str) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::{section, webhooks::received};
 use crate::{
     emit::{Context, File, expression, format::quoted},
-    plan::{Expression, Group, ModelKind, Operation, Type, plain},
+    plan::{Client, Expression, Group, ModelKind, Operation, Type, plain},
 };
 
 /// Prints the README.
@@ -21,30 +21,8 @@ pub(super) fn file(context: Context<'_>) -> File {
     if let Some(call) = first_call(context) {
         section(&mut text, &format!("## First call\n\n```rust\n{call}\n```"));
     }
-    if !sdk.client.servers.is_empty() {
-        let servers: String = sdk
-            .client
-            .servers
-            .iter()
-            .map(|server| {
-                format!(
-                    "- `Server::{}`: {}\n",
-                    server.variant,
-                    server
-                        .docs
-                        .join(" ")
-                        .split_whitespace()
-                        .collect::<Vec<_>>()
-                        .join(" ")
-                )
-            })
-            .collect();
-        section(
-            &mut text,
-            &format!(
-                "## Servers\n\nThe first one is the default; `.base_url(..)` names any other.\n\n{servers}"
-            ),
-        );
+    if let Some(servers) = servers(&sdk.client) {
+        section(&mut text, &servers);
     }
     if !sdk.client.credentials.is_empty() {
         let credentials: String = sdk
@@ -118,6 +96,44 @@ pub(super) fn file(context: Context<'_>) -> File {
         ),
     );
     ("README.md".to_owned(), text)
+}
+
+/// Returns what there is to say about servers and their variables.
+fn servers(client: &Client) -> Option<String> {
+    let line = |docs: &[String]| {
+        let text = docs.join(" ");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut text = String::from("## Servers\n\n");
+    if !client.servers.is_empty() {
+        text.push_str("The first one is the default; `.base_url(..)` names any other.\n\n");
+        for server in &client.servers {
+            let mut docs = line(&server.docs);
+            if !server.notes.is_empty() {
+                docs.push_str(&format!("; {}", line(&server.notes)));
+            }
+            text.push_str(&format!("- `Server::{}`: {docs}\n", server.variant));
+        }
+    }
+    if !client.server_variables.is_empty() {
+        if !client.servers.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(
+            "Parts of these URLs, and of those that single operations have, are set on the client:\n\n",
+        );
+        for variable in &client.server_variables {
+            let setter = variable.setter.trim_start_matches("r#");
+            let value = match &variable.choice {
+                Some(choice) => format!("{}::{{..}}", choice.name),
+                None => "..".to_owned(),
+            };
+            let docs = line(&variable.docs);
+            text.push_str(&format!("- `.{setter}({value})`: {docs}\n"));
+        }
+    }
+    let is_any = !client.servers.is_empty() || !client.server_variables.is_empty();
+    is_any.then_some(text)
 }
 
 /// Adds what the API sends itself.
@@ -239,6 +255,10 @@ fn program(context: Context<'_>, path: &[&Group], operation: &Operation) -> Stri
     let mut text = format!("{}\n\n", text.trim_end());
     text.push_str("#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n");
     text.push_str("    let client = Client::builder()\n");
+    for variable in client.server_variables.iter().filter(|it| it.needed) {
+        let value = quoted(&variable.name);
+        text.push_str(&format!("        .{}({value})\n", variable.setter));
+    }
     for parameter in &client.parameters {
         text.push_str(&format!(
             "        .{}({})\n",

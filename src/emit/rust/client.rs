@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{group, model::features};
+use super::{group, model::features, server};
 use crate::{
     emit::{
         Context, File,
         format::{RustFile, docs, gap, ident, import},
     },
-    plan::{Credential, CredentialKind, plain},
+    plan::{Credential, CredentialKind, ServerVariable, plain},
 };
 
 /// Prints the client.
@@ -30,11 +30,20 @@ pub(super) fn file(context: Context<'_>) -> File {
     if !sdk.client.credentials.is_empty() {
         names.extend(["Credential", "CredentialKind"]);
     }
-    names.extend(["Error", "RetryPolicy", "Transport"]);
+    names.extend(["Error", "RetryPolicy"]);
+    let has_variables = !sdk.client.server_variables.is_empty();
+    if has_variables {
+        names.push("ServerVariables");
+    }
+    names.push("Transport");
     names.retain(|name| *name != "self");
     lines.push(import(&format!("{root}::runtime"), &names));
-    if !sdk.client.servers.is_empty() {
-        lines.push(format!("use {root}::server::Server;"));
+    let mut servers = server::exports(context);
+    if has_variables {
+        servers.push("VARIABLES");
+    }
+    if !servers.is_empty() {
+        lines.push(import(&format!("{root}::server"), &servers));
     }
     file.lines(lines);
 
@@ -120,12 +129,25 @@ fn builder(file: &mut RustFile, context: Context<'_>) {
         let kind = kind(&credential.kind);
         quote!(.credential_from_env(#scheme, #variable, #kind))
     });
-    let server = (!client.servers.is_empty()).then(|| quote!(.server(Server::default().url())));
+    let has_variables = !client.server_variables.is_empty();
+    let url = match client.has_templates() {
+        true => quote!(template),
+        false => quote!(url),
+    };
+    let server = (!client.servers.is_empty()).then(|| quote!(.server(Server::default().#url())));
+    let (field, initial, made) = match has_variables {
+        true => (
+            Some(quote!(variables: ServerVariables,)),
+            Some(quote!(variables: ServerVariables::of(VARIABLES),)),
+            Some(quote!(.servers(move |template| self.variables.url(template)))),
+        ),
+        false => (None, None, None),
+    };
     file.item(quote! {
         /// Builds a [`Client`].
         #[derive(Debug)]
         #[must_use = "a builder does nothing until it is built"]
-        pub struct ClientBuilder { core: CoreBuilder }
+        pub struct ClientBuilder { core: CoreBuilder, #field }
     });
     let gap = gap();
     let mut setters: Vec<TokenStream> = Vec::new();
@@ -133,7 +155,7 @@ fn builder(file: &mut RustFile, context: Context<'_>) {
         setters.push(quote! {
             /// Sets the server.
             pub fn server(mut self, server: Server) -> Self {
-                self.core = self.core.server(server.url());
+                self.core = self.core.server(server.#url());
                 self
             }
         });
@@ -146,6 +168,7 @@ fn builder(file: &mut RustFile, context: Context<'_>) {
             self
         }
     });
+    setters.extend(client.server_variables.iter().map(variable));
     setters.extend(client.credentials.iter().map(credential));
     setters.extend(client.parameters.iter().map(|parameter| {
         let (docs, setter, wire) = (
@@ -207,7 +230,7 @@ fn builder(file: &mut RustFile, context: Context<'_>) {
     file.item(quote! {
         impl ClientBuilder {
             fn new() -> Self {
-                Self { core: Core::builder() #server #(#defaults)* }
+                Self { core: Core::builder() #server #(#defaults)*, #initial }
             }
             #(#setters)*
             #gap
@@ -217,11 +240,33 @@ fn builder(file: &mut RustFile, context: Context<'_>) {
             ///
             /// When a setting is not valid: a URL, a header, a credential.
             pub fn build(self) -> Result<Client, Error> {
-                let core = self.core.build()?;
+                let core = self.core #made.build()?;
                 Ok(Client { core })
             }
         }
     });
+}
+
+fn variable(variable: &ServerVariable) -> TokenStream {
+    let (docs, setter, name) = (
+        docs(&variable.docs),
+        ident(&variable.setter),
+        &variable.name,
+    );
+    let (ty, value) = match &variable.choice {
+        Some(choice) => {
+            let ty = ident(&choice.name);
+            (quote!(#ty), quote!(#setter.as_str()))
+        }
+        None => (quote!(impl Into<String>), quote!(#setter)),
+    };
+    quote! {
+        #docs
+        pub fn #setter(mut self, #setter: #ty) -> Self {
+            self.variables = self.variables.set(#name, #value);
+            self
+        }
+    }
 }
 
 fn kind(kind: &CredentialKind) -> TokenStream {

@@ -1,6 +1,9 @@
 //! The root of an SDK.
 
-use super::model::{self, features};
+use super::{
+    model::{self, features},
+    server,
+};
 use crate::{
     config::Layout,
     emit::{
@@ -93,7 +96,7 @@ pub(super) fn file(context: Context<'_>) -> File {
         ")]".to_owned(),
         "pub mod runtime;".to_owned(),
     ]);
-    if !sdk.client.servers.is_empty() {
+    if server::is_needed(context) {
         modules.push("mod server;".to_owned());
     }
     if let Some(webhooks) = &sdk.webhooks {
@@ -112,8 +115,9 @@ pub(super) fn file(context: Context<'_>) -> File {
         exports.push("pub use self::runtime::validate::{Invalid, Violation};".to_owned());
     }
     exports.push(format!("pub {exported}"));
-    if !sdk.client.servers.is_empty() {
-        exports.push("pub use self::server::Server;".to_owned());
+    let servers = server::exports(context);
+    if !servers.is_empty() {
+        exports.push(format!("pub {}", import("self::server", &servers)));
     }
     file.lines(exports);
     ("src/lib.rs".to_owned(), file.finish())

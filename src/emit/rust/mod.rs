@@ -26,7 +26,7 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
         Box::new(move || model::index(context)),
         Box::new(move || group::index(context)),
     ];
-    if !context.sdk.client.servers.is_empty() {
+    if server::is_needed(context) {
         jobs.push(Box::new(move || server::file(context)));
     }
     if let Some(webhooks) = &context.sdk.webhooks {

@@ -11,17 +11,21 @@ mod operation;
 mod parameter;
 mod schema;
 mod security;
+mod server;
 mod webhook;
 
 pub use header::{HeaderNode, headers};
 pub use node::Node;
-pub use operation::{PathItemNode, operation, path_item, request_body, response, servers};
+pub use operation::{PathItemNode, operation, path_item, request_body, response};
 pub use parameter::parameter;
 pub use schema::schema;
 pub use security::{security_requirements, security_scheme};
+pub use server::{ServerNode, ServerVariableNode, servers};
 pub use webhook::{WebhookNode, callbacks, webhooks};
 
 use openapiv3::ReferenceOr;
+
+use operation::items;
 
 use super::Document;
 use crate::diagnostic::{Pointer, Report};

@@ -89,10 +89,29 @@ impl<'d> Node<'d> {
 
     /// Returns a list of strings; items of another type are reported and left out.
     pub fn strings(&self, key: &str, report: &mut Report) -> Vec<String> {
-        let mut strings = Vec::new();
+        self.texts(key, report, |item| item.as_str().map(str::to_owned))
+    }
+
+    /// Returns a scalar as text: `default: 443` is as good as `default: '443'`.
+    pub fn scalar(&self, key: &str, report: &mut Report) -> Option<String> {
+        self.typed(key, "a string", report, plain)
+    }
+
+    /// Returns a list of scalars as texts; items of another type are reported and left out.
+    pub fn scalars(&self, key: &str, report: &mut Report) -> Vec<String> {
+        self.texts(key, report, plain)
+    }
+
+    fn texts(
+        &self,
+        key: &str,
+        report: &mut Report,
+        read: impl Fn(&Value) -> Option<String>,
+    ) -> Vec<String> {
+        let mut texts = Vec::new();
         for (index, item) in self.list(key, report).into_iter().flatten().enumerate() {
-            match item.as_str() {
-                Some(text) => strings.push(text.to_owned()),
+            match read(item) {
+                Some(text) => texts.push(text),
                 None => {
                     wrong_type(
                         self.document,
@@ -104,7 +123,7 @@ impl<'d> Node<'d> {
                 }
             }
         }
-        strings
+        texts
     }
 
     /// Returns an object.
@@ -149,6 +168,15 @@ impl<'d> Node<'d> {
             wrong_type(self.document, &self.at(key), expected, value, report);
         }
         typed
+    }
+}
+
+/// Returns the text of a scalar.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
 

@@ -1,11 +1,7 @@
-//! Path items, operations, bodies, responses and servers (OpenAPI 3.0.3 sections 4.7.5 to 4.7.17).
+//! Path items, operations, bodies and responses (OpenAPI 3.0.3 sections 4.7.9 to 4.7.17).
 
 use indexmap::IndexMap;
-use openapiv3::{
-    MediaType, Operation, ReferenceOr, RequestBody, Response, Responses, Server, ServerVariable,
-    StatusCode,
-};
-use serde_json::Value;
+use openapiv3::{MediaType, Operation, ReferenceOr, RequestBody, Response, Responses, StatusCode};
 
 use super::{Document, Node, child, follow, open, security_requirements};
 use crate::{
@@ -209,55 +205,8 @@ pub(super) fn content(node: &Node<'_>, report: &mut Report) -> IndexMap<String, 
     content
 }
 
-/// Reads the servers of the document, of a path item or of an operation.
-pub fn servers(document: &Document, holder: &Pointer, report: &mut Report) -> Vec<Server> {
-    let Some(holder) = open(document, holder, report) else {
-        return Vec::new();
-    };
-    items(&holder, "servers", report)
-        .into_iter()
-        .filter_map(|pointer| server(document, &pointer, report))
-        .collect()
-}
-
-fn server(document: &Document, pointer: &Pointer, report: &mut Report) -> Option<Server> {
-    let node = open(document, pointer, report)?;
-    let Some(url) = node.string("url", report) else {
-        node.missing("url", report);
-        return None;
-    };
-    let variables = node.open_member("variables", report).map(|variables| {
-        variables
-            .keys()
-            .filter_map(|key| {
-                let variable = variables.open_member(key, report)?;
-                let read = ServerVariable {
-                    enumeration: variable.strings("enum", report),
-                    default: variable.raw("default").map(plain).unwrap_or_default(),
-                    description: variable.string("description", report),
-                    extensions: IndexMap::new(),
-                };
-                Some((key.clone(), read))
-            })
-            .collect()
-    });
-    Some(Server {
-        url,
-        description: node.string("description", report),
-        variables,
-        extensions: node.extensions(),
-    })
-}
-
-/// Returns a scalar as text: `default: 443` is as good as `default: '443'`.
-fn plain(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
-}
-
 /// Returns the pointers to the items of a list.
-fn items(node: &Node<'_>, key: &str, report: &mut Report) -> Vec<Pointer> {
+pub(super) fn items(node: &Node<'_>, key: &str, report: &mut Report) -> Vec<Pointer> {
     let count = node.list(key, report).map_or(0, Vec::len);
     (0..count).map(|index| node.at(key).join(index)).collect()
 }

@@ -34,7 +34,25 @@ pub(super) struct Inner {
     pub(super) timeout: Duration,
     pub(super) retry: RetryPolicy,
     pub(super) transport: Arc<dyn Transport>,
+    servers: Option<Arc<Servers>>,
     parameters: Vec<(&'static str, ParameterValue)>,
+}
+
+/// Makes URLs of those that have variables in them.
+type Servers = dyn Fn(&str) -> Result<String, Error> + Send + Sync;
+
+impl Inner {
+    /// Returns the base URL of a server of the document.
+    pub(super) fn url_of(&self, server: &str) -> Result<BaseUrl, Error> {
+        url_of(self.servers.as_deref(), server)
+    }
+}
+
+fn url_of(servers: Option<&Servers>, server: &str) -> Result<BaseUrl, Error> {
+    match servers {
+        Some(url) => BaseUrl::parse(&url(server)?),
+        None => BaseUrl::parse(server),
+    }
 }
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
@@ -46,6 +64,7 @@ impl Core {
         CoreBuilder {
             server: None,
             base_url: None,
+            servers: None,
             credentials: Vec::new(),
             environment: Vec::new(),
             parameters: Vec::new(),
@@ -92,6 +111,7 @@ impl fmt::Debug for Core {
 pub struct CoreBuilder {
     server: Option<String>,
     base_url: Option<String>,
+    servers: Option<Arc<Servers>>,
     credentials: Vec<(&'static str, Credential)>,
     environment: Vec<Variable>,
     parameters: Vec<(&'static str, ParameterValue)>,
@@ -124,6 +144,15 @@ impl CoreBuilder {
     /// Sets the base URL of all calls, over the document's servers, those of single operations too.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets how the URLs of servers are made, the client's and those of single operations.
+    pub fn servers(
+        mut self,
+        url: impl Fn(&str) -> Result<String, Error> + Send + Sync + 'static,
+    ) -> Self {
+        self.servers = Some(Arc::new(url));
         self
     }
 
@@ -231,15 +260,22 @@ impl CoreBuilder {
         for Variable { name, sets } in std::mem::take(&mut self.environment) {
             self = self.fall_back(name, sets)?;
         }
-        let parse = |url: Option<String>| url.as_deref().map(BaseUrl::parse).transpose();
+        let base_url = self.base_url.as_deref().map(BaseUrl::parse).transpose()?;
+        let servers = self.servers.as_deref();
+        let server = match (&base_url, self.server.as_deref()) {
+            (None, Some(server)) => Some(url_of(servers, server)?),
+            // It would not be used, so nothing needs to be set for it.
+            (Some(_), _) | (None, None) => None,
+        };
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(super::reqwest::Transport::new(self.connect_timeout)?),
         };
         Ok(Core {
             inner: Arc::new(Inner {
-                server: parse(self.server)?,
-                base_url: parse(self.base_url)?,
+                server,
+                base_url,
+                servers: self.servers,
                 credentials: self.credentials,
                 headers: self.headers,
                 timeout: self.timeout,

@@ -28,6 +28,8 @@ pub mod date_time;
 #[cfg(feature = "decimal")]
 pub mod decimal;
 mod decode;
+#[cfg(feature = "digits")]
+mod digits;
 mod error;
 #[cfg(feature = "event_stream")]
 mod event_stream;
@@ -50,6 +52,8 @@ mod multipart;
 mod nullable;
 mod operation;
 mod parameter;
+#[cfg(feature = "part")]
+mod part;
 mod problem;
 mod property;
 pub mod reader;
@@ -61,6 +65,8 @@ mod retry;
 mod secret;
 mod security;
 mod server;
+#[cfg(feature = "server_variables")]
+mod server_variables;
 #[cfg(feature = "stream")]
 mod stream;
 mod transport;
@@ -86,13 +92,15 @@ pub use self::json_stream::{JsonStream, JsonTexts};
 #[cfg(feature = "multipart")]
 pub(crate) use self::multipart::multipart;
 #[cfg(feature = "multipart")]
-pub use self::multipart::{Form, Part, ToForm};
+pub use self::multipart::{Form, ToForm};
 pub use self::nullable::Nullable;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
 pub use self::parameter::{
     Displayed, Parameter, ParameterValue, PathStyle, Place, QueryStyle, ToParameter, ToScalar,
 };
+#[cfg(feature = "part")]
+pub use self::part::Part;
 pub use self::property::{PropertyEncoding, PropertyStyle};
 pub use self::response::{
     Binary, Empty, FromResponse, Json, Optional, RawResponse, RawStream, Response, Text,
@@ -101,6 +109,10 @@ pub use self::response::{
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::Security;
+#[cfg(feature = "server_variables")]
+pub(crate) use self::server_variables::server_variables;
+#[cfg(feature = "server_variables")]
+pub use self::server_variables::{ServerVariable, ServerVariables};
 #[cfg(feature = "stream")]
 pub(crate) use self::stream::stream;
 #[cfg(feature = "stream")]

@@ -102,7 +102,7 @@ fn base_url(state: &State) -> Result<BaseUrl, Error> {
         return Ok(url.clone());
     }
     match state.operation.server {
-        Some(server) => BaseUrl::parse(server),
+        Some(server) => core.url_of(server),
         None => core.server.clone().ok_or_else(|| {
             Error::configuration("the client has no server: set a server or a base URL")
         }),
@@ -156,14 +156,14 @@ fn path(state: &State) -> Result<String, Error> {
 
 /// Returns whether URL parsers take a segment away, or the one before it too. They read `%2e` as a dot,
 /// and a template may hold the `?` of a query.
-fn is_removed(segment: &str) -> bool {
+pub(super) fn is_removed(segment: &str) -> bool {
     let segment = segment.split('?').next().unwrap_or_default();
     let dots = segment.to_ascii_lowercase().replace("%2e", ".");
     matches!(dots.as_str(), "" | "." | "..")
 }
 
 /// Splits at the first `{name}` into what is before it, the name, and what is after it.
-fn next_expression(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn next_expression(text: &str) -> Option<(&str, &str, &str)> {
     let (literal, rest) = text.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
     Some((literal, name, after))

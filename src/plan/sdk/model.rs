@@ -1,0 +1,179 @@
+//! Models, planned.
+
+use super::super::{DocLine, Expression, Rule, Type};
+
+/// A model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The type.
+    pub name: String,
+    /// The module, and the name of its page.
+    pub module: String,
+    /// The features that need it; empty: all or very many, or there are none.
+    pub features: Vec<String>,
+    /// What it is.
+    pub docs: Vec<DocLine>,
+    /// Whether callers should move away from it.
+    pub deprecated: bool,
+    /// Whether callers make values of it.
+    pub request: bool,
+    /// The model of the same things in the other direction: its name and its module.
+    pub twin: Option<(String, String)>,
+    /// What it consists of.
+    pub kind: ModelKind,
+    /// An example in Rust.
+    pub example: Option<Expression>,
+    /// What it is checked for; empty where it is not.
+    pub rules: Vec<Rule>,
+}
+
+/// What a model consists of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ModelKind {
+    /// A struct.
+    Struct {
+        /// Its fields.
+        fields: Vec<Field>,
+        /// The map of other members.
+        rest: Option<Rest>,
+        /// Whether its values are sent in parts, and are no JSON.
+        in_parts: bool,
+    },
+    /// An enumeration of strings.
+    StringEnum {
+        /// Its values.
+        variants: Vec<Variant<String>>,
+        /// The variant for other values, where it is open.
+        other: Option<String>,
+    },
+    /// An enumeration of integers.
+    IntegerEnum {
+        /// Its values.
+        variants: Vec<Variant<i64>>,
+        /// The variant for other values, where it is open.
+        other: Option<String>,
+    },
+    /// A union told apart by a member.
+    TaggedUnion {
+        /// The member.
+        property: String,
+        /// Its variants.
+        variants: Vec<UnionVariant>,
+        /// The variant for other values.
+        other: String,
+        /// Whether a variant holds numbers of which no digit is to be lost.
+        exact: bool,
+    },
+    /// A union told apart by shape.
+    UntaggedUnion {
+        /// Its variants, the most particular first.
+        variants: Vec<UnionVariant>,
+        /// Whether a variant holds numbers of which no digit is to be lost.
+        exact: bool,
+    },
+    /// A newtype.
+    Wrapper {
+        /// What it wraps.
+        ty: Type,
+    },
+}
+
+/// The map of the members beside the fields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rest {
+    /// The field.
+    pub ident: String,
+    /// The type of the values.
+    pub ty: Type,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The field.
+    pub ident: String,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Whether it may be absent.
+    pub kind: FieldKind,
+    /// The type of its value, without what `kind` adds.
+    pub value: Type,
+    /// Its type.
+    pub ty: Type,
+    /// The value that constructors give it, where it has no other.
+    pub constant: Option<Expression>,
+    /// What it is.
+    pub docs: Vec<DocLine>,
+    /// The description, for tables.
+    pub description: String,
+    /// The example in JSON, for tables.
+    pub example: Option<String>,
+    /// Whether callers should move away from it.
+    pub deprecated: bool,
+    /// Whether callers set it.
+    pub settable: bool,
+}
+
+impl Field {
+    /// Returns whether constructors ask for it.
+    pub fn is_argument(&self) -> bool {
+        self.constant.is_none() && self.kind.is_required()
+    }
+}
+
+/// Whether a field may be absent or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldKind {
+    /// Always there.
+    Required,
+    /// Always there, perhaps null.
+    RequiredNullable,
+    /// Absent where it is `None`.
+    Optional,
+    /// Absent, null or there.
+    Nullable,
+}
+
+impl FieldKind {
+    /// Returns whether the field is always there.
+    pub fn is_required(self) -> bool {
+        match self {
+            Self::Required | Self::RequiredNullable => true,
+            Self::Optional | Self::Nullable => false,
+        }
+    }
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant<T> {
+    /// The variant.
+    pub ident: String,
+    /// The value on the wire.
+    pub wire: T,
+    /// What it means.
+    pub docs: Vec<DocLine>,
+}
+
+/// A variant of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariant {
+    /// The variant.
+    pub ident: String,
+    /// What it holds.
+    pub ty: Type,
+    /// The values of the member that mean it, for tagged unions.
+    pub tags: Vec<String>,
+    /// The schema of what it holds.
+    pub(in crate::plan) schema: crate::api::Schema,
+    /// Its JSON type, for untagged unions: a variant of the runtime's `union::Kind`.
+    pub json_type: &'static str,
+    /// Members that it must have, for untagged unions.
+    pub keys: Vec<String>,
+    /// Members that it may have, for untagged unions.
+    pub optional: Vec<String>,
+    /// Members that can have one value only, for untagged unions.
+    pub constants: Vec<(String, String)>,
+    /// What it is.
+    pub docs: Vec<DocLine>,
+}
