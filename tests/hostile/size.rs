@@ -251,11 +251,12 @@ fn long_keys_are_refused() {
 }
 
 #[test]
-fn numbers_without_end_are_no_numbers() {
+fn numbers_without_end_are_texts() {
     let digits = "9".repeat(1_000_000);
     for number in ["1e400", "-1e400", &digits] {
         let text = format!("{{\"openapi\": \"3.0.3\", \"paths\": {{}}, \"x-a\": {number}}}");
-        assert_eq!(codes(&run("api.json", &text).0), ["invalid-syntax"]);
+        let (outcome, findings) = run("api.json", &text);
+        assert!(outcome.tree.is_some(), "{findings}");
         let text = format!("openapi: 3.0.3\npaths: {{}}\nx-a: {number}\nx-b: 0x{digits}\n");
         let (outcome, findings) = run("api.yaml", &text);
         assert!(outcome.tree.is_some(), "{findings}");
