@@ -58,8 +58,12 @@ fn server(node: ServerNode) -> Server {
 
 /// Lowers a variable; what nothing is said about, callers have to choose.
 fn variable(name: &str, node: Option<&ServerVariableNode>) -> ServerVariable {
-    let listed = node.map_or(&[][..], |node| &node.enumeration);
+    // Some documents have no value to give and repeat the name, braces and all.
+    let itself = format!("{{{name}}}");
+    let listed = node.into_iter().flat_map(|node| &node.enumeration);
+    let listed: Vec<&String> = listed.filter(|it| **it != itself).collect();
     let default = node.and_then(|node| node.default.as_ref());
+    let default = default.filter(|it| **it != itself);
     // The default should be in the list, and is not always.
     let missing = default.filter(|it| !listed.is_empty() && !listed.contains(it));
     let values: IndexSet<&String> = missing.into_iter().chain(listed).collect();

@@ -130,7 +130,11 @@ impl<'a> Servers<'a> {
                 Some(_) | None => server.default_url(),
             })
             .collect();
-        let hosts: Vec<Vec<&str>> = urls.iter().map(|url| parts(url)).collect();
+        let authorities: BTreeSet<&str> = urls.iter().map(|url| without_scheme(url)).collect();
+        // With variables, hosts are often the same, once by each scheme.
+        let has_schemes = authorities.len() < urls.len()
+            && servers.iter().any(|it| self.set_of(it).next().is_some());
+        let hosts: Vec<Vec<&str>> = urls.iter().map(|url| parts(url, has_schemes)).collect();
         // In how many hosts each part occurs.
         let mut holders: HashMap<&str, usize> = HashMap::new();
         for parts in &hosts {
@@ -175,11 +179,15 @@ impl<'a> Servers<'a> {
         lines
     }
 
+    /// Returns the variables of a server that callers set.
+    fn set_of<'s>(&self, server: &'s api::Server) -> impl Iterator<Item = &'s api::ServerVariable> {
+        let variables = server.variables.iter();
+        variables.filter(|it| self.placeholders.contains_key(&key(it)))
+    }
+
     /// Says what the variables of a server are unless they are set.
     fn notes(&self, server: &api::Server) -> Vec<docs::DocLine> {
-        let set = server.variables.iter();
-        let set = set.filter(|it| self.placeholders.contains_key(&key(it)));
-        let sentences = set.map(|variable| {
+        let sentences = self.set_of(server).map(|variable| {
             let name = docs::code(&variable.name);
             match &variable.default {
                 Some(default) => format!("{name} is {} unless set.", value(default)),
@@ -195,10 +203,17 @@ fn is_absolute(server: &api::Server) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
 }
 
+fn without_scheme(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, rest)| rest)
+}
+
 /// Returns the parts of a URL that may tell it from others.
-fn parts(url: &str) -> Vec<&str> {
-    let host = url.split("://").nth(1).unwrap_or(url);
-    host.split(['/', '.', ':', '{', '}'])
+fn parts(url: &str, has_schemes: bool) -> Vec<&str> {
+    let told = match has_schemes {
+        true => url,
+        false => without_scheme(url),
+    };
+    told.split(['/', '.', ':', '{', '}'])
         .filter(|part| !part.is_empty())
         .collect()
 }
