@@ -5,10 +5,22 @@
     reason = "clippy takes the functions that tests share for code that is no test"
 )]
 
-use sdkwright_runtime::runtime::mock::{self, Answer};
-use sdkwright_runtime::runtime::{Call, Core, Error, Json, Operation, Security};
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+#![expect(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    unreachable_pub,
+    reason = "a test exports nothing, and uses a part of the runtime"
+)]
+
+#[path = "../src/runtime/mod.rs"]
+mod runtime;
+
+use std::collections::BTreeMap;
+
+use runtime::codec::Decode;
+use runtime::mock::{self, Answer};
+use runtime::{Call, Core, Error, Json, Operation, Security, object, string_enum};
 
 static GET: Operation = Operation {
     id: "get",
@@ -20,33 +32,46 @@ static GET: Operation = Operation {
     defaults: &[],
 };
 
-#[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "it is read only to see where reading fails")]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Outer {
     name: Option<String>,
     client: Option<Client>,
-    #[serde(rename = "odd key")]
-    odd: Option<u8>,
+    odd: Option<u32>,
     many: Option<Vec<Vec<Client>>>,
-    map: Option<std::collections::BTreeMap<String, u8>>,
+    map: Option<BTreeMap<String, u32>>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "it is read only to see where reading fails")]
+object!(Outer {
+    optional name = "name",
+    optional client = "client",
+    optional odd = "odd key",
+    optional many = "many",
+    optional map = "map",
+});
+
+#[derive(Clone, Debug, PartialEq)]
 struct Client {
-    id: u8,
+    id: u32,
     kind: Option<Kind>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
+object!(Client {
+    required id = "id",
+    optional kind = "kind",
+});
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Public,
     Secret,
 }
 
-async fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+string_enum!(Kind {
+    Public = "public",
+    Secret = "secret",
+});
+
+async fn decode<T: Decode>(body: &[u8]) -> Result<T, Error> {
     let transport = mock::Transport::new();
     transport.answer_any(Answer::bytes(200, "application/json", body.to_vec()));
     let core = Core::builder()
@@ -59,7 +84,7 @@ async fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
 
 #[tokio::test]
 async fn the_path_leads_to_the_value_that_is_wrong() {
-    let rows: [(&str, &str); 26] = [
+    let rows: [(&str, &str); 25] = [
         (r#"{"name": 1}"#, "name"),
         (r#"{"name": {"a": 1}}"#, "name"),
         (r#"{"name": ["a"]}"#, "name"),
@@ -74,9 +99,8 @@ async fn the_path_leads_to_the_value_that_is_wrong() {
         (r#"{"client": {"kind": "public"}}"#, "client"),
         (r#"{"client": {}}"#, "client"),
         (r#"{"client": {"id": 1, "kind": "other"}}"#, "client.kind"),
-        (r#"{"client": {"id": 1, "extra": 2}}"#, "client.extra"),
-        (r#"{"client": {"id": 1, "id": 2}}"#, "client.id"),
-        (r#"{"client": [1, 2]}"#, "client[1]"),
+        (r#"{"client": {"id": 1, "extra": [2}}"#, "client.extra[0]"),
+        (r#"{"client": [1, 2]}"#, "client"),
         (r#"{"odd key": -1}"#, "[\"odd key\"]"),
         (
             r#"{"many": [[], [{"id": 1}, {"id": "}]"}]]}"#,
@@ -100,27 +124,32 @@ async fn the_path_leads_to_the_value_that_is_wrong() {
 }
 
 #[tokio::test]
+async fn what_a_model_does_not_know_is_passed_over_and_the_last_of_two_counts() {
+    let body = br#"{"other": [{"a": "\\\"]"}, 1e5, null, true], "name": "a", "name": "b", "odd key": 7}"#;
+    let value: Outer = decode(body).await.unwrap();
+    assert_eq!((value.name.as_deref(), value.odd), (Some("b"), Some(7)));
+}
+
+#[tokio::test]
 async fn arrays_of_another_length_than_a_tuple_say_so() {
     for (body, path, reason) in [
         (
             "[[1, \"a\"], [2]]",
             "[1]",
-            "invalid length 1, expected a tuple of size 2",
+            "the array has fewer than 2 items",
         ),
         (
             "[[1, \"a\", 3]]",
             "[0][2]",
-            "the array has more items than expected: trailing characters",
+            "the array has more than 2 items",
         ),
-        ("[] 1", "", "trailing characters"),
+        ("[] 1", "", "expected the end, found a number"),
     ] {
         let error = decode::<Vec<(i32, String)>>(body.as_bytes())
             .await
             .unwrap_err();
         assert_eq!(error.path(), Some(path), "{body}\n{error}");
         assert!(error.to_string().contains(reason), "{body}\n{error}");
-        let more = error.to_string().contains("more items");
-        assert_eq!(more, reason.contains("more items"), "{body}\n{error}");
     }
 }
 
@@ -138,7 +167,7 @@ async fn a_failure_at_the_top_has_no_path() {
         (
             "<html>",
             "get: the request succeeded (200 OK), but the body cannot be decoded: \
-             expected value at line 1 column 1",
+             expected an object (Outer), found '<' at line 1 column 1",
         ),
     ] {
         let error = decode::<Outer>(body.as_bytes()).await.unwrap_err();
@@ -157,7 +186,7 @@ async fn no_bytes_make_the_search_panic() {
             let mut bytes = good.as_bytes().to_vec();
             bytes[cut] = byte;
             let _ = decode::<Outer>(&bytes).await;
-            let _ = decode::<Vec<u8>>(&bytes).await;
+            let _ = decode::<Vec<u32>>(&bytes).await;
         }
     }
     let deep = "[".repeat(100_000);

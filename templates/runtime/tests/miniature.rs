@@ -248,7 +248,7 @@ async fn a_decoding_failure_says_where_and_keeps_the_body() {
          column 61"
     );
     assert_eq!(error.body().unwrap(), text);
-    assert!(error.source().unwrap().is::<serde_json::Error>());
+    assert!(error.source().unwrap().is::<runtime::reader::JsonError>());
     assert!(!error.is_retryable());
 }
 

@@ -1,10 +1,5 @@
 //! The variables of servers: where values stand, and what is refused because it would stand elsewhere.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "clippy takes the functions that tests share for code that is no test"
-)]
-
 use sdkwright_runtime::runtime::{
     Call, Core, CoreBuilder, Error, ErrorKind, Operation, Security, ServerVariable,
     ServerVariables, mock,
@@ -43,7 +38,10 @@ const fn variable(
     }
 }
 
-fn url(template: &str, given: &[(&'static str, &str)]) -> Result<String, Error> {
+/// Names of variables with their values.
+type Given<'v> = &'v [(&'static str, &'v str)];
+
+fn url(template: &str, given: Given<'_>) -> Result<String, Error> {
     let mut variables = ServerVariables::of(&KNOWN);
     for (name, value) in given {
         variables = variables.set(name, *value);
@@ -53,7 +51,7 @@ fn url(template: &str, given: &[(&'static str, &str)]) -> Result<String, Error> 
 
 #[test]
 fn values_are_where_their_variables_were() {
-    let cases: [(&str, &[(&str, &str)], &str); 29] = [
+    let cases: [(&str, Given<'_>, &str); 29] = [
         ("https://h/{version}", &[], "https://h/v1"),
         ("https://{region}.h", &[("region", "us")], "https://us.h"),
         ("https://{region}.h", &[("tenant", "us")], "https://eu.h"),

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
+use super::super::runtime;
+use super::base64;
+use super::bridge::bridge;
+use super::codec::{Decode, Encode};
 use super::parameter::ToScalar;
-use super::{base64, codec};
+use super::reader::{JsonError, Reader};
+use super::writer::Writer;
 
 /// Bytes that are base64url on the wire (RFC 4648 section 5), without padding. Padding is read, too,
 /// and so is the other alphabet of base64.
@@ -59,16 +62,16 @@ impl ToScalar for Base64Url {
     }
 }
 
-impl Serialize for Base64Url {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.to_scalar())
+impl Encode for Base64Url {
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(&self.to_scalar());
     }
 }
 
-impl<'de> Deserialize<'de> for Base64Url {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::parsed(deserializer, |text| {
-            base64::decode(text).map(Self).ok_or("not base64url")
-        })
+impl Decode for Base64Url {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+        reader.parsed(|text| base64::decode(text).map(Self).ok_or("not base64url"))
     }
 }
+
+bridge!(Base64Url);

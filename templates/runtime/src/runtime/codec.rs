@@ -453,7 +453,7 @@ pub(crate) use wrapper;
 /// Implements how types of other crates are read and written that are strings, the texts of `FromStr`
 /// and `Display`.
 macro_rules! displayed {
-    ($($name:path)*) => {$(
+    ($($name:path),*) => {$(
         impl super::codec::Encode for $name {
             fn encode(&self, writer: &mut super::writer::Writer) {
                 writer.string(&self.to_string());

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use serde_json::error::Category;
+
 use super::problem::one_line;
 use super::reader::JsonError;
 
@@ -21,6 +23,28 @@ pub(super) fn explain(text: &[u8], error: &JsonError) -> (String, String) {
     let column = at - begin.map_or(0, |newline| newline + 1) + 1;
     let reason = one_line(error.reason());
     (path(text, at), format!("{reason} at line {line} column {column}"))
+}
+
+/// Returns the same of what serde_json read, which knows a line and a column.
+pub(super) fn explain_serde(text: &[u8], error: &serde_json::Error) -> (String, String) {
+    let begin = match error.line() {
+        0 | 1 => 0,
+        line => text
+            .iter()
+            .enumerate()
+            .filter(|(_, byte)| **byte == b'\n')
+            .nth(line - 2)
+            .map_or(text.len(), |(at, _)| at + 1),
+    };
+    let at = match error.classify() {
+        Category::Eof | Category::Io => text.len(),
+        // The position is past the offending byte, which must not close what it stands in.
+        Category::Syntax => (begin + error.column()).saturating_sub(1),
+        Category::Data => begin + error.column(),
+    };
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    explain(text, &JsonError::new(at, reason))
 }
 
 /// A container that is open.

@@ -9,6 +9,7 @@ use futures_core::Stream;
 use super::body::BodyStream;
 use super::decode;
 use super::error::Error;
+use super::reader::JsonError;
 use super::response::{RawResponse, RawStream};
 
 /// No item is longer unless a caller says so: what does not end must not fill the memory.

@@ -2,4 +2,4 @@
 
 use super::codec::displayed;
 
-displayed! { ::jiff::Timestamp ::jiff::civil::Date }
+displayed! { ::jiff::Timestamp, ::jiff::civil::Date }

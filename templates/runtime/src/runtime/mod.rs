@@ -70,6 +70,8 @@ mod server_variables;
 #[cfg(feature = "stream")]
 mod stream;
 mod transport;
+#[cfg(feature = "tuple")]
+mod tuple;
 pub mod union;
 #[cfg(feature = "uuid")]
 mod uuid;

@@ -8,11 +8,11 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{HeaderName, HeaderValue};
-use serde::Serialize;
-use serde_json::value::{self, RawValue};
+use serde_json::value::RawValue;
 
 use super::body::{Body, BodyStream};
 use super::call::Call;
+use super::codec::{self, Encode};
 use super::error::Error;
 use super::form::{self, Written};
 use super::part::Part;
@@ -66,8 +66,8 @@ impl Form {
     /// Adds a value: text and numbers as they are, a list as a part for each item, an object as JSON,
     /// null not at all.
     #[must_use]
-    pub fn value(mut self, name: &str, value: &(impl Serialize + ?Sized)) -> Self {
-        self.push_value(name, value::to_raw_value(value));
+    pub fn value(mut self, name: &str, value: &(impl Encode + ?Sized)) -> Self {
+        self.push_value(name, codec::to_text(&value).and_then(RawValue::from_string));
         self
     }
 
@@ -192,8 +192,8 @@ impl Call {
     }
 
     /// Sets a body in parts: the members of what serialises as an object.
-    pub fn multipart_object(self, media_type: &str, body: &(impl Serialize + ?Sized)) -> Self {
-        let form = Form::of_object(Written::new(body));
+    pub fn multipart_object(self, media_type: &str, body: &(impl Encode + ?Sized)) -> Self {
+        let form = Form::of_object(Written::new(&body));
         self.parts(media_type, form)
     }
 

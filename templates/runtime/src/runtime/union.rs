@@ -207,7 +207,7 @@ pub enum Kind {
 
 impl Shape {
     /// Returns why a value cannot be of this variant.
-    fn admits(&self, value: &Outline<'_>) -> Result<(), String> {
+    pub fn admits(&self, value: &Outline<'_>) -> Result<(), String> {
         let fits = match self.kind {
             Kind::Any => true,
             Kind::Boolean => matches!(value, Outline::Boolean),

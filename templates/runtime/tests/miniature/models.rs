@@ -1,24 +1,36 @@
 //! What the generator writes to `models/`.
 
-use serde::{Deserialize, Serialize};
+use super::runtime::{self, object};
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ClientRegistrationRequest {
     pub json: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+object!(ClientRegistrationRequest {
+    required json = "json",
+    optional token = "token",
+});
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientRegistrationResponse {
     pub action: Option<String>,
     pub client: Option<Client>,
 }
 
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase")]
+object!(ClientRegistrationResponse {
+    optional action = "action",
+    optional client = "client",
+});
+
+#[derive(Clone, Debug, PartialEq)]
 pub struct Client {
     pub client_id: u64,
     pub grant_types: Vec<String>,
 }
+
+object!(Client {
+    required client_id = "clientId",
+    required grant_types = "grantTypes",
+});
