@@ -101,18 +101,14 @@ const DEPENDENCIES: &[(&str, &str)] = &[
 /// Returns what a crate that types need is required as.
 fn dependency(name: &str) -> &'static str {
     match name {
-        "chrono" => {
-            "{ version = \"0.4\", default-features = false, features = [\"alloc\", \"serde\"] }"
-        }
-        "jiff" => {
-            "{ version = \"1\", default-features = false, features = [\"alloc\", \"serde\"] }"
-        }
+        "chrono" => "{ version = \"0.4\", default-features = false, features = [\"alloc\"] }",
+        "jiff" => "{ version = \"1\", default-features = false, features = [\"alloc\"] }",
         "regress" => "\"0.12\"",
         "rust_decimal" => "{ version = \"1\", default-features = false, features = [\"std\"] }",
         "time" => {
             "{ version = \"0.3\", default-features = false, features = [\"formatting\", \"parsing\", \"std\"] }"
         }
-        "uuid" => "{ version = \"1\", features = [\"serde\"] }",
+        "uuid" => "\"1\"",
         _ => "\"*\"",
     }
 }

@@ -21,10 +21,10 @@ const PARTS: &[(&str, &str)] = files! {
 
 /// The files that every SDK has.
 const FILES: &[(&str, &str)] = files! {
-    "base64.rs" "body.rs" "call.rs" "codec.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
+    "base64.rs" "body.rs" "bridge.rs" "call.rs" "codec.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
     "expand.rs" "form.rs" "header.rs" "http_date.rs" "mock.rs" "mod.rs" "nullable.rs"
-    "operation.rs" "parameter.rs" "problem.rs" "property.rs" "redirect.rs" "request.rs" "reqwest.rs"
-    "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "transport.rs" "union.rs"
+    "operation.rs" "parameter.rs" "problem.rs" "property.rs" "reader.rs" "redirect.rs" "request.rs" "reqwest.rs"
+    "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "transport.rs" "union.rs" "value.rs" "writer.rs"
 };
 
 /// Returns the jobs that copy the runtime.

@@ -127,7 +127,7 @@ impl Planner<'_> {
         let kind = match &definition.kind {
             Kind::Object(object) => self.object(object, definition),
             Kind::Enumeration(enumeration) => self.enumeration(enumeration),
-            Kind::Union(union) => self.union(union, self.own_name(id), self.exact[id.index()]),
+            Kind::Union(union) => self.union(union, self.own_name(id)),
             Kind::Wrapper(schema) => {
                 let ty = value_type(schema, self.names, self.config);
                 // What holds itself is on the heap.
@@ -161,6 +161,7 @@ impl Planner<'_> {
             request: definition.directions.request,
             twin,
             kind,
+            exact: self.exact[id.index()],
             example: None,
             rules: Vec::new(),
         }

@@ -34,15 +34,18 @@ impl Needs {
     fn add(&mut self, schema: &Schema, config: &Config) {
         let (crates, parts): (&[&str], &[&str]) = match &schema.shape {
             Shape::List(inner) | Shape::Map(inner) => return self.add(inner, config),
-            Shape::Tuple(items) => return items.iter().for_each(|item| self.add(item, config)),
+            Shape::Tuple(items) => {
+                self.parts.insert("tuple");
+                return items.iter().for_each(|item| self.add(item, config));
+            }
             Shape::String(StringFormat::DateTime | StringFormat::Date) => match config.date_time {
-                DateTime::Chrono => (&["chrono"], &[]),
-                DateTime::Jiff => (&["jiff"], &[]),
+                DateTime::Chrono => (&["chrono"], &["chrono"]),
+                DateTime::Jiff => (&["jiff"], &["jiff"]),
                 DateTime::Time => (&["time"], &["date_time"]),
                 DateTime::String => (&[], &[]),
             },
             Shape::String(StringFormat::ByteUrl) => (&[], &["base64_url"]),
-            Shape::String(StringFormat::Uuid) => (&["uuid"], &[]),
+            Shape::String(StringFormat::Uuid) => (&["uuid"], &["uuid"]),
             Shape::String(StringFormat::Decimal) => match config.decimal {
                 Decimal::F64 | Decimal::String => (&[], &[]),
                 Decimal::RustDecimal => (&["rust_decimal"], &["decimal", "exact"]),

@@ -16,7 +16,7 @@ const MAX_UNION_DEPTH: usize = 8;
 
 impl Planner<'_> {
     /// Plans a union.
-    pub(super) fn union(&self, union: &Union, union_name: &str, exact: bool) -> ModelKind {
+    pub(super) fn union(&self, union: &Union, union_name: &str) -> ModelKind {
         let mut taken = Taken::default();
         let mut variants: Vec<UnionVariant> = union
             .variants
@@ -63,7 +63,6 @@ impl Planner<'_> {
                     property: discriminator.property.clone(),
                     variants,
                     other: other_variant(&mut taken),
-                    exact,
                 }
             }
             Some(_) | None => {
@@ -80,7 +79,7 @@ impl Planner<'_> {
                         usize::MAX - variant.keys.len() - variant.constants.len(),
                     )
                 });
-                ModelKind::UntaggedUnion { variants, exact }
+                ModelKind::UntaggedUnion { variants }
             }
         }
     }

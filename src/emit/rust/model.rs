@@ -74,17 +74,22 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
             property,
             variants,
             other,
-            exact,
         } => {
-            union::tagged(&mut file, model, property, variants, other, *exact);
+            union::tagged(&mut file, model, property, variants, other);
         }
-        ModelKind::UntaggedUnion { variants, exact } => {
-            union::untagged(&mut file, model, variants, *exact);
-        }
+        ModelKind::UntaggedUnion { variants } => union::untagged(&mut file, model, variants),
         ModelKind::Wrapper { ty } => structure::wrapper(&mut file, model, ty),
     }
     rules::table(&mut file, model);
     (format!("src/models/{}.rs", model.module), file.finish())
+}
+
+/// Returns what the macros of a codec call a model.
+pub(super) fn subject(model: &Model) -> String {
+    match model.exact {
+        true => format!("exact {}", model.name),
+        false => model.name.clone(),
+    }
 }
 
 /// Returns the types that a model is made of.
@@ -125,27 +130,11 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
     if has_rest || types.iter().any(|ty| ty.has_map()) {
         lines.extend([MAP_IMPORT.to_owned(), String::new()]);
     }
-    let mut names = match &model.kind {
-        // The macros of these name nothing of the runtime.
-        ModelKind::IntegerEnum { other: Some(_), .. } | ModelKind::Wrapper { .. } => Vec::new(),
-        ModelKind::IntegerEnum { other: None, .. }
-        | ModelKind::Struct { .. }
-        | ModelKind::StringEnum { .. }
-        | ModelKind::TaggedUnion { .. }
-        | ModelKind::UntaggedUnion { .. } => vec!["self"],
-    };
-    // What is in a part of the runtime is named by its path.
-    let (parts, runtime): (Vec<_>, Vec<_>) = runtime.into_iter().partition(|it| it.contains("::"));
-    if names.is_empty() && !parts.is_empty() {
-        names.push("self");
-    }
-    names.extend(runtime);
+    // All macros name the runtime, and what is in a part of it is named by its path.
+    let mut names = vec!["self"];
+    names.extend(runtime.into_iter().filter(|name| !name.contains("::")));
     let mut macros = vec![macro_name];
     if !model.rules.is_empty() {
-        // Their macro names the runtime.
-        if names.first() != Some(&"self") {
-            names.insert(0, "self");
-        }
         macros.push("validate");
         macros.sort_unstable();
     }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::tokens;
+use super::{model::subject, types::tokens};
 use crate::{
     emit::{
         expression,
@@ -195,12 +195,12 @@ fn converted(name: &proc_macro2::Ident, ty: &Type) -> TokenStream {
 
 /// Returns the line that gives a struct its codec.
 fn codec(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
-    let mut lines = vec![format!("object!({} {{", model.name)];
+    let mut lines = vec![format!("object!({} {{", subject(model))];
     for field in fields {
-        let kind = if field.kind.is_required() {
-            "required"
-        } else {
-            "optional"
+        let kind = match (field.kind.is_required(), &field.constant) {
+            (true, _) => "required",
+            (false, Some(_)) => "constant",
+            (false, None) => "optional",
         };
         lines.push(format!(
             "    {kind} {} = {},",
@@ -256,5 +256,5 @@ pub(super) fn wrapper(file: &mut RustFile, model: &Model, ty: &Type) {
         #[derive(Clone, Debug, PartialEq)]
         pub struct #name(pub #inner);
     });
-    file.lines([format!("wrapper!({});", model.name)]);
+    file.lines([format!("wrapper!({});", subject(model))]);
 }

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::types::tokens;
+use super::{model::subject, types::tokens};
 use crate::{
     emit::format::{RustFile, deprecated, docs, ident, quoted},
     plan::{Model, Scope, UnionVariant},
@@ -15,26 +15,25 @@ pub(super) fn tagged(
     property: &str,
     variants: &[UnionVariant],
     other: &str,
-    exact: bool,
 ) {
     item(file, model, variants, Some(other));
     let mut lines = vec![format!(
         "tagged_union!({} by {} {{",
-        model.name,
+        subject(model),
         quoted(property)
     )];
     for variant in variants {
         let tags: Vec<_> = variant.tags.iter().map(|tag| quoted(tag)).collect();
         lines.push(format!("    {} = {},", variant.ident, tags.join(" | ")));
     }
-    lines.push(format!("}} else {other}{});", buffer(exact)));
+    lines.push(format!("}} else {other});"));
     file.lines(lines);
 }
 
 /// Adds a union that is told apart by shape.
-pub(super) fn untagged(file: &mut RustFile, model: &Model, variants: &[UnionVariant], exact: bool) {
+pub(super) fn untagged(file: &mut RustFile, model: &Model, variants: &[UnionVariant]) {
     item(file, model, variants, None);
-    let mut lines = vec![format!("untagged_union!({} {{", model.name)];
+    let mut lines = vec![format!("untagged_union!({} {{", subject(model))];
     for variant in variants {
         let keys: Vec<_> = variant.keys.iter().map(|key| quoted(key)).collect();
         let optional: Vec<_> = variant.optional.iter().map(|key| quoted(key)).collect();
@@ -56,16 +55,8 @@ pub(super) fn untagged(file: &mut RustFile, model: &Model, variants: &[UnionVari
             variant.ident, variant.json_type
         ));
     }
-    lines.push(format!("}}{});", buffer(exact)));
+    lines.push("});".to_owned());
     file.lines(lines);
-}
-
-/// Returns what a union is read into, where that is not what it is for most.
-fn buffer(exact: bool) -> &'static str {
-    match exact {
-        true => " through runtime::exact::Exact",
-        false => "",
-    }
 }
 
 fn item(file: &mut RustFile, model: &Model, variants: &[UnionVariant], other: Option<&str>) {

@@ -21,6 +21,8 @@ pub struct Model {
     pub twin: Option<(String, String)>,
     /// What it consists of.
     pub kind: ModelKind,
+    /// Whether it holds numbers of which no digit is to be lost.
+    pub exact: bool,
     /// An example in Rust.
     pub example: Option<Expression>,
     /// What it is checked for; empty where it is not.
@@ -61,15 +63,11 @@ pub enum ModelKind {
         variants: Vec<UnionVariant>,
         /// The variant for other values.
         other: String,
-        /// Whether a variant holds numbers of which no digit is to be lost.
-        exact: bool,
     },
     /// A union told apart by shape.
     UntaggedUnion {
         /// Its variants, the most particular first.
         variants: Vec<UnionVariant>,
-        /// Whether a variant holds numbers of which no digit is to be lost.
-        exact: bool,
     },
     /// A newtype.
     Wrapper {

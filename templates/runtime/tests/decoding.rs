@@ -4,7 +4,6 @@
     clippy::unwrap_used,
     reason = "clippy takes the functions that tests share for code that is no test"
 )]
-
 #![expect(
     dead_code,
     unused_imports,
@@ -94,7 +93,7 @@ async fn the_path_leads_to_the_value_that_is_wrong() {
             "{\n  \"client\": {\n    \"id\":\n null\n  }\n}",
             "client.id",
         ),
-        ("{\"client\": {\"id\": 300}}\n", "client.id"),
+        ("{\"client\": {\"id\": 5000000000}}\n", "client.id"),
         (r#"{"client": {"id": 1.5}, "name": "a"}"#, "client.id"),
         (r#"{"client": {"kind": "public"}}"#, "client"),
         (r#"{"client": {}}"#, "client"),
@@ -125,7 +124,8 @@ async fn the_path_leads_to_the_value_that_is_wrong() {
 
 #[tokio::test]
 async fn what_a_model_does_not_know_is_passed_over_and_the_last_of_two_counts() {
-    let body = br#"{"other": [{"a": "\\\"]"}, 1e5, null, true], "name": "a", "name": "b", "odd key": 7}"#;
+    let body =
+        br#"{"other": [{"a": "\\\"]"}, 1e5, null, true], "name": "a", "name": "b", "odd key": 7}"#;
     let value: Outer = decode(body).await.unwrap();
     assert_eq!((value.name.as_deref(), value.odd), (Some("b"), Some(7)));
 }
@@ -143,7 +143,7 @@ async fn arrays_of_another_length_than_a_tuple_say_so() {
             "[0][2]",
             "the array has more than 2 items",
         ),
-        ("[] 1", "", "expected the end, found a number"),
+        ("[] 1", "", "expected the end, found 1"),
     ] {
         let error = decode::<Vec<(i32, String)>>(body.as_bytes())
             .await

@@ -244,7 +244,7 @@ async fn a_decoding_failure_says_where_and_keeps_the_body() {
     assert_eq!(
         error.to_string(),
         "client_registration_api: the request succeeded (201 Created), but the body cannot be \
-         decoded at `client.grantTypes[2]`: invalid type: integer `3`, expected a string at line 1 \
+         decoded at `client.grantTypes[2]`: expected a string, found 3 at line 1 \
          column 61"
     );
     assert_eq!(error.body().unwrap(), text);

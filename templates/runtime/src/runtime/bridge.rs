@@ -7,14 +7,14 @@
 use std::cell::RefCell;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::codec::{self, Decode, Encode};
 use super::decode;
-use super::reader::{JsonError, Reader};
+use super::reader::Reader;
 
 /// Implements `Serialize` and `Deserialize` for a model. With `exact`, numbers keep all their
 /// digits, which only serde_json's formats can.
@@ -52,7 +52,10 @@ pub fn serialize<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::
 }
 
 /// Serialises what is written as JSON, as it stands there.
-pub fn serialize_exact<S: Serializer>(value: &dyn Encode, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize_exact<S: Serializer>(
+    value: &dyn Encode,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let text = codec::to_text(value).map_err(S::Error::custom)?;
     let raw = RawValue::from_string(text).map_err(S::Error::custom)?;
     raw.serialize(serializer)

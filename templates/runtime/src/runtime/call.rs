@@ -91,11 +91,7 @@ impl Call {
     }
 
     /// Gives a parameter as JSON text (OpenAPI: a parameter with `content`).
-    pub fn json_parameter(
-        mut self,
-        parameter: Parameter,
-        value: &(impl Encode + ?Sized),
-    ) -> Self {
+    pub fn json_parameter(mut self, parameter: Parameter, value: &(impl Encode + ?Sized)) -> Self {
         let value = codec::to_text(&value).map(Written::Scalar);
         self.state.give_written(parameter, value);
         self

@@ -119,6 +119,11 @@ pub mod optional {
     }
 }
 
+/// What `object!` makes of `constant` members: `optional` ones that constructors give a value.
+pub mod constant {
+    pub use super::optional::{WRITTEN, slot};
+}
+
 /// The members that a model keeps beside its fields.
 pub trait Rest {
     /// Reads the value of another one.
@@ -174,7 +179,8 @@ pub fn read_object(
 /// Implements what a struct needs.
 ///
 /// `required` fields are always written and must be there to be read; `optional` fields are of a
-/// type that is a [`Slot`] and may be absent; `rest` is the map of all other members. With `exact`,
+/// type that is a [`Slot`] and may be absent, and so are `constant` ones, to which constructors give a
+/// value; `rest` is the map of all other members. With `exact`,
 /// what the struct holds has numbers of which no digit may be lost.
 macro_rules! object {
     ($name:ident { $(optional $field:ident = $key:literal,)* }) => {
@@ -240,6 +246,7 @@ macro_rules! object {
     (@rest $rest:expr) => { Some($rest) };
     (@take required $reader:ident, $key:literal, $field:ident) => { $field.take($reader, $key)? };
     (@take optional $reader:ident, $key:literal, $field:ident) => { $field };
+    (@take constant $reader:ident, $key:literal, $field:ident) => { $field };
 }
 pub(crate) use object;
 

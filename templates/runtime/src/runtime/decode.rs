@@ -22,7 +22,10 @@ pub(super) fn explain(text: &[u8], error: &JsonError) -> (String, String) {
     let begin = before.iter().rposition(|byte| *byte == b'\n');
     let column = at - begin.map_or(0, |newline| newline + 1) + 1;
     let reason = one_line(error.reason());
-    (path(text, at), format!("{reason} at line {line} column {column}"))
+    (
+        path(text, at),
+        format!("{reason} at line {line} column {column}"),
+    )
 }
 
 /// Returns the same of what serde_json read, which knows a line and a column.

@@ -98,7 +98,8 @@ where
         Some(b'"') => reader.parsed(str::parse),
         _ => {
             let text = reader.number()?;
-            text.parse().map_err(|error: T::Err| reader.error(error.to_string()))
+            text.parse()
+                .map_err(|error: T::Err| reader.error(error.to_string()))
         }
     }
 }

@@ -75,9 +75,9 @@ mod tuple;
 pub mod union;
 #[cfg(feature = "uuid")]
 mod uuid;
-mod value;
 #[cfg(feature = "validate")]
 pub mod validate;
+mod value;
 pub mod writer;
 
 pub use self::base64::Base64;

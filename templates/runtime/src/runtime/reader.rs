@@ -11,6 +11,17 @@ use std::str::FromStr;
 /// The deepest nesting that is read: what is deeper could exhaust the stack.
 const DEEPEST: u32 = 128;
 
+/// How much an error shows of a number or a word, in bytes.
+const LONGEST_SHOWN: usize = 60;
+
+/// Returns what an error shows of a number or a word, which are ASCII.
+fn shown(text: &str) -> Cow<'_, str> {
+    match text.get(..LONGEST_SHOWN) {
+        Some(begin) if text.len() > LONGEST_SHOWN => format!("{begin}…").into(),
+        Some(_) | None => text.into(),
+    }
+}
+
 /// A text that is being read.
 pub struct Reader<'t> {
     text: &'t str,
@@ -135,15 +146,20 @@ impl<'t> Reader<'t> {
             Some(b'"') => "a string",
             Some(b'{') => "an object",
             Some(b'[') => "an array",
-            Some(b't' | b'f') => "a boolean",
-            Some(b'n') => "null",
-            Some(b'-' | b'0'..=b'9') => "a number",
             Some(_) => {
-                let next = self.text[self.at..].chars().next().unwrap_or_default();
-                return self.error(format!("expected {what}, found {next:?}"));
+                // What is no string is no secret, and shown.
+                let rest = &self.text[self.at..];
+                let end = rest.find(|it: char| !it.is_ascii_alphanumeric() && !"+-.".contains(it));
+                match &rest[..end.unwrap_or(rest.len())] {
+                    "" => {
+                        let next = rest.chars().next().unwrap_or_default();
+                        return self.error(format!("expected {what}, found {next:?}"));
+                    }
+                    word => word,
+                }
             }
         };
-        self.error(format!("expected {what}, found {found}"))
+        self.error(format!("expected {what}, found {}", shown(found)))
     }
 
     /// Returns the byte that the next token begins with, and passes over white space before it.
@@ -249,7 +265,9 @@ impl<'t> Reader<'t> {
 
     /// Reads a number and returns it as it stands there (RFC 8259 section 6).
     pub fn number(&mut self) -> Result<&'t str, JsonError> {
-        self.peek();
+        if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
+            return Err(self.expected("a number"));
+        }
         let bytes = self.text.as_bytes();
         let digits = |mut at: usize| {
             while bytes.get(at).is_some_and(u8::is_ascii_digit) {
@@ -295,24 +313,23 @@ impl<'t> Reader<'t> {
     #[cold]
     fn no_integer<T>(&self, number: &str) -> JsonError {
         let what = std::any::type_name::<T>();
-        let reason = match number.contains(['.', 'e', 'E']) {
-            true => format!("expected an integer, found {number}"),
-            false => format!("{number} is out of range of {what}"),
+        let is_integer = !number.contains(['.', 'e', 'E']);
+        let number = shown(number);
+        let reason = match is_integer {
+            true => format!("{number} is out of range of {what}"),
+            false => format!("expected an integer, found {number}"),
         };
         self.error(reason)
     }
 
     /// Reads a floating-point number. One that is out of range is an error.
     pub fn float<T: FromStr + Into<f64> + Copy>(&mut self) -> Result<T, JsonError> {
-        if !matches!(self.peek(), Some(b'-' | b'0'..=b'9')) {
-            return Err(self.expected("a number"));
-        }
         let number = self.number()?;
         match number.parse::<T>() {
             Ok(float) if float.into().is_finite() => Ok(float),
             Ok(_) | Err(_) => {
                 let what = std::any::type_name::<T>();
-                Err(self.error(format!("{number} is out of range of {what}")))
+                Err(self.error(format!("{} is out of range of {what}", shown(number))))
             }
         }
     }
@@ -326,28 +343,44 @@ impl<'t> Reader<'t> {
         parse(&text).map_err(|error| self.error(error.to_string()))
     }
 
-    /// Reads past a value.
+    /// Reads past a value, however deep it is.
     pub fn skip(&mut self) -> Result<(), JsonError> {
-        match self.peek() {
-            Some(b'"') => self.quoted().map(drop),
-            Some(b'{') => {
-                let mut members = self.object("an object")?;
-                while members.next(self)?.is_some() {
-                    self.skip()?;
+        // The ends of what is open; no recursion, so no stack runs out.
+        let mut ends: Vec<u8> = Vec::new();
+        let mut is_first = false;
+        loop {
+            match self.peek() {
+                Some(b'"') => self.quoted().map(drop)?,
+                Some(open @ (b'{' | b'[')) => {
+                    self.at += 1;
+                    // The end of each has the code of its beginning and two.
+                    ends.push(open + 2);
+                    is_first = true;
                 }
-                Ok(())
+                Some(b't' | b'f') => self.boolean().map(drop)?,
+                Some(b'-' | b'0'..=b'9') => self.number().map(drop)?,
+                _ if self.null() => {}
+                _ => return Err(self.expected("a value")),
             }
-            Some(b'[') => {
-                let mut items = self.array()?;
-                while items.next(self)? {
-                    self.skip()?;
+            // On to the next value, past all that ends here.
+            loop {
+                let Some(end) = ends.last().copied() else {
+                    return Ok(());
+                };
+                if self.take(end) {
+                    ends.pop();
+                    is_first = false;
+                    continue;
                 }
-                Ok(())
+                if !std::mem::take(&mut is_first) && !self.take(b',') {
+                    return Err(self.expected(&format!("`,` or `{}`", char::from(end))));
+                }
+                if end == b'}' {
+                    self.quoted()?;
+                    self.colon()?;
+                }
+                break;
             }
-            Some(b't' | b'f') => self.boolean().map(drop),
-            Some(b'-' | b'0'..=b'9') => self.number().map(drop),
-            _ if self.null() => Ok(()),
-            _ => Err(self.expected("a value")),
         }
     }
 
@@ -398,6 +431,13 @@ impl<'t> Reader<'t> {
         Ok(true)
     }
 
+    fn colon(&mut self) -> Result<(), JsonError> {
+        match self.take(b':') {
+            true => Ok(()),
+            false => Err(self.expected("`:`")),
+        }
+    }
+
     /// Returns the text that a member of the object that comes next has, and stays before the object.
     /// There is none where no object comes, where it has no such member, or where that is no string.
     pub fn text_of(&mut self, name: &str) -> Result<Option<Cow<'t, str>>, JsonError> {
@@ -430,10 +470,8 @@ impl Members {
             return Ok(None);
         }
         let name = reader.string()?;
-        match reader.take(b':') {
-            true => Ok(Some(name)),
-            false => Err(reader.expected("`:`")),
-        }
+        reader.colon()?;
+        Ok(Some(name))
     }
 }
 
@@ -446,5 +484,177 @@ impl Items {
     /// Returns whether another item comes next.
     pub fn next(&mut self, reader: &mut Reader<'_>) -> Result<bool, JsonError> {
         reader.next(&mut self.is_first, b']', "`,` or `]`")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reader, plain_bytes};
+
+    fn skipped(text: &str) -> Result<(), String> {
+        let mut reader = Reader::new(text);
+        let skipped = reader.skip().and_then(|()| reader.finish());
+        skipped.map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_serde_json_reads_is_read_and_nothing_else() {
+        let texts = [
+            "",
+            " ",
+            "null",
+            "nul",
+            "nulll",
+            "true",
+            "tru",
+            "false",
+            "[]",
+            "[ ]",
+            "[,]",
+            "[1,]",
+            "[1 2]",
+            "[1,2",
+            "{}",
+            "{ }",
+            "{\"a\":1}",
+            "{\"a\" : [ {} ] , \"b\":\n2}",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{\"a\":1,}",
+            "{a:1}",
+            "{,}",
+            "[}",
+            "{]",
+            "[[[]]]",
+            "[[]",
+            "[]]",
+            "\"",
+            "\"a",
+            "\"a\"",
+            "\"\\\"\"",
+            "\"\\",
+            "\"\u{1}\"",
+            "\"\u{7f}\"",
+            "\"é\"",
+            "0",
+            "-0",
+            "-",
+            "00",
+            "01",
+            "1.",
+            ".5",
+            "1.5",
+            "1e",
+            "1e+",
+            "1e5",
+            "1E-5",
+            "+1",
+            "1.5.5",
+            "0x1",
+            "1a",
+            "--1",
+            "[0,-1.5e3,\"\",{\"\":null}]",
+            "\u{feff}1",
+            "'a'",
+            "NaN",
+            "Infinity",
+            "// a\n1",
+            "[1]x",
+        ];
+        for text in texts {
+            let expected = serde_json::from_str::<serde::de::IgnoredAny>(text);
+            assert_eq!(
+                skipped(text).is_ok(),
+                expected.is_ok(),
+                "{text:?}: {:?}, {expected:?}",
+                skipped(text)
+            );
+        }
+    }
+
+    #[test]
+    fn strings_are_those_of_serde_json() {
+        let texts = [
+            "\"\"",
+            "\"abcdefgh\"",
+            "\"abcdefghi\\n\"",
+            "\"\\u00e9\\ud83d\\ude00\"",
+            "\"\\ud83d\"",
+            "\"\\x\"",
+            "\"\\/\\b\\f\"",
+            "\"a\\\\\"",
+            "\"a\\\\\\\"b\"",
+            "\"aaaaaaa\u{1}\"",
+            "\"ééééééé\\té\"",
+            "\"\\u12\"",
+        ];
+        for text in texts {
+            let expected = serde_json::from_str::<String>(text).ok();
+            let string = Reader::new(text).string().ok();
+            assert_eq!(string.as_deref(), expected.as_deref(), "{text}");
+        }
+    }
+
+    #[test]
+    fn bytes_that_need_an_escape_are_found_wherever_they_stand() {
+        for byte in 0..=255 {
+            for at in 0..20 {
+                let mut bytes = vec![b'a'; 20];
+                bytes[at] = byte;
+                let plain = byte >= 0x20 && byte != b'"' && byte != b'\\';
+                let expected = if plain { 20 } else { at };
+                assert_eq!(plain_bytes(&bytes, 0), expected, "{byte} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_whole_or_not_at_all() {
+        let read = |text: &str| {
+            Reader::new(text)
+                .integer::<i32>()
+                .map_err(|it| it.to_string())
+        };
+        assert_eq!(read(" -12 "), Ok(-12));
+        assert_eq!(
+            read("2147483648"),
+            Err("2147483648 is out of range of i32, at byte 10".to_owned())
+        );
+        assert_eq!(
+            read("1.0"),
+            Err("expected an integer, found 1.0, at byte 3".to_owned())
+        );
+        assert_eq!(
+            read("\"1\""),
+            Err("expected an integer, found a string, at byte 0".to_owned())
+        );
+        let float = |text: &str| {
+            Reader::new(text)
+                .float::<f64>()
+                .map_err(|it| it.to_string())
+        };
+        assert_eq!(float("0.1e1"), Ok(1.0));
+        assert_eq!(
+            float("1e999"),
+            Err("1e999 is out of range of f64, at byte 5".to_owned())
+        );
+    }
+
+    #[test]
+    fn the_tag_of_an_object_is_found_wherever_it_stands_and_the_object_is_still_to_be_read() {
+        for (text, tag) in [
+            (
+                "{\"a\": [1, {\"type\": \"x\"}], \"type\": \"y\"}",
+                Some("y"),
+            ),
+            ("{\"type\": 1}", None),
+            ("{}", None),
+            ("[\"type\"]", None),
+        ] {
+            let mut reader = Reader::new(text);
+            assert_eq!(reader.text_of("type").unwrap().as_deref(), tag, "{text}");
+            assert_eq!(reader.raw().unwrap(), text);
+        }
+        assert!(Reader::new("{\"type\": \"y\"").text_of("type").is_err());
     }
 }

@@ -111,6 +111,10 @@ impl<T: Encode + ?Sized> Encode for &T {
     fn encode(&self, writer: &mut Writer) {
         T::encode(self, writer);
     }
+
+    fn is_absent(&self) -> bool {
+        T::is_absent(self)
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
@@ -131,6 +135,12 @@ impl<T: Encode> Encode for Vec<T> {
 }
 
 impl<T: Encode> Encode for [T] {
+    fn encode(&self, writer: &mut Writer) {
+        writer.array(self);
+    }
+}
+
+impl<T: Encode, const N: usize> Encode for [T; N] {
     fn encode(&self, writer: &mut Writer) {
         writer.array(self);
     }

@@ -97,7 +97,7 @@ impl Writer {
         value.encode(self);
     }
 
-    /// Writes an object, and a member of it that is a text, unless it has that already.
+    /// Writes an object, and first a member of it that is a text, unless it has that already.
     pub fn tagged(&mut self, value: &dyn Encode, name: &str, tag: &str) {
         let begin = self.text.len();
         value.encode(self);
@@ -105,10 +105,12 @@ impl Writer {
         if written.first() != Some(&b'{') || has_member(written, name) {
             return;
         }
-        let mut is_first = written == b"{}";
-        self.text.pop();
-        self.member(name, &tag, &mut is_first);
-        self.text.push(b'}');
+        let mut member = Self::default();
+        member.member(name, &tag, &mut true);
+        if written != b"{}" {
+            member.text.push(b',');
+        }
+        self.text.splice(begin + 1..begin + 1, member.text);
     }
 
     fn separate(&mut self, is_first: &mut bool) {
