@@ -3,32 +3,37 @@
 use super::{GrantType, Property};
 use crate::runtime::{self, object};
 
-/// `access_token`.
+/// An access token that has been issued, with its refresh token if there is one. The tokens
+/// themselves do not appear, only hashes of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AccessToken {
-    /// `accessTokenHash`.
+    /// Hashed form of the access token.
     pub access_token_hash: Option<String>,
-    /// `accessTokenExpiresAt`.
+    /// Time at which the access token expires, counted in milliseconds from the Unix epoch.
     pub access_token_expires_at: Option<i64>,
-    /// `refreshTokenHash`.
+    /// Hashed form of the refresh token, if there is one.
     pub refresh_token_hash: Option<String>,
-    /// `refreshTokenExpiresAt`.
+    /// Time at which the refresh token expires, counted in milliseconds from the Unix epoch. 0
+    /// if there is none.
     pub refresh_token_expires_at: Option<i64>,
-    /// `createdAt`.
+    /// Time at which the access token was first issued, counted in milliseconds from the Unix
+    /// epoch. Refreshing does not change it.
     pub created_at: Option<i64>,
-    /// `lastRefreshedAt`.
+    /// Time of the latest refresh of the access token, counted in milliseconds from the Unix
+    /// epoch. 0 if there was none.
     pub last_refreshed_at: Option<i64>,
-    /// `clientId`.
+    /// Numeric identifier of the client to which the access token was issued.
     pub client_id: Option<i64>,
-    /// `subject`.
+    /// Unique identifier of the user at your server. Absent for the client credentials grant,
+    /// which involves no user.
     pub subject: Option<String>,
-    /// `grantType`.
+    /// Grant type by which the access token was first issued. Refreshing does not change it.
     pub grant_type: Option<GrantType>,
-    /// `scopes`.
+    /// Scopes of the access token.
     pub scopes: Option<Vec<String>>,
-    /// `properties`.
+    /// Key-value pairs attached to the access token.
     pub properties: Option<Vec<Property>>,
-    /// `refreshTokenScopes`.
+    /// Scopes of the refresh token.
     pub refresh_token_scopes: Option<Vec<String>>,
 }
 

@@ -2,12 +2,13 @@
 
 use crate::runtime::{self, object};
 
-/// `result`.
+/// Outcome of an API call, the body of error responses.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ApiResult {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
 }
 

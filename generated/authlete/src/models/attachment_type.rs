@@ -2,13 +2,14 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `attachment_type`.
+/// Kind of attachment to the evidence of verified claims, a value of `attachments_supported`
+/// (OpenID Connect for Identity Assurance).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AttachmentType {
-    /// `EMBEDDED`.
+    /// `embedded`: the content itself stands among the claims, encoded with base64.
     Embedded,
-    /// `EXTERNAL`.
+    /// `external`: the claims contain the URL of the content.
     External,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,21 +2,29 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `authorization_response`.
+/// Tells the authorization server what to do next. After `INTERACTION` and `NO_INTERACTION`,
+/// call `/auth/authorization/issue` or `/auth/authorization/fail` with the `ticket`; every
+/// other value describes an error reply that consists of `responseContent`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuthorizationAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
+    /// `responseContent` is the JSON body.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the client's request was faulty and the error cannot be sent
+    /// to a redirect URI. `responseContent` is the JSON body.
     BadRequest,
-    /// `LOCATION`.
+    /// Reply with 302 Found; the client's request was faulty. `responseContent` is the URL for
+    /// the `Location` header, a redirect URI with error parameters.
     Location,
-    /// `FORM`.
+    /// Reply with 200 OK and an HTML page; the client's request was faulty and asked for
+    /// `response_mode=form_post`. `responseContent` is the page.
     Form,
-    /// `NO_INTERACTION`.
+    /// Process the request without showing anything to the user, because it contains
+    /// `prompt=none`. Check that a user is logged in and meets `maxAge`, `subject`, `acrs` and
+    /// `scopes`.
     NoInteraction,
-    /// `INTERACTION`.
+    /// Authenticate the user and ask for consent on a page of your own.
     Interaction,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

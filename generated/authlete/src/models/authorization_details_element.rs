@@ -2,22 +2,24 @@
 
 use crate::runtime::{self, object};
 
-/// `authorization_details_element`.
+/// One element of `authorization_details`: the authorization that is requested or granted for
+/// one kind of access (RFC 9396 section 2).
 #[derive(Clone, Debug, PartialEq)]
 pub struct AuthorizationDetailsElement {
-    /// `type`.
+    /// Type of the element, which determines what else it may contain (RFC 9396 section 2.1).
     pub r#type: String,
-    /// `locations`.
+    /// Resources or resource servers concerned, usually as URIs (RFC 9396 section 2.2).
     pub locations: Option<Vec<String>>,
-    /// `actions`.
+    /// Actions on the resource that are asked for (RFC 9396 section 2.2).
     pub actions: Option<Vec<String>>,
-    /// `dataTypes`.
+    /// Kinds of data that are asked for (RFC 9396 section 2.2). Corresponds to `datatypes`.
     pub data_types: Option<Vec<String>>,
-    /// `identifier`.
+    /// Identifier of one particular resource (RFC 9396 section 2.2).
     pub identifier: Option<String>,
-    /// `privileges`.
+    /// Levels of privilege that are asked for (RFC 9396 section 2.2).
     pub privileges: Option<Vec<String>>,
-    /// `otherFields`.
+    /// All other members of the element, a JSON object as a string. Their meaning depends on
+    /// `type`.
     pub other_fields: Option<String>,
 }
 

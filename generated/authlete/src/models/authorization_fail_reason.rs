@@ -2,35 +2,42 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `reason` of `authorization_fail_request`.
+/// Why the authorization request fails. The reason decides the `error` that the client receives
+/// (RFC 6749 section 4.1.2.1; OpenID Connect Core section 3.1.2.6).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuthorizationFailReason {
-    /// `UNKNOWN`.
+    /// No other reason applies.
     Unknown,
-    /// `NOT_LOGGED_IN`.
+    /// The request has `prompt=none`, but no user is logged in (`login_required`).
     NotLoggedIn,
-    /// `MAX_AGE_NOT_SUPPORTED`.
+    /// A maximum authentication age applies, but your server does not keep track of when users
+    /// were authenticated (`login_required`).
     MaxAgeNotSupported,
-    /// `EXCEEDS_MAX_AGE`.
+    /// The request has `prompt=none`, but the login of the user is older than the maximum
+    /// authentication age (`login_required`).
     ExceedsMaxAge,
-    /// `DIFFERENT_SUBJECT`.
+    /// The client asked for a particular `sub`, but another user is logged in
+    /// (`login_required`).
     DifferentSubject,
-    /// `ACR_NOT_SATISFIED`.
+    /// The client asked for an essential `acr`, but the authentication of the user does not
+    /// meet any of the requested classes.
     AcrNotSatisfied,
-    /// `DENIED`.
+    /// The user refused the authorization (`access_denied`).
     Denied,
-    /// `SERVER_ERROR`.
+    /// An error occurred on your server.
     ServerError,
-    /// `NOT_AUTHENTICATED`.
+    /// The user has not been authenticated (`login_required`).
     NotAuthenticated,
-    /// `ACCOUNT_SELECTION_REQUIRED`.
+    /// The user would have to choose an account, which is not possible
+    /// (`account_selection_required`).
     AccountSelectionRequired,
-    /// `CONSENT_REQUIRED`.
+    /// The user would have to give consent, which is not possible or has not happened
+    /// (`consent_required`).
     ConsentRequired,
-    /// `INTERACTION_REQUIRED`.
+    /// Some other interaction with the user is needed (`interaction_required`).
     InteractionRequired,
-    /// `INVALID_TARGET`.
+    /// A requested resource is not acceptable (`invalid_target`, RFC 8707 section 2).
     InvalidTarget,
     /// A value that this SDK does not know, kept as it came.
     UnknownValue(String),

@@ -3,14 +3,16 @@
 use super::AuthorizationFailReason;
 use crate::runtime::{self, object};
 
-/// `authorization_fail_request`.
+/// Request of `/auth/authorization/fail`: why the authorization request that the ticket stands
+/// for cannot be granted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AuthorizationFailRequest {
-    /// `ticket`.
+    /// Ticket from the response of `/auth/authorization`.
     pub ticket: String,
-    /// `reason`.
+    /// Why the authorization request fails. The reason decides the `error` that the client
+    /// receives (RFC 6749 section 4.1.2.1; OpenID Connect Core section 3.1.2.6).
     pub reason: AuthorizationFailReason,
-    /// `description`.
+    /// Description of the failure in your own words.
     pub description: Option<String>,
 }
 

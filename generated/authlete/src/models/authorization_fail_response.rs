@@ -3,16 +3,18 @@
 use super::AuthorizationFailAction;
 use crate::runtime::{self, object};
 
-/// `authorization_fail_response`.
+/// Result of `/auth/authorization/fail`: the error response of the authorization endpoint.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthorizationFailResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells the authorization server what kind of reply to send to the client.
     pub action: Option<AuthorizationFailAction>,
-    /// `responseContent`.
+    /// Content of the reply to the client, whose form depends on `action`: JSON text, the URL
+    /// for a `Location` header, or an HTML page.
     pub response_content: Option<String>,
 }
 

@@ -2,17 +2,21 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `authorization_issue_response`.
+/// Tells the authorization server what kind of reply to send to the client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuthorizationIssueAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
+    /// `responseContent` is the JSON body.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the ticket is no longer valid, perhaps because the user took
+    /// too long. `responseContent` is the JSON body.
     BadRequest,
-    /// `LOCATION`.
+    /// Reply with 302 Found. `responseContent` is the URL for the `Location` header, a redirect
+    /// URI with the code or tokens, or with error parameters.
     Location,
-    /// `FORM`.
+    /// Reply with 200 OK and an HTML page that submits itself, because the client asked for
+    /// `response_mode=form_post`. `responseContent` is the page.
     Form,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -3,44 +3,63 @@
 use super::{AuthzDetails, Property};
 use crate::runtime::{self, object};
 
-/// `authorization_issue_request`.
+/// Request of `/auth/authorization/issue`: the user has granted the authorization request that
+/// the ticket stands for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AuthorizationIssueRequest {
-    /// `ticket`.
+    /// Ticket from the response of `/auth/authorization`.
     pub ticket: String,
-    /// `subject`.
+    /// Unique identifier of the user who granted the authorization. If `/auth/authorization`
+    /// returned a `subject`, it must be the same.
     pub subject: String,
-    /// `authTime`.
+    /// Time at which the user was authenticated, in seconds since the Unix epoch. Becomes the
+    /// `auth_time` claim of an ID token (OpenID Connect Core section 2).
     pub auth_time: Option<i64>,
-    /// `acr`.
+    /// Authentication context class reference that the authentication of the user meets.
+    /// Becomes the `acr` claim of an ID token (OpenID Connect Core section 2).
     pub acr: Option<String>,
-    /// `claims`.
+    /// Claims of the user for the ID token, as the text of a JSON object (OpenID Connect Core
+    /// section 5.1). The names of those requested are in `claims` of the response of
+    /// `/auth/authorization`.
     pub claims: Option<String>,
-    /// `properties`.
+    /// Extra properties (key-value pairs) to attach to the access token or authorization code.
     pub properties: Option<Vec<Property>>,
-    /// `scopes`.
+    /// Names of scopes for the access token or authorization code, in place of those that the
+    /// client requested. If absent, the requested ones apply. `openid` cannot be added this
+    /// way.
     pub scopes: Option<Vec<String>>,
-    /// `sub`.
+    /// Value for the `sub` claim of the ID token, to conceal `subject` from the client. If
+    /// absent or empty, `subject` is used. The access token is associated with `subject` in any
+    /// case.
     pub sub: Option<String>,
-    /// `idtHeaderParams`.
+    /// Additional parameters for the JWS header of the ID token, as the text of a JSON object.
     pub idt_header_params: Option<String>,
-    /// `claimsForTx`.
+    /// Values of the claims from which transformed claims are computed, as the text of a JSON
+    /// object. The claims needed are those of `requestedClaimsForTx`.
     pub claims_for_tx: Option<String>,
-    /// `consentedClaims`.
+    /// Names of the claims that the user agreed to disclose to the client.
     pub consented_claims: Option<Vec<String>>,
-    /// `authorizationDetails`.
+    /// Authorization details to associate with the access token or authorization code (RFC 9396).
     pub authorization_details: Option<AuthzDetails>,
-    /// `jwtAtClaims`.
+    /// Further claims for the payload of an access token in JWT form, as the text of a JSON
+    /// object.
     pub jwt_at_claims: Option<String>,
-    /// `accessToken`.
+    /// Value for the access token that the call may issue. Leave it out unless the token has to
+    /// have a value of your choice.
     pub access_token: Option<String>,
-    /// `accessTokenDuration`.
+    /// Lifetime, in seconds, for the access token that the call may issue. Only a positive
+    /// number has an effect.
     pub access_token_duration: Option<i64>,
-    /// `sessionId`.
+    /// Identifier of the authentication session of the user, which becomes the `sid` claim of
+    /// the ID token. Required if `/auth/authorization` returned `nativeSsoRequested` as `true`
+    /// (Native SSO).
     pub session_id: Option<String>,
-    /// `idTokenAudType`.
+    /// Form of the `aud` claim in the ID token: `array` for an array of strings, `string` for a
+    /// single string. Takes precedence over the service property of the same name.
     pub id_token_aud_type: Option<String>,
-    /// `verifiedClaimsForTx`.
+    /// Values of the verified claims from which transformed claims are computed. Each element
+    /// is the text of a JSON object and answers the list at the same position of
+    /// `requestedVerifiedClaimsForTx`.
     pub verified_claims_for_tx: Option<Vec<String>>,
 }
 

@@ -3,30 +3,36 @@
 use super::{AuthorizationIssueAction, AuthorizationTicketInfo};
 use crate::runtime::{self, object};
 
-/// `authorization_issue_response`.
+/// Result of `/auth/authorization/issue`: the response of the authorization endpoint, with what
+/// has been issued.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthorizationIssueResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells the authorization server what kind of reply to send to the client.
     pub action: Option<AuthorizationIssueAction>,
-    /// `responseContent`.
+    /// Content of the reply to the client, whose form depends on `action`: JSON text, the URL
+    /// for a `Location` header, or an HTML page.
     pub response_content: Option<String>,
-    /// `accessToken`.
+    /// The new access token. The authorization endpoint issues one only if `response_type`
+    /// includes `token`.
     pub access_token: Option<String>,
-    /// `accessTokenExpiresAt`.
+    /// Time at which the access token expires, counted in milliseconds from the Unix epoch.
     pub access_token_expires_at: Option<i64>,
-    /// `accessTokenDuration`.
+    /// Lifetime of the access token, in seconds.
     pub access_token_duration: Option<i64>,
-    /// `idToken`.
+    /// The new ID token. The authorization endpoint issues one only if `response_type` includes
+    /// `id_token`.
     pub id_token: Option<String>,
-    /// `authorizationCode`.
+    /// The new authorization code. One is issued only if `response_type` includes `code`.
     pub authorization_code: Option<String>,
-    /// `jwtAccessToken`.
+    /// The new access token in JWT form, issued in addition to `accessToken` if the service has
+    /// an `accessTokenSignAlg`; otherwise `null`.
     pub jwt_access_token: Option<String>,
-    /// `ticketInfo`.
+    /// Data attached to the ticket.
     pub ticket_info: Option<AuthorizationTicketInfo>,
 }
 

@@ -3,14 +3,19 @@
 use super::CimdOptions;
 use crate::runtime::{self, object};
 
-/// `authorization_request`.
+/// Request of `/auth/authorization`: an authorization request as the authorization endpoint
+/// received it (RFC 6749 section 4.1.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct AuthorizationRequest {
-    /// `parameters`.
+    /// Parameters of the authorization request, unparsed: the whole query string of a GET
+    /// request, or the whole form-encoded body of a POST request (RFC 6749 section 3.1).
     pub parameters: String,
-    /// `context`.
+    /// Free-form text to attach to the ticket. `/auth/authorization/ticket/info` returns it and
+    /// `/auth/authorization/ticket/update` changes it; Authlete stores it compressed and
+    /// encrypted.
     pub context: Option<String>,
-    /// `cimdOptions`.
+    /// How to deal with Client ID Metadata Documents in this request; overrides settings of the
+    /// service.
     pub cimd_options: Option<CimdOptions>,
 }
 

@@ -6,88 +6,137 @@ use super::{
 };
 use crate::runtime::{self, object};
 
-/// `authorization_response`.
+/// Result of `/auth/authorization`. Look at `action` first: it tells whether to interact with
+/// the user, to proceed without interaction, or to return an error right away.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthorizationResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
-    pub action: Option<AuthorizationAction>,
-    /// `client`.
-    pub client: Option<ClientLimitedAuthorization>,
-    /// `display`.
-    pub display: Option<Display>,
-    /// `maxAge`.
-    pub max_age: Option<i32>,
-    /// `service`.
-    pub service: Option<Service>,
-    /// `scopes`.
-    pub scopes: Option<Vec<Scope>>,
-    /// `uiLocales`.
-    pub ui_locales: Option<Vec<String>>,
-    /// `claimsLocales`.
-    pub claims_locales: Option<Vec<String>>,
-    /// `claims`.
-    pub claims: Option<Vec<String>>,
-    /// `acrEssential`.
-    pub acr_essential: Option<bool>,
-    /// `clientIdAliasUsed`.
-    pub client_id_alias_used: Option<bool>,
-    /// `acrs`.
-    pub acrs: Option<Vec<String>>,
-    /// `subject`.
-    pub subject: Option<String>,
-    /// `loginHint`.
-    pub login_hint: Option<String>,
-    /// `prompts`.
-    pub prompts: Option<Vec<Prompt>>,
-    /// `lowestPrompt`.
-    pub lowest_prompt: Option<Prompt>,
-    /// `requestObjectPayload`.
-    pub request_object_payload: Option<String>,
-    /// `idTokenClaims`.
-    pub id_token_claims: Option<String>,
-    /// `userInfoClaims`.
-    pub user_info_claims: Option<String>,
-    /// `resources`.
-    pub resources: Option<Vec<String>>,
-    /// `authorizationDetails`.
-    pub authorization_details: Option<AuthzDetails>,
-    /// `purpose`.
-    pub purpose: Option<String>,
+    /// Tells the authorization server what to do next. After `INTERACTION` and
+    /// `NO_INTERACTION`, call `/auth/authorization/issue` or `/auth/authorization/fail` with
+    /// the `ticket`; every other value describes an error reply that consists of
     /// `responseContent`.
+    pub action: Option<AuthorizationAction>,
+    /// The client that made the authorization request.
+    pub client: Option<ClientLimitedAuthorization>,
+    /// How the client wants the user interface to be displayed, from the `display` parameter
+    /// (OpenID Connect Core section 3.1.2.1). `PAGE` if the parameter is absent.
+    pub display: Option<Display>,
+    /// Maximum authentication age in seconds, from the `max_age` parameter (OpenID Connect Core
+    /// section 3.1.2.1) or, failing that, from `defaultMaxAge` of the client. With `0`, the age
+    /// need not be checked.
+    pub max_age: Option<i32>,
+    /// The service that processes the request.
+    pub service: Option<Service>,
+    /// Scopes that the client asks for, from the `scope` parameter, without those that the
+    /// service does not support. If the parameter is absent, these are the default scopes of
+    /// the service, or `null` if there are none. `offline_access` is left out unless
+    /// `response_type` includes `code`.
+    pub scopes: Option<Vec<Scope>>,
+    /// Language tags for the user interface, in order of preference, from the `ui_locales`
+    /// parameter (OpenID Connect Core section 3.1.2.1). Only locales in `supportedUiLocales` of
+    /// the service are listed.
+    pub ui_locales: Option<Vec<String>>,
+    /// Language tags for the claims of the user, in order of preference, from the
+    /// `claims_locales` parameter (OpenID Connect Core section 5.2). Only locales in
+    /// `supportedClaimLocales` of the service are listed.
+    pub claims_locales: Option<Vec<String>>,
+    /// Names of the claims requested for the ID token, by the `id_token` member of the `claims`
+    /// parameter or by scopes such as `profile` (OpenID Connect Core sections 5.4 and 5.5).
+    pub claims: Option<Vec<String>>,
+    /// `true` if the authentication must meet one of the classes in `acrs`, because the
+    /// `claims` parameter requests `acr` as essential (OpenID Connect Core section 5.5.1.1).
+    pub acr_essential: Option<bool>,
+    /// `true` if the client named itself by the alias of its client ID in the request, `false`
+    /// if by the numeric client ID.
+    pub client_id_alias_used: Option<bool>,
+    /// Authentication context class references that the client asks for; the authentication of
+    /// the user should meet one of them. They come from the `acr` claim in the `claims`
+    /// parameter, from the `acr_values` parameter, or from `defaultAcrs` of the client.
+    pub acrs: Option<Vec<String>>,
+    /// Unique identifier of the user from whom the client expects the authorization: the
+    /// requested value of the `sub` claim in the `claims` parameter. `null` if the client does
+    /// not ask for a particular user.
+    pub subject: Option<String>,
+    /// Hint at the login identifier of the user, from the `login_hint` parameter (OpenID
+    /// Connect Core section 3.1.2.1).
+    pub login_hint: Option<String>,
+    /// Values of the `prompt` parameter (OpenID Connect Core section 3.1.2.1), which tell what
+    /// the user has to be asked for.
+    pub prompts: Option<Vec<Prompt>>,
+    /// The least prompt that the user interface has to show, taken from the `prompt` parameter;
+    /// `CONSENT` if that parameter is absent.
+    pub lowest_prompt: Option<Prompt>,
+    /// Payload of the request object (RFC 9101; OpenID Connect Core section 6); `null` if the
+    /// request contains none.
+    pub request_object_payload: Option<String>,
+    /// JSON text of the `id_token` member of the `claims` request parameter (OpenID Connect
+    /// Core section 5.5). If a request object has a `claims` member, its value takes
+    /// precedence.
+    pub id_token_claims: Option<String>,
+    /// JSON text of the `userinfo` member of the `claims` request parameter (OpenID Connect
+    /// Core section 5.5). If a request object has a `claims` member, its value takes
+    /// precedence.
+    pub user_info_claims: Option<String>,
+    /// Resource indicators (RFC 8707) from the `resource` parameters or, with precedence, from
+    /// the request object.
+    pub resources: Option<Vec<String>>,
+    /// Authorization details that the client asks for, from the `authorization_details`
+    /// parameter (RFC 9396 section 2).
+    pub authorization_details: Option<AuthzDetails>,
+    /// Reason why the client wants data of the user, from the `purpose` parameter (OpenID
+    /// Connect for Identity Assurance). It has to be shown to the user.
+    pub purpose: Option<String>,
+    /// Content of the reply to the client, whose form depends on `action`: JSON text, the URL
+    /// for a `Location` header, or an HTML page. Not needed with `INTERACTION` and
+    /// `NO_INTERACTION`.
     pub response_content: Option<String>,
-    /// `ticket`.
+    /// Ticket that stands for the authorization request. Pass it to `/auth/authorization/issue`
+    /// or `/auth/authorization/fail`.
     pub ticket: Option<String>,
-    /// `dynamicScopes`.
+    /// Scopes in the request that carry a variable part, each with its name and its value.
     pub dynamic_scopes: Option<Vec<DynamicScope>>,
-    /// `gmAction`.
+    /// Action on a grant that the client asks for, from the `grant_management_action` parameter
+    /// (FAPI Grant Management).
     pub gm_action: Option<GrantManagementAction>,
-    /// `grantId`.
+    /// Identifier of a grant, the value of `grant_id` (FAPI Grant Management).
     pub grant_id: Option<String>,
-    /// `grant`.
+    /// The grant that `grantId` identifies.
     pub grant: Option<Grant>,
-    /// `grantSubject`.
+    /// Unique identifier of the user who gave the grant that `grantId` identifies. Authlete
+    /// leaves the grant alone if another user is passed to `/auth/authorization/issue` as
+    /// `subject`.
     pub grant_subject: Option<String>,
-    /// `requestedClaimsForTx`.
+    /// Names of claims from which requested transformed claims are computed. Collect their
+    /// values and pass them as `claimsForTx` when you issue the response.
     pub requested_claims_for_tx: Option<Vec<String>>,
-    /// `requestedVerifiedClaimsForTx`.
+    /// Names of verified claims from which requested transformed claims are computed, one list
+    /// for each `verified_claims` object. Pass their values as `verifiedClaimsForTx` when you
+    /// issue the response.
     pub requested_verified_claims_for_tx: Option<Vec<Vec<String>>>,
-    /// `transformedClaims`.
+    /// JSON text of the `transformed_claims` member of the `claims` request parameter, or of
+    /// the `claims` member of the request object.
     pub transformed_claims: Option<String>,
-    /// `clientEntityIdUsed`.
+    /// `true` if the client named itself by its entity identifier in the request (OpenID
+    /// Federation).
     pub client_entity_id_used: Option<bool>,
-    /// `claimsAtUserInfo`.
+    /// Names of the claims requested for UserInfo responses, by the `scope` and `claims`
+    /// parameters of the request.
     pub claims_at_user_info: Option<Vec<String>>,
-    /// `credentialOfferInfo`.
+    /// Credential offer to which the request refers (OpenID4VCI).
     pub credential_offer_info: Option<CredentialOfferInfo>,
-    /// `issuableCredentials`.
+    /// Credentials that can be obtained with the access token (OpenID4VCI), as the text of a
+    /// JSON array.
     pub issuable_credentials: Option<String>,
-    /// `nativeSsoRequested`.
+    /// `true` if the request asks for Native SSO: it has the scopes `openid` and `device_sso`
+    /// and its `response_type` includes `code`, and service and client allow this. Pass a
+    /// `sessionId` to `/auth/authorization/issue` then.
     pub native_sso_requested: Option<bool>,
-    /// `metadataDocumentUsed`.
+    /// `true` if the metadata of the client was taken from its Client ID Metadata Document,
+    /// `false` if from the database of Authlete.
     pub metadata_document_used: Option<bool>,
 }
 

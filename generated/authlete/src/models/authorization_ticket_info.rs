@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `authorization_ticket_info`.
+/// Data attached to a ticket from `/auth/authorization`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthorizationTicketInfo {
-    /// `context`.
+    /// Free-form text attached to the ticket.
     pub context: Option<String>,
 }
 

@@ -2,17 +2,17 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `authorization_ticket_info_response`.
+/// Outcome of the API call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum AuthorizationTicketInfoAction {
-    /// `OK`.
+    /// The ticket exists; its data is in `info`.
     Ok,
-    /// `NOT_FOUND`.
+    /// There is no such ticket.
     NotFound,
-    /// `CALLER_ERROR`.
+    /// The API call was malformed; for example, the ticket is missing.
     CallerError,
-    /// `AUTHLETE_ERROR`.
+    /// Authlete failed.
     AuthleteError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `authorization_ticket_info_request`.
+/// Request of `/auth/authorization/ticket/info`: the ticket whose data is wanted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AuthorizationTicketInfoRequest {
-    /// `ticket`.
+    /// Ticket from the response of `/auth/authorization`.
     pub ticket: String,
 }
 

@@ -3,16 +3,17 @@
 use super::{AuthorizationTicketInfo, AuthorizationTicketInfoAction};
 use crate::runtime::{self, object};
 
-/// `authorization_ticket_info_response`.
+/// Result of `/auth/authorization/ticket/info`: the data attached to the ticket.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthorizationTicketInfoResponse {
-    /// `info`.
+    /// Data attached to the ticket.
     pub info: Option<AuthorizationTicketInfo>,
-    /// `action`.
+    /// Outcome of the API call.
     pub action: Option<AuthorizationTicketInfoAction>,
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
 }
 

@@ -2,12 +2,13 @@
 
 use crate::runtime::{self, object};
 
-/// `authorization_ticket_update_request`.
+/// Request of `/auth/authorization/ticket/update`: new data for a ticket.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AuthorizationTicketUpdateRequest {
-    /// `ticket`.
+    /// Ticket from the response of `/auth/authorization`.
     pub ticket: String,
-    /// `info`.
+    /// New data for the ticket. Although responses present the data as an object, this property
+    /// is a string.
     pub info: String,
 }
 

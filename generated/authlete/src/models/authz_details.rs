@@ -3,10 +3,10 @@
 use super::AuthorizationDetailsElement;
 use crate::runtime::{self, object};
 
-/// `authz_details`.
+/// Value of the `authorization_details` parameter (RFC 9396 section 2).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct AuthzDetails {
-    /// `elements`.
+    /// Elements of the array that the parameter contains.
     pub elements: Option<Vec<AuthorizationDetailsElement>>,
 }
 

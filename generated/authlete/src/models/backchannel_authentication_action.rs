@@ -2,17 +2,20 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `backchannel_authentication_response`.
+/// Tells what the backchannel authentication endpoint does next. All values but
+/// `USER_IDENTIFICATION` are errors, for which `responseContent` is the JSON body of the reply.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the client's request was faulty.
     BadRequest,
-    /// `UNAUTHORIZED`.
+    /// Reply with 401 Unauthorized; client authentication failed.
     Unauthorized,
-    /// `USER_IDENTIFICATION`.
+    /// The request is valid. Determine the user from the hint, then call
+    /// `/backchannel/authentication/issue`, or `/backchannel/authentication/fail` if the
+    /// request is to be refused.
     UserIdentification,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

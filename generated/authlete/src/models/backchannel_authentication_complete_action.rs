@@ -2,15 +2,17 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `backchannel_authentication_complete_response`.
+/// Tells what your server does next. Only `NOTIFICATION` calls for a message to the client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationCompleteAction {
-    /// `SERVER_ERROR`.
+    /// The API call was malformed or Authlete failed. In ping and push mode, an error that
+    /// occurs once the ticket has been found leads to `NOTIFICATION` instead.
     ServerError,
-    /// `NO_ACTION`.
+    /// Do nothing; in poll mode, the client fetches the result from the token endpoint.
     NoAction,
-    /// `NOTIFICATION`.
+    /// Send a POST request to `clientNotificationEndpoint` with `clientNotificationToken` as
+    /// the bearer token and `responseContent` as the JSON body (ping and push mode).
     Notification,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -3,44 +3,57 @@
 use super::{BackchannelAuthenticationCompleteResult, Property};
 use crate::runtime::{self, object};
 
-/// `backchannel_authentication_complete_request`.
+/// Request of `/backchannel/authentication/complete`: what came of the authentication of the
+/// user and of the request for consent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackchannelAuthenticationCompleteRequest {
-    /// `ticket`.
+    /// Ticket that `/backchannel/authentication` returned.
     pub ticket: String,
-    /// `result`.
+    /// Outcome on the authentication device.
     pub result: BackchannelAuthenticationCompleteResult,
-    /// `subject`.
+    /// Unique identifier of the user at your server. It is the user who was authenticated and
+    /// made the decision.
     pub subject: String,
-    /// `sub`.
+    /// Value for the `sub` claim of the ID token, where it has to differ from `subject`.
     pub sub: Option<String>,
-    /// `authTime`.
+    /// Time at which the user was authenticated, in seconds since the Unix epoch. Becomes the
+    /// `auth_time` claim of an ID token (OpenID Connect Core section 2).
     pub auth_time: Option<i64>,
-    /// `acr`.
+    /// Authentication context class reference that the authentication of the user meets.
+    /// Becomes the `acr` claim of an ID token (OpenID Connect Core section 2).
     pub acr: Option<String>,
-    /// `claims`.
+    /// Further claims for the payload of the ID token, as the text of a JSON object.
     pub claims: Option<String>,
-    /// `properties`.
+    /// Extra properties (key-value pairs) to attach to the access token.
     pub properties: Option<Vec<Property>>,
-    /// `scopes`.
+    /// Names of the scopes that replace the requested ones. Without this property, the
+    /// requested scopes remain.
     pub scopes: Option<Vec<String>>,
-    /// `idtHeaderParams`.
+    /// Additional parameters for the JWS header of the ID token, as the text of a JSON object.
     pub idt_header_params: Option<String>,
-    /// `errorDescription`.
+    /// Text for `error_description` in the error that the client receives. It counts only if
+    /// `result` is not `AUTHORIZED`, and may contain printable ASCII characters except double
+    /// quotes and backslashes (RFC 6749 section 5.2).
     pub error_description: Option<String>,
-    /// `errorUri`.
+    /// URL of a page about the error, sent to the client as `error_uri`. It counts only if
+    /// `result` is not `AUTHORIZED`.
     pub error_uri: Option<String>,
-    /// `consentedClaims`.
+    /// Names of the claims that the user agreed to disclose to the client.
     pub consented_claims: Option<Vec<String>>,
-    /// `jwtAtClaims`.
+    /// Further claims for the payload of an access token in JWT form, as the text of a JSON
+    /// object.
     pub jwt_at_claims: Option<String>,
-    /// `accessToken`.
+    /// Value for the access token that the call may issue. Leave it out unless the token has to
+    /// have a value of your choice.
     pub access_token: Option<String>,
-    /// `accessTokenDuration`.
+    /// Lifetime, in seconds, for the access token that the call may issue. Only a positive
+    /// number has an effect.
     pub access_token_duration: Option<i64>,
-    /// `refreshTokenDuration`.
+    /// Lifetime, in seconds, for the refresh token that the call may issue. Only a positive
+    /// number has an effect.
     pub refresh_token_duration: Option<i64>,
-    /// `idTokenAudType`.
+    /// Form of the `aud` claim in the ID token: `array` for an array of strings, `string` for a
+    /// single string. Takes precedence over the service property of the same name.
     pub id_token_aud_type: Option<String>,
 }
 

@@ -2,15 +2,17 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `backchannel_authentication_fail_response`.
+/// Tells with which HTTP status the backchannel authentication endpoint replies to the client.
+/// The body is `responseContent`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationFailAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the reason given was `SERVER_ERROR`, the API call
+    /// was malformed or Authlete failed.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request.
     BadRequest,
-    /// `FORBIDDEN`.
+    /// Reply with 403 Forbidden; the reason given was `ACCESS_DENIED`.
     Forbidden,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,27 +2,28 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `reason` of `backchannel_authentication_fail_request`.
+/// Why the request is refused; it decides the `error` that the client receives (CIBA Core
+/// section 13).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationFailReason {
-    /// `ACCESS_DENIED`.
+    /// `access_denied`: your server refuses the request as if the user had denied it.
     AccessDenied,
-    /// `EXPIRED_LOGIN_HINT_TOKEN`.
+    /// `expired_login_hint_token`: the value of `login_hint_token` has expired.
     ExpiredLoginHintToken,
-    /// `INVALID_BINDING_MESSAGE`.
+    /// `invalid_binding_message`: the binding message is not acceptable.
     InvalidBindingMessage,
-    /// `INVALID_TARGET`.
+    /// `invalid_target`: a requested resource is not acceptable (RFC 8707).
     InvalidTarget,
-    /// `INVALID_USER_CODE`.
+    /// `invalid_user_code`: the user code is wrong.
     InvalidUserCode,
-    /// `MISSING_USER_CODE`.
+    /// `missing_user_code`: this user needs a user code, but the request contains none.
     MissingUserCode,
-    /// `SERVER_ERROR`.
+    /// Your server met an error of its own.
     ServerError,
-    /// `UNAUTHORIZED_CLIENT`.
+    /// `unauthorized_client`: your server does not accept such requests from this client.
     UnauthorizedClient,
-    /// `UNKNOWN_USER_ID`.
+    /// `unknown_user_id`: no user can be determined from the hint.
     UnknownUserId,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

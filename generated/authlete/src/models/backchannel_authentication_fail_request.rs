@@ -3,16 +3,17 @@
 use super::BackchannelAuthenticationFailReason;
 use crate::runtime::{self, object};
 
-/// `backchannel_authentication_fail_request`.
+/// Request of `/backchannel/authentication/fail`: refuses a backchannel authentication request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackchannelAuthenticationFailRequest {
-    /// `ticket`.
+    /// Ticket that `/backchannel/authentication` returned. Authlete deletes it.
     pub ticket: String,
-    /// `reason`.
+    /// Why the request is refused; it decides the `error` that the client receives (CIBA Core
+    /// section 13).
     pub reason: BackchannelAuthenticationFailReason,
-    /// `errorDescription`.
+    /// Text for `error_description` in the error that the client receives.
     pub error_description: Option<String>,
-    /// `errorUri`.
+    /// URL of a page about the error, sent to the client as `error_uri`.
     pub error_uri: Option<String>,
 }
 

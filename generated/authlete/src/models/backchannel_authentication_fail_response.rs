@@ -3,16 +3,19 @@
 use super::BackchannelAuthenticationFailAction;
 use crate::runtime::{self, object};
 
-/// `backchannel_authentication_fail_response`.
+/// Error reply to a backchannel authentication request, prepared for the client (CIBA Core
+/// section 13).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BackchannelAuthenticationFailResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells with which HTTP status the backchannel authentication endpoint replies to the
+    /// client. The body is `responseContent`.
     pub action: Option<BackchannelAuthenticationFailAction>,
-    /// `responseContent`.
+    /// JSON text to send as the body of the reply: an error object as in CIBA Core section 13.
     pub response_content: Option<String>,
 }
 

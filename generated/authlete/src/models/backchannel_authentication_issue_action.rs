@@ -2,15 +2,19 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `backchannel_authentication_issue_response`.
+/// Tells what the backchannel authentication endpoint replies to the client; the body of each
+/// reply is JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationIssueAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed. The
+    /// body is `responseContent`.
     InternalServerError,
-    /// `INVALID_TICKET`.
+    /// Reply with 500 Internal Server Error; the ticket does not exist, has expired or is
+    /// otherwise not valid.
     InvalidTicket,
-    /// `OK`.
+    /// Reply with 200 OK and `responseContent`, then have the user authenticate on the
+    /// authentication device.
     Ok,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

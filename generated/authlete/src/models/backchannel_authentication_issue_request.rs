@@ -2,10 +2,11 @@
 
 use crate::runtime::{self, object};
 
-/// `backchannel_authentication_issue_request`.
+/// Request of `/backchannel/authentication/issue`: accepts a backchannel authentication
+/// request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackchannelAuthenticationIssueRequest {
-    /// `ticket`.
+    /// Ticket that `/backchannel/authentication` returned.
     pub ticket: String,
 }
 

@@ -3,22 +3,27 @@
 use super::BackchannelAuthenticationIssueAction;
 use crate::runtime::{self, object};
 
-/// `backchannel_authentication_issue_response`.
+/// Reply to a backchannel authentication request, prepared for the client (CIBA Core section 7.3).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BackchannelAuthenticationIssueResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells what the backchannel authentication endpoint replies to the client; the body of
+    /// each reply is JSON.
     pub action: Option<BackchannelAuthenticationIssueAction>,
-    /// `responseContent`.
+    /// JSON text to send as the body of the reply. On success it contains `auth_req_id`,
+    /// `expires_in` and `interval` (CIBA Core section 7.3); on failure it is an error object.
     pub response_content: Option<String>,
-    /// `authReqId`.
+    /// Identifier of the authentication request, sent to the client as `auth_req_id` (CIBA Core
+    /// section 7.3).
     pub auth_req_id: Option<String>,
-    /// `expiresIn`.
+    /// Lifetime of `authReqId` in seconds, sent to the client as `expires_in`.
     pub expires_in: Option<i32>,
-    /// `interval`.
+    /// Shortest time, in seconds, that the client has to wait between two requests to the token
+    /// endpoint; sent to it as `interval`.
     pub interval: Option<i32>,
 }
 

@@ -3,24 +3,33 @@
 use super::CimdOptions;
 use crate::runtime::{self, object};
 
-/// `backchannel_authentication_request`.
+/// Request of `/backchannel/authentication`: a backchannel authentication request as the
+/// endpoint received it (CIBA Core section 7.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackchannelAuthenticationRequest {
-    /// `parameters`.
+    /// Parameters of the backchannel authentication request, unparsed: the whole form-encoded
+    /// body (CIBA Core section 7.1).
     pub parameters: String,
-    /// `clientId`.
+    /// Client ID from the `Authorization` header of the backchannel authentication request,
+    /// given if the client sent its credentials by HTTP Basic authentication (RFC 6749 section 2.3.1).
     pub client_id: Option<String>,
-    /// `clientSecret`.
+    /// Client secret from the `Authorization` header of the backchannel authentication request,
+    /// given if the client sent its credentials by HTTP Basic authentication (RFC 6749 section 2.3.1).
     pub client_secret: Option<String>,
-    /// `clientCertificate`.
+    /// Certificate, in PEM format, that the client presented in the mutual TLS connection to
+    /// the backchannel authentication endpoint (RFC 8705).
     pub client_certificate: Option<String>,
-    /// `clientCertificatePath`.
+    /// Certificates, each in PEM format, of the certification path that the client presented
+    /// when it authenticated itself.
     pub client_certificate_path: Option<Vec<String>>,
-    /// `oauthClientAttestation`.
+    /// Value of the `OAuth-Client-Attestation` header of the request (IETF draft on
+    /// attestation-based client authentication).
     pub oauth_client_attestation: Option<String>,
-    /// `oauthClientAttestationPop`.
+    /// Value of the `OAuth-Client-Attestation-PoP` header of the request (IETF draft on
+    /// attestation-based client authentication).
     pub oauth_client_attestation_pop: Option<String>,
-    /// `cimdOptions`.
+    /// How to deal with Client ID Metadata Documents in this request; overrides settings of the
+    /// service.
     pub cimd_options: Option<CimdOptions>,
 }
 

@@ -2,14 +2,22 @@
 
 use crate::runtime::{self, object};
 
-/// `cimd_options`.
+/// Options for a single request that concern Client ID Metadata Documents (IETF draft on OAuth
+/// Client ID Metadata Documents), where the client ID is a URL and the metadata of the client
+/// is fetched from it. An option that is `true` takes precedence over the corresponding setting
+/// of the service.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CimdOptions {
-    /// `alwaysRetrieved`.
+    /// If `true`, the metadata document is fetched even while the stored copy is still fresh
+    /// under HTTP caching rules (RFC 9111). Matters only where the request is the first one of
+    /// a flow and the service supports metadata documents; the service property is
+    /// `cimdAlwaysRetrieved`.
     pub always_retrieved: Option<bool>,
-    /// `httpPermitted`.
+    /// If `true`, a client ID may have the scheme `http`, although the draft demands `https`.
+    /// Meant for local development; the service property is `cimdHttpPermitted`.
     pub http_permitted: Option<bool>,
-    /// `queryPermitted`.
+    /// If `true`, a client ID may have a query component, which the draft discourages. The
+    /// service property is `cimdQueryPermitted`.
     pub query_permitted: Option<bool>,
 }
 

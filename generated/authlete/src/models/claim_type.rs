@@ -2,15 +2,15 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `claim_type`.
+/// Way in which claims reach a client (OpenID Connect Core section 5.6).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ClaimType {
-    /// `NORMAL`.
+    /// `normal`: claims that the OpenID provider itself asserts.
     Normal,
-    /// `AGGREGATED`.
+    /// `aggregated`: claims that another provider asserts and the OpenID provider passes on.
     Aggregated,
-    /// `DISTRIBUTED`.
+    /// `distributed`: claims that another provider asserts, passed on as a reference to them.
     Distributed,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

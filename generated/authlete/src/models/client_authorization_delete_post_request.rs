@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// The request body of `client_authorization_delete_api_post`.
+/// The user whose tokens for the client are deleted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientAuthorizationDeletePostRequest {
-    /// `subject`.
+    /// Unique identifier of the user at your server.
     pub subject: String,
 }
 

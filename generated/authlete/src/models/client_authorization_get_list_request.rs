@@ -2,16 +2,18 @@
 
 use crate::runtime::{self, object};
 
-/// `client_authorization_get_list_request`.
+/// Request of `/client/authorization/get/list`: the user whose authorizations are listed, and
+/// the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientAuthorizationGetListRequest {
-    /// `subject`.
+    /// Unique identifier of the user at your server.
     pub subject: String,
-    /// `developer`.
+    /// Unique identifier of a client developer; narrows the result to the clients of that
+    /// developer.
     pub developer: Option<String>,
-    /// `start`.
+    /// Zero-based index of the first item on the page (inclusive).
     pub start: Option<i32>,
-    /// `end`.
+    /// Zero-based index just after the last item on the page (exclusive).
     pub end: Option<i32>,
 }
 

@@ -3,20 +3,22 @@
 use super::ClientLimited;
 use crate::runtime::{self, object};
 
-/// `client_authorization_get_list_response`.
+/// One page of the clients to which a user has given authorization, and how many there are in
+/// total.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientAuthorizationGetListResponse {
-    /// `start`.
+    /// Zero-based index of the first item on the page (inclusive).
     pub start: Option<i32>,
-    /// `end`.
+    /// Zero-based index just after the last item on the page (exclusive).
     pub end: Option<i32>,
-    /// `developer`.
+    /// Unique identifier of a client developer. Present if the call narrows the result to the
+    /// clients of that developer.
     pub developer: Option<String>,
-    /// `subject`.
+    /// Unique identifier of the user at your server.
     pub subject: Option<String>,
-    /// `totalCount`.
+    /// Total number of clients, not only of those on this page.
     pub total_count: Option<i32>,
-    /// `clients`.
+    /// Clients on this page.
     pub clients: Option<Vec<ClientLimited>>,
 }
 

@@ -2,12 +2,14 @@
 
 use crate::runtime::{self, object};
 
-/// `client_authorization_update_request`.
+/// Request of `/client/authorization/update`: the user whose tokens are changed, and the
+/// change.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientAuthorizationUpdateRequest {
-    /// `subject`.
+    /// Unique identifier of the user at your server.
     pub subject: String,
-    /// `scopes`.
+    /// Names of the scopes that replace those of every access token that the client holds for
+    /// the user. Optional; in a form, the names are separated by spaces.
     pub scopes: Option<Vec<String>>,
 }
 

@@ -2,12 +2,13 @@
 
 use crate::runtime::{self, object};
 
-/// `client_authorization_update_response`.
+/// Result of changing the access tokens that a client holds for a user.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientAuthorizationUpdateResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
 }
 

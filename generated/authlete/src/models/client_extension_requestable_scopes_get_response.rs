@@ -2,10 +2,11 @@
 
 use crate::runtime::{self, object};
 
-/// `client_extension_requestable_scopes_get_response`.
+/// The scopes to which requests of a client are restricted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientExtensionRequestableScopesGetResponse {
-    /// `requestableScopes`.
+    /// Names of the scopes that the client may request; an empty array allows none. `null` if
+    /// requests of the client are not restricted in this way.
     pub requestable_scopes: Option<Vec<String>>,
 }
 

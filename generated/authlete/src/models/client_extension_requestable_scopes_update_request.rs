@@ -2,10 +2,13 @@
 
 use crate::runtime::{self, object};
 
-/// `client_extension_requestable_scopes_update_request`.
+/// Request of `/client/extension/requestable_scopes/update`: the scopes to which requests of a
+/// client are restricted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientExtensionRequestableScopesUpdateRequest {
-    /// `requestableScopes`.
+    /// Names of the scopes that the client may request; an empty array allows none. Scopes that
+    /// the service does not support are ignored. Without this property, the restriction is
+    /// removed.
     pub requestable_scopes: Option<Vec<String>>,
 }
 

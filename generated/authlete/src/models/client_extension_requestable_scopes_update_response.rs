@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `client_extension_requestable_scopes_update_response`.
+/// The scopes to which requests of a client are restricted after the change.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientExtensionRequestableScopesUpdateResponse {
-    /// `requestableScopes`.
+    /// Names of the scopes that the client may request; an empty array allows none.
     pub requestable_scopes: Option<Vec<String>>,
 }
 

@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `client_flag_update_request`.
+/// Request of `/client/lock_flag/update`: whether the client is to be locked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientFlagUpdateRequest {
-    /// `clientLocked`.
+    /// `true` to lock the client, `false` to unlock it.
     pub client_locked: bool,
 }
 

@@ -2,12 +2,13 @@
 
 use crate::runtime::{self, object};
 
-/// `client_flag_update_response`.
+/// Result of locking or unlocking a client.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientFlagUpdateResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: String,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: String,
 }
 

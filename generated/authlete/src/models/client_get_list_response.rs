@@ -3,16 +3,16 @@
 use super::Client;
 use crate::runtime::{self, object};
 
-/// `client_get_list_response`.
+/// One page of clients of the service, and how many there are in total.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientGetListResponse {
-    /// `start`.
+    /// Zero-based index of the first item on the page (inclusive).
     pub start: Option<i32>,
-    /// `end`.
+    /// Zero-based index just after the last item on the page (exclusive).
     pub end: Option<i32>,
-    /// `totalCount`.
+    /// Total number of clients, not only of those on this page.
     pub total_count: Option<i32>,
-    /// `clients`.
+    /// Clients on this page.
     pub clients: Option<Vec<Client>>,
 }
 

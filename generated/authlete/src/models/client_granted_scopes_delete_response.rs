@@ -2,12 +2,13 @@
 
 use crate::runtime::{self, object};
 
-/// `client_granted_scopes_delete_response`.
+/// Result of deleting the record of the scopes that a user granted to a client.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientGrantedScopesDeleteResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
 }
 

@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// The request body of `client_granted_scopes_get_api_post`.
+/// The user who granted the scopes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientGrantedScopesGetPostRequest {
-    /// `subject`.
+    /// Unique identifier of the user at your server.
     pub subject: String,
 }
 

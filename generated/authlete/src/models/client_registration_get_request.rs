@@ -2,9 +2,7 @@
 
 use crate::runtime::{self, object};
 
-/// Request body shared by the dynamic client registration APIs, which back the registration
-/// endpoint of RFC 7591 and the configuration endpoint of RFC 7592. Registering needs `json`
-/// only; reading and deleting need `clientId` and `token`; updating needs all three.
+/// Client read request (RFC 7592 section 2.1); needs `clientId` and `token`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientRegistrationGetRequest {
     /// Client metadata as a JSON object serialized to a string, normally the unmodified body

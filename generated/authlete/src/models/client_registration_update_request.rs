@@ -2,9 +2,7 @@
 
 use crate::runtime::{self, object};
 
-/// Request body shared by the dynamic client registration APIs, which back the registration
-/// endpoint of RFC 7591 and the configuration endpoint of RFC 7592. Registering needs `json`
-/// only; reading and deleting need `clientId` and `token`; updating needs all three.
+/// Client update request (RFC 7592 section 2.2); needs `clientId`, `token` and `json`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientRegistrationUpdateRequest {
     /// Client metadata as a JSON object serialized to a string, normally the unmodified body

@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `client_secret_update_request`.
+/// Request of `/client/secret/update`: the value that is to be the client secret.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClientSecretUpdateRequest {
-    /// `clientSecret`.
+    /// New client secret: up to 86 letters (`A-Z`, `a-z`), digits, hyphens and underscores.
     pub client_secret: String,
 }
 

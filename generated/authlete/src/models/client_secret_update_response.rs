@@ -2,16 +2,17 @@
 
 use crate::runtime::{self, object};
 
-/// `client_secret_update_response`.
+/// Result of replacing a client secret by a given one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClientSecretUpdateResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `newClientSecret`.
+    /// Client secret that is in force now.
     pub new_client_secret: Option<String>,
-    /// `oldClientSecret`.
+    /// Client secret that was in force before.
     pub old_client_secret: Option<String>,
 }
 

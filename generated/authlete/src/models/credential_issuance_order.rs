@@ -2,18 +2,23 @@
 
 use crate::runtime::{self, object};
 
-/// `credential_issuance_order`.
+/// Order to issue a credential, or to defer it, in response to a credential request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialIssuanceOrder {
-    /// `requestIdentifier`.
+    /// Identifier of the credential request (`identifier` in `info`), as returned when the
+    /// request was parsed.
     pub request_identifier: Option<String>,
-    /// `credentialPayload`.
+    /// Content for the credential, as the text of a JSON object. Whether it is needed, and what
+    /// it contains, depends on the format; for `vc+sd-jwt` it holds the claims about the user.
     pub credential_payload: Option<String>,
-    /// `issuanceDeferred`.
+    /// If `true`, a transaction ID is issued in place of the credential, and the other
+    /// properties of the order but `requestIdentifier` are ignored.
     pub issuance_deferred: Option<bool>,
-    /// `credentialDuration`.
+    /// Lifetime of the credential in seconds. With the value 0, `credentialDuration` of the
+    /// service applies; with a negative value, the credential does not expire.
     pub credential_duration: Option<i64>,
-    /// `signingKeyId`.
+    /// Key ID of the private key that signs the credential, out of the JWK Set of the
+    /// credential issuer (`credentialJwks` of the service). Without it, Authlete chooses a key.
     pub signing_key_id: Option<String>,
 }
 

@@ -2,26 +2,36 @@
 
 use crate::runtime::{self, object};
 
-/// `credential_issuer_metadata`.
+/// Metadata that a credential issuer publishes at `/.well-known/openid-credential-issuer`
+/// (OpenID4VCI).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialIssuerMetadata {
-    /// `authorizationServers`.
+    /// Issuer identifiers of the authorization servers on which the credential issuer relies.
+    /// Corresponds to `authorization_servers`; left out if the credential issuer is its own
+    /// authorization server.
     pub authorization_servers: Option<Vec<String>>,
-    /// `credentialIssuer`.
+    /// Identifier of the credential issuer, a URL. Corresponds to `credential_issuer`.
     pub credential_issuer: Option<String>,
-    /// `credentialEndpoint`.
+    /// URL of the credential endpoint. Corresponds to `credential_endpoint`.
     pub credential_endpoint: Option<String>,
-    /// `batchCredentialEndpoint`.
+    /// URL of the batch credential endpoint, if there is one. Corresponds to
+    /// `batch_credential_endpoint`.
     pub batch_credential_endpoint: Option<String>,
-    /// `deferredCredentialEndpoint`.
+    /// URL of the deferred credential endpoint, if there is one. Corresponds to
+    /// `deferred_credential_endpoint`.
     pub deferred_credential_endpoint: Option<String>,
-    /// `credentialsSupported`.
+    /// Descriptions of the credentials that can be issued, a JSON object as a string.
+    /// Corresponds to `credential_configurations_supported`.
     pub credentials_supported: Option<String>,
-    /// `credentialResponseEncryptionAlgValuesSupported`.
+    /// JWE `alg` values with which credential responses can be encrypted. Corresponds to
+    /// `alg_values_supported` within `credential_response_encryption`.
     pub credential_response_encryption_alg_values_supported: Option<Vec<String>>,
-    /// `credentialResponseEncryptionEncValuesSupported`.
+    /// JWE `enc` values with which credential responses can be encrypted. Corresponds to
+    /// `enc_values_supported` within `credential_response_encryption`.
     pub credential_response_encryption_enc_values_supported: Option<Vec<String>>,
-    /// `requireCredentialResponseEncryption`.
+    /// If `true`, credential responses have to be encrypted, so that each credential request
+    /// needs `credential_response_encryption`. Corresponds to `encryption_required` within
+    /// `credential_response_encryption`.
     pub require_credential_response_encryption: Option<bool>,
 }
 

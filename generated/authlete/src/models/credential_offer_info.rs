@@ -3,46 +3,60 @@
 use super::Property;
 use crate::runtime::{self, object};
 
-/// `credential_offer_info`.
+/// A credential offer (OpenID4VCI): the JSON for the wallet and the values from which it was
+/// made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialOfferInfo {
-    /// `identifier`.
+    /// Identifier of the credential offer, a string of 43 characters. `/vci/offer/info` finds
+    /// the offer by it.
     pub identifier: Option<String>,
-    /// `credentialOffer`.
+    /// The credential offer as JSON text. It can be sent to the wallet as `credential_offer`,
+    /// or served at the URL that the wallet receives as `credential_offer_uri` (OpenID4VCI).
     pub credential_offer: Option<String>,
-    /// `credentialIssuer`.
+    /// Identifier of the credential issuer, a URL. Corresponds to `credential_issuer` of the
+    /// offer.
     pub credential_issuer: Option<String>,
-    /// `authorizationCodeGrantIncluded`.
+    /// `true` if the offer allows the authorization code flow, that is, if its `grants` contain
+    /// `authorization_code`.
     pub authorization_code_grant_included: Option<bool>,
-    /// `issuerStateIncluded`.
+    /// `true` if the offer contains an `issuer_state` for the authorization code flow.
     pub issuer_state_included: Option<bool>,
-    /// `issuerState`.
+    /// Value of `issuer_state`, which the wallet repeats in its authorization request
+    /// (OpenID4VCI). Present only if `issuerStateIncluded` is `true`.
     pub issuer_state: Option<String>,
-    /// `preAuthorizedCodeGrantIncluded`.
+    /// `true` if the offer allows the pre-authorized code flow, that is, if its `grants`
+    /// contain a pre-authorized code.
     pub pre_authorized_code_grant_included: Option<bool>,
-    /// `preAuthorizedCode`.
+    /// Pre-authorized code, which the wallet presents at the token endpoint (OpenID4VCI).
+    /// Present only if `preAuthorizedCodeGrantIncluded` is `true`.
     pub pre_authorized_code: Option<String>,
-    /// `subject`.
+    /// Unique identifier of the user at your server. It is the user for whom the offer is made.
     pub subject: Option<String>,
-    /// `expiresAt`.
+    /// Time at which the credential offer expires, counted in milliseconds from the Unix epoch.
     pub expires_at: Option<i64>,
-    /// `context`.
+    /// Arbitrary text kept with the offer; Authlete does not interpret it.
     pub context: Option<String>,
-    /// `properties`.
+    /// Extra properties (key-value pairs) attached to the access token that results from the
+    /// offer.
     pub properties: Option<Vec<Property>>,
-    /// `jwtAtClaims`.
+    /// Further claims for the payload of an access token in JWT form that results from the
+    /// offer, as the text of a JSON object.
     pub jwt_at_claims: Option<String>,
-    /// `authTime`.
+    /// Time at which the user was authenticated, in seconds since the Unix epoch.
     pub auth_time: Option<i64>,
-    /// `acr`.
+    /// Authentication context class reference that the authentication of the user met.
     pub acr: Option<String>,
-    /// `credentialConfigurationIds`.
+    /// Identifiers of the credential configurations that are offered:
+    /// `credential_configuration_ids` of the offer (OpenID4VCI).
     pub credential_configuration_ids: Option<Vec<String>>,
-    /// `txCode`.
+    /// Transaction code that the user has to enter in the pre-authorized code flow
+    /// (OpenID4VCI). It reaches the user by another channel than the offer.
     pub tx_code: Option<String>,
-    /// `txCodeInputMode`.
+    /// Kind of characters in the transaction code, `numeric` or `text`: `input_mode` in the
+    /// `tx_code` object of the offer (OpenID4VCI).
     pub tx_code_input_mode: Option<String>,
-    /// `txCodeDescription`.
+    /// Text that tells the user how to obtain the transaction code: `description` in the
+    /// `tx_code` object of the offer (OpenID4VCI).
     pub tx_code_description: Option<String>,
 }
 

@@ -2,18 +2,22 @@
 
 use crate::runtime::{self, object};
 
-/// `credential_request_info`.
+/// A credential request that Authlete has parsed (OpenID4VCI).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CredentialRequestInfo {
-    /// `identifier`.
+    /// Identifier that Authlete gives to the credential request. A credential order refers to
+    /// it, and it serves as the transaction ID if the issuance is deferred.
     pub identifier: Option<String>,
-    /// `format`.
+    /// Format of the requested credential, such as `vc+sd-jwt`: `format` of the request.
     pub format: Option<String>,
-    /// `bindingKey`.
+    /// Key to which the credential is to be bound, from the key proof of the request: a JWK
+    /// (RFC 7517) as JSON text. Absent if the request contains no proof.
     pub binding_key: Option<String>,
-    /// `bindingKeys`.
+    /// Keys to which credentials are to be bound, from the key proofs of the request, each a
+    /// JWK (RFC 7517) as JSON text.
     pub binding_keys: Option<Vec<String>>,
-    /// `details`.
+    /// The other content of the request, without `format` and proofs, as the text of a JSON
+    /// object.
     pub details: Option<String>,
 }
 

@@ -2,15 +2,15 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `delivery_mode`.
+/// Way in which a client obtains tokens in CIBA (CIBA Core section 5).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeliveryMode {
-    /// `PING`.
+    /// `ping`: the client is notified, then fetches the tokens at the token endpoint.
     Ping,
-    /// `POLL`.
+    /// `poll`: the client asks the token endpoint repeatedly.
     Poll,
-    /// `PUSH`.
+    /// `push`: the tokens are sent to the client.
     Push,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,17 +2,18 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `device_authorization_response`.
+/// Tells with which HTTP status the device authorization endpoint replies to the client. The
+/// body is `responseContent`, which is JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeviceAuthorizationAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the client's request was faulty.
     BadRequest,
-    /// `UNAUTHORIZED`.
+    /// Reply with 401 Unauthorized; client authentication failed.
     Unauthorized,
-    /// `OK`.
+    /// Reply with 200 OK; the codes were issued.
     Ok,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,19 +2,22 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `device_complete_response`.
+/// Tells what the verification page shows to the user. It is your own page; there is no
+/// prepared content for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeviceCompleteAction {
-    /// `SERVER_ERROR`.
+    /// Show that something went wrong and ask the user to begin again on the device; Authlete
+    /// failed.
     ServerError,
-    /// `USER_CODE_NOT_EXIST`.
+    /// Show that the user code is no longer valid and ask the user to begin again on the
+    /// device.
     UserCodeNotExist,
-    /// `USER_CODE_EXPIRED`.
+    /// Show that the user code has expired and ask the user to begin again on the device.
     UserCodeExpired,
-    /// `INVALID_REQUEST`.
+    /// The API call was malformed; look for the fault in your server.
     InvalidRequest,
-    /// `SUCCESS`.
+    /// Show that the decision of the user was recorded.
     Success,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

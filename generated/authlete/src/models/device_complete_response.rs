@@ -3,14 +3,16 @@
 use super::DeviceCompleteAction;
 use crate::runtime::{self, object};
 
-/// `device_complete_response`.
+/// Result of completing a device authorization.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DeviceCompleteResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells what the verification page shows to the user. It is your own page; there is no
+    /// prepared content for it.
     pub action: Option<DeviceCompleteAction>,
 }
 

@@ -2,15 +2,15 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `result` of `device_complete_request`.
+/// Outcome at the verification page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeviceCompleteResult {
-    /// `TRANSACTION_FAILED`.
+    /// No decision was obtained; the client receives the error `expired_token`.
     TransactionFailed,
-    /// `ACCESS_DENIED`.
+    /// The user denied the request; the client receives the error `access_denied`.
     AccessDenied,
-    /// `AUTHORIZED`.
+    /// The user was authenticated and granted the request; the client receives tokens.
     Authorized,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

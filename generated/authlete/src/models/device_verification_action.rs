@@ -2,17 +2,19 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `device_verification_response`.
+/// Tells what the verification page shows to the user. It is your own page; there is no
+/// prepared content for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum DeviceVerificationAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Show that something went wrong and ask the user to begin again on the device; Authlete
+    /// failed or the API call was malformed.
     InternalServerError,
-    /// `NOT_EXIST`.
+    /// Show that the user code is wrong and let the user enter it again.
     NotExist,
-    /// `EXPIRED`.
+    /// Show that the user code has expired and ask the user to begin again on the device.
     Expired,
-    /// `VALID`.
+    /// Ask the user to log in and to grant or deny the request, then call `/device/complete`.
     Valid,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `device_verification_request`.
+/// Request of `/device/verification`: a user code to look up.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DeviceVerificationRequest {
-    /// `userCode`.
+    /// User code that the user entered at the verification page (RFC 8628 section 3.3).
     pub user_code: String,
 }
 

@@ -2,17 +2,18 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `display`.
+/// How pages are displayed to the end user, a value of the `display` request parameter (OpenID
+/// Connect Core section 3.1.2.1).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Display {
-    /// `PAGE`.
+    /// `page`: full page of a browser.
     Page,
-    /// `POPUP`.
+    /// `popup`: popup window of a browser.
     Popup,
-    /// `TOUCH`.
+    /// `touch`: device with a touch interface.
     Touch,
-    /// `WAP`.
+    /// `wap`: feature phone.
     Wap,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

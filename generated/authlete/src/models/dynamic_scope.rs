@@ -2,12 +2,13 @@
 
 use crate::runtime::{self, object};
 
-/// `dynamic_scope`.
+/// A requested scope that contains a variable part, such as `consent:urn:bank:C1DD33123`,
+/// together with the scope of the service that it matches.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DynamicScope {
-    /// `name`.
+    /// Name under which the service supports the scope.
     pub name: Option<String>,
-    /// `value`.
+    /// The scope as it was written in the `scope` request parameter.
     pub value: Option<String>,
 }
 

@@ -2,15 +2,18 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `federation_configuration_response`.
+/// Tells what kind of reply to send to whoever requested the entity configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FederationConfigurationAction {
-    /// `OK`.
+    /// Reply with 200 OK and the media type `application/entity-statement+jwt`; the body is the
+    /// entity configuration.
     Ok,
-    /// `NOT_FOUND`.
+    /// Reply with 404 Not Found and a JSON body; OpenID Federation is not enabled for the
+    /// service.
     NotFound,
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error and a JSON body; Authlete failed, or the service
+    /// lacks settings such as `federationJwks` or `authorityHints`.
     InternalServerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

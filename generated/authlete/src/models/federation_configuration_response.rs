@@ -3,16 +3,20 @@
 use super::FederationConfigurationAction;
 use crate::runtime::{self, object};
 
-/// `federation_configuration_response`.
+/// Answer to a request for the entity configuration of a service (OpenID Federation). The
+/// endpoint `/.well-known/openid-federation` of your server reads `action` to pick the HTTP
+/// status of its own reply, and uses `responseContent` as the body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FederationConfigurationResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells what kind of reply to send to whoever requested the entity configuration.
     pub action: Option<FederationConfigurationAction>,
-    /// `responseContent`.
+    /// Body of the reply: the entity configuration, a signed JWT, if `action` is `OK`;
+    /// otherwise JSON text that describes the error.
     pub response_content: Option<String>,
 }
 

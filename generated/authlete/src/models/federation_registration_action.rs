@@ -2,17 +2,21 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `federation_registration_response`.
+/// Tells what kind of reply to send to the relying party.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum FederationRegistrationAction {
-    /// `OK`.
+    /// Reply with 200 OK and the media type `application/entity-statement+jwt`; the relying
+    /// party is registered.
     Ok,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request and a JSON body; the request was faulty, or a client with the
+    /// same entity identifier exists already.
     BadRequest,
-    /// `NOT_FOUND`.
+    /// Reply with 404 Not Found and a JSON body; OpenID Federation is not enabled for the
+    /// service.
     NotFound,
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error and a JSON body; Authlete failed, or the service
+    /// lacks settings such as `federationJwks` or `authorityHints`.
     InternalServerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,12 +2,17 @@
 
 use crate::runtime::{self, object};
 
-/// `federation_registration_request`.
+/// Explicit registration request that a relying party sent to the federation registration
+/// endpoint (OpenID Federation). Give one of the two properties, according to the
+/// `Content-Type` of that request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FederationRegistrationRequest {
-    /// `entityConfiguration`.
+    /// Entity configuration of the relying party, a signed JWT: the body of the request if its
+    /// `Content-Type` is `application/entity-statement+jwt`.
     pub entity_configuration: Option<String>,
-    /// `trustChain`.
+    /// Trust chain of the relying party, a JSON array of entity statements (each a signed JWT)
+    /// as a string: the body of the request if its `Content-Type` is
+    /// `application/trust-chain+json`.
     pub trust_chain: Option<String>,
 }
 

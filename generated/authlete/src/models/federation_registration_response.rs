@@ -3,18 +3,22 @@
 use super::{Client, FederationRegistrationAction};
 use crate::runtime::{self, object};
 
-/// `federation_registration_response`.
+/// Result of an explicit registration (OpenID Federation). The federation registration endpoint
+/// of your server reads `action` to pick the HTTP status of its own reply, and uses
+/// `responseContent` as the body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FederationRegistrationResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells what kind of reply to send to the relying party.
     pub action: Option<FederationRegistrationAction>,
-    /// `responseContent`.
+    /// Body of the reply: an entity statement, a signed JWT, if `action` is `OK`; otherwise
+    /// JSON text that describes the error.
     pub response_content: Option<String>,
-    /// `client`.
+    /// The client as Authlete stores it, returned when the relying party has been registered.
     pub client: Option<Client>,
 }
 

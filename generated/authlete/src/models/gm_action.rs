@@ -2,23 +2,27 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `g_m_response`.
+/// Tells what kind of reply to send to the client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum GmAction {
-    /// `OK`.
+    /// Reply with 200 OK; `responseContent` is the grant, the JSON body of the reply.
     Ok,
-    /// `NO_CONTENT`.
+    /// Reply with 204 No Content; the grant was revoked.
     NoContent,
-    /// `UNAUTHORIZED`.
+    /// Reply with 401 Unauthorized and `responseContent` as the `WWW-Authenticate` header; the
+    /// access token is missing or not valid.
     Unauthorized,
-    /// `FORBIDDEN`.
+    /// Reply with 403 Forbidden and `responseContent` as the `WWW-Authenticate` header; the
+    /// access token does not entitle the client to manage the grant.
     Forbidden,
-    /// `NOT_FOUND`.
+    /// Reply with 404 Not Found and `responseContent` as the `WWW-Authenticate` header; no
+    /// grant has the given identifier.
     NotFound,
-    /// `CALLER_ERROR`.
+    /// Reply with 500 Internal Server Error, for instance; the API call was faulty, so that
+    /// your implementation needs a correction.
     CallerError,
-    /// `AUTHLETE_ERROR`.
+    /// Reply with 500 Internal Server Error, for instance; Authlete failed.
     AuthleteError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

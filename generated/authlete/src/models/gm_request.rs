@@ -3,24 +3,31 @@
 use super::GrantManagementAction;
 use crate::runtime::{self, object};
 
-/// `g_m_request`.
+/// Grant management request that a client sent to the grant management endpoint (FAPI Grant
+/// Management).
 #[derive(Clone, Debug, PartialEq)]
 pub struct GmRequest {
-    /// `accessToken`.
+    /// Access token that the client presented.
     pub access_token: String,
-    /// `clientCertificate`.
+    /// Client certificate of the mutual TLS connection, in PEM form. Checked if the access
+    /// token is bound to a certificate (RFC 8705 section 3).
     pub client_certificate: Option<String>,
-    /// `dpop`.
+    /// Value of the `DPoP` header of the request (RFC 9449 section 4.1). Checked if the access
+    /// token is bound to a key.
     pub dpop: Option<String>,
-    /// `htm`.
+    /// HTTP method of the request, against which the DPoP proof is checked (RFC 9449 section 4.3).
+    /// If omitted, it follows from `gmAction`: `GET` for `QUERY`, `DELETE` for `REVOKE`.
     pub htm: Option<String>,
-    /// `htu`.
+    /// URL of the request, against which the DPoP proof is checked (RFC 9449 section 4.3). If
+    /// omitted, it is the `grantManagementEndpoint` of the service with a slash and the grant
+    /// ID appended.
     pub htu: Option<String>,
-    /// `gmAction`.
+    /// What the client asks for: `QUERY` to read the grant, or `REVOKE` to revoke it.
     pub gm_action: Option<GrantManagementAction>,
-    /// `grantId`.
+    /// Identifier of the grant, taken from the path of the request.
     pub grant_id: Option<String>,
-    /// `dpopNonceRequired`.
+    /// If `true`, the DPoP proof must contain the expected `nonce` (RFC 9449 section 9), even
+    /// if the service property of the same name is `false`.
     pub dpop_nonce_required: Option<bool>,
 }
 

@@ -3,18 +3,22 @@
 use super::GmAction;
 use crate::runtime::{self, object};
 
-/// `g_m_response`.
+/// Decision on a grant management request (FAPI Grant Management). The grant management
+/// endpoint of your server reads `action` to pick the HTTP status of its own reply.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GmResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells what kind of reply to send to the client.
     pub action: Option<GmAction>,
-    /// `responseContent`.
+    /// Content for the reply: the grant as JSON text if `action` is `OK`; in case of an error,
+    /// a value for the `WWW-Authenticate` header.
     pub response_content: Option<String>,
-    /// `dpopNonce`.
+    /// Nonce that the client has to use in its DPoP proofs (RFC 9449 section 9). If present,
+    /// send it as the `DPoP-Nonce` header of the reply.
     pub dpop_nonce: Option<String>,
 }
 

@@ -3,14 +3,14 @@
 use super::{AuthzDetails, GrantScope};
 use crate::runtime::{self, object};
 
-/// `grant`.
+/// What a user has granted to a client, as FAPI Grant Management presents it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Grant {
-    /// `scopes`.
+    /// Scopes that have been granted, grouped by the resources to which they apply.
     pub scopes: Option<Vec<GrantScope>>,
-    /// `claims`.
+    /// Names of the claims that have been granted.
     pub claims: Option<Vec<String>>,
-    /// `authorizationDetails`.
+    /// Authorization details that have been granted (RFC 9396).
     pub authorization_details: Option<AuthzDetails>,
 }
 

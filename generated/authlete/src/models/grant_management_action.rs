@@ -2,19 +2,20 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `grant_management_action`.
+/// What is to be done with a grant, as defined by FAPI Grant Management. In an authorization
+/// request it is the value of the `grant_management_action` parameter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum GrantManagementAction {
-    /// `CREATE`.
+    /// `create`: make a new grant.
     Create,
-    /// `QUERY`.
+    /// `query`: read the grant.
     Query,
-    /// `REPLACE`.
+    /// `replace`: put what the request asks for in place of the content of the grant.
     Replace,
-    /// `REVOKE`.
+    /// `revoke`: revoke the grant.
     Revoke,
-    /// `MERGE`.
+    /// `merge`: add what the request asks for to the grant.
     Merge,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,12 +2,14 @@
 
 use crate::runtime::{self, object};
 
-/// `grant_scope`.
+/// Scopes that belong to a grant, with the resources to which they apply (FAPI Grant
+/// Management).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GrantScope {
-    /// `scope`.
+    /// Scope values, separated by spaces.
     pub scope: Option<String>,
-    /// `resource`.
+    /// Resource indicators (RFC 8707), which are URIs, of the resources to which the scopes
+    /// apply.
     pub resource: Option<Vec<String>>,
 }
 

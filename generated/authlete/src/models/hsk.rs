@@ -2,22 +2,25 @@
 
 use crate::runtime::{self, object};
 
-/// `hsk`.
+/// A hardware security key: a key that is kept on a hardware security module (HSM).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Hsk {
-    /// `kty`.
+    /// Key type (RFC 7517 section 4.1): `EC` or `RSA`.
     pub kty: Option<String>,
-    /// `use`.
+    /// Use of the key (RFC 7517 section 4.2): `sig` if the private key signs data, `enc` if it
+    /// decrypts data.
     pub r#use: Option<String>,
-    /// `kid`.
+    /// Key ID (RFC 7517 section 4.5).
     pub kid: Option<String>,
-    /// `hsmName`.
+    /// Name of the HSM behind the Authlete server, e.g. `google`.
     pub hsm_name: Option<String>,
-    /// `handle`.
+    /// Identifier by which API calls refer to the key: 256 random bits in base64url form, 43
+    /// characters long. Authlete assigns it when the key is created.
     pub handle: Option<String>,
-    /// `publicKey`.
+    /// Public key of the pair, in DER form encoded with base64.
     pub public_key: Option<String>,
-    /// `alg`.
+    /// Algorithm of the key (RFC 7517 section 4.4): one for signatures such as `ES256` if `use`
+    /// is `sig`, one for encryption such as `RSA-OAEP-256` if `use` is `enc`.
     pub alg: Option<String>,
 }
 

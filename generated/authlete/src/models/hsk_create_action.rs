@@ -2,17 +2,17 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `hsk_create_response`.
+/// Outcome of the call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum HskCreateAction {
-    /// `SUCCESS`.
+    /// The call succeeded.
     Success,
-    /// `INVALID_REQUEST`.
+    /// The call was faulty.
     InvalidRequest,
-    /// `NOT_FOUND`.
+    /// What the call refers to does not exist.
     NotFound,
-    /// `SERVER_ERROR`.
+    /// Authlete failed.
     ServerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

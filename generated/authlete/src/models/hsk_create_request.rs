@@ -2,18 +2,21 @@
 
 use crate::runtime::{self, object};
 
-/// `hsk_create_request`.
+/// Properties of the key that is to be created on a hardware security module (HSM).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HskCreateRequest {
-    /// `kty`.
+    /// Key type (RFC 7517 section 4.1): `EC` or `RSA`.
     pub kty: Option<String>,
-    /// `use`.
+    /// Use of the key (RFC 7517 section 4.2): `sig` if the private key signs data, `enc` if it
+    /// decrypts data.
     pub r#use: Option<String>,
-    /// `kid`.
+    /// Key ID (RFC 7517 section 4.5).
     pub kid: Option<String>,
-    /// `hsmName`.
+    /// Name of the HSM behind the Authlete server, e.g. `google`.
     pub hsm_name: Option<String>,
-    /// `alg`.
+    /// Algorithm of the key (RFC 7517 section 4.4): one for signatures such as `ES256` if `use`
+    /// is `sig`, one for encryption such as `RSA-OAEP-256` if `use` is `enc`. The call fails if
+    /// the HSM does not support it.
     pub alg: Option<String>,
 }
 

@@ -3,16 +3,17 @@
 use super::{Hsk, HskCreateAction};
 use crate::runtime::{self, object};
 
-/// `hsk_create_response`.
+/// Result of creating a hardware security key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HskCreateResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Outcome of the call.
     pub action: Option<HskCreateAction>,
-    /// `hsk`.
+    /// The key that was created, with its handle.
     pub hsk: Option<Hsk>,
 }
 

@@ -3,16 +3,17 @@
 use super::{Hsk, HskDeleteAction};
 use crate::runtime::{self, object};
 
-/// `hsk_delete_response`.
+/// Result of deleting a hardware security key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HskDeleteResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Outcome of the call.
     pub action: Option<HskDeleteAction>,
-    /// `hsk`.
+    /// The key that was deleted.
     pub hsk: Option<Hsk>,
 }
 

@@ -2,15 +2,15 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `hsk_get_list_response`.
+/// Outcome of the call.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum HskGetListAction {
-    /// `SUCCESS`.
+    /// The call succeeded.
     Success,
-    /// `INVALID_REQUEST`.
+    /// The call was faulty.
     InvalidRequest,
-    /// `SERVER_ERROR`.
+    /// Authlete failed.
     ServerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

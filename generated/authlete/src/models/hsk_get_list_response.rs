@@ -3,16 +3,17 @@
 use super::{Hsk, HskGetListAction};
 use crate::runtime::{self, object};
 
-/// `hsk_get_list_response`.
+/// Result of listing the hardware security keys of a service.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HskGetListResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Outcome of the call.
     pub action: Option<HskGetListAction>,
-    /// `hsks`.
+    /// The keys.
     pub hsks: Option<Vec<Hsk>>,
 }
 

@@ -3,16 +3,17 @@
 use super::{Hsk, HskGetAction};
 use crate::runtime::{self, object};
 
-/// `hsk_get_response`.
+/// Result of looking up a hardware security key.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HskGetResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Outcome of the call.
     pub action: Option<HskGetAction>,
-    /// `hsk`.
+    /// The key that was found.
     pub hsk: Option<Hsk>,
 }
 

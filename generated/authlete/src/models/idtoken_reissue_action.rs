@@ -2,15 +2,16 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `idtoken_reissue_response`.
+/// Tells the token endpoint what kind of reply to send to the client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum IdtokenReissueAction {
-    /// `OK`.
+    /// Reply with 200 OK; the ID token has been issued. `responseContent` is the JSON body.
     Ok,
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; Authlete failed. `responseContent` is the JSON
+    /// body.
     InternalServerError,
-    /// `CALLER_ERROR`.
+    /// Correct the API call, which was malformed; for example, a required property is missing.
     CallerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,20 +2,24 @@
 
 use crate::runtime::{self, object};
 
-/// `idtoken_reissue_request`.
+/// Request of `/idtoken/reissue`, made after `/auth/token` answered `ID_TOKEN_REISSUABLE`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IdtokenReissueRequest {
-    /// `accessToken`.
+    /// The access token from the response of `/auth/token`: `jwtAccessToken` if it is present,
+    /// otherwise `accessToken`.
     pub access_token: String,
-    /// `refreshToken`.
+    /// The refresh token from the response of `/auth/token`.
     pub refresh_token: String,
-    /// `sub`.
+    /// Value for the `sub` claim of the ID token. If omitted, it is the subject with whom the
+    /// access token is associated.
     pub sub: Option<String>,
-    /// `claims`.
+    /// Claims of the user for the ID token, as the text of a JSON object. The names of those
+    /// requested are in `requestedIdTokenClaims` of the response of `/auth/token`.
     pub claims: Option<String>,
-    /// `idtHeaderParams`.
+    /// Additional parameters for the JWS header of the ID token, as the text of a JSON object.
     pub idt_header_params: Option<String>,
-    /// `idTokenAudType`.
+    /// Form of the `aud` claim in the ID token: `array` for an array of strings, `string` for a
+    /// single string. Takes precedence over the service property of the same name.
     pub id_token_aud_type: Option<String>,
 }
 

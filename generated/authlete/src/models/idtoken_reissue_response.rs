@@ -3,18 +3,21 @@
 use super::IdtokenReissueAction;
 use crate::runtime::{self, object};
 
-/// `idtoken_reissue_response`.
+/// Result of `/idtoken/reissue`: a token response with a new ID token (OpenID Connect Core
+/// section 12.2).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct IdtokenReissueResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells the token endpoint what kind of reply to send to the client.
     pub action: Option<IdtokenReissueAction>,
-    /// `responseContent`.
+    /// JSON text to send as the body of the reply; on success it is a token response with the
+    /// new ID token.
     pub response_content: Option<String>,
-    /// `idToken`.
+    /// The new ID token.
     pub id_token: Option<String>,
 }
 

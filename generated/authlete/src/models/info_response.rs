@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use super::InfoServiceTokenCache;
 use crate::runtime::{self, object};
 
-/// `info_response`.
+/// Version, features and configuration of the API server.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InfoResponse {
-    /// `version`.
+    /// Version of the API server.
     pub version: String,
-    /// `features`.
+    /// Names of the features that are enabled on the API server.
     pub features: Vec<String>,
-    /// `configuration`.
+    /// Configuration values of the API server by name.
     pub configuration: Option<BTreeMap<String, String>>,
-    /// `serviceTokenCache`.
+    /// Statistics on the cache of service access tokens.
     pub service_token_cache: Option<InfoServiceTokenCache>,
 }
 

@@ -2,22 +2,22 @@
 
 use crate::runtime::{self, object};
 
-/// The value of `serviceTokenCache` of `info_response`.
+/// Statistics on the cache of service access tokens.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct InfoServiceTokenCache {
-    /// `hitCount`.
+    /// How many lookups found an entry in the cache.
     pub hit_count: Option<i64>,
-    /// `missCount`.
+    /// How many lookups found no entry in the cache.
     pub miss_count: Option<i64>,
-    /// `loadSuccessCount`.
+    /// How many entries were loaded successfully.
     pub load_success_count: Option<i64>,
-    /// `loadFailureCount`.
+    /// How many attempts to load an entry failed.
     pub load_failure_count: Option<i64>,
-    /// `totalLoadTime`.
+    /// Time spent on loading entries altogether, in nanoseconds.
     pub total_load_time: Option<i64>,
-    /// `evictionCount`.
+    /// How many entries were evicted from the cache.
     pub eviction_count: Option<i64>,
-    /// `evictionWeight`.
+    /// Sum of the weights of the evicted entries.
     pub eviction_weight: Option<i64>,
 }
 

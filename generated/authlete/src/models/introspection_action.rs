@@ -2,19 +2,24 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `introspection_response`.
+/// Tells the resource server how to go on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum IntrospectionAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
+    /// `responseContent` is the value of the `WWW-Authenticate` header.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the client's request was faulty, for example without an
+    /// access token. `responseContent` is the value of the `WWW-Authenticate` header.
     BadRequest,
-    /// `UNAUTHORIZED`.
+    /// Reply with 401 Unauthorized; the access token cannot be used, for example because it is
+    /// unknown or has expired. `responseContent` is the value of the `WWW-Authenticate` header.
     Unauthorized,
-    /// `FORBIDDEN`.
+    /// Reply with 403 Forbidden; the access token lacks a required scope or belongs to another
+    /// user than `subject` of the request. `responseContent` is the value of the
+    /// `WWW-Authenticate` header.
     Forbidden,
-    /// `OK`.
+    /// Serve the request; the access token is valid.
     Ok,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

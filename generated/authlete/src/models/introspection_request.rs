@@ -3,42 +3,56 @@
 use super::Pair;
 use crate::runtime::{self, object};
 
-/// `introspection_request`.
+/// Request of `/auth/introspection`: an access token that a resource server received, and what
+/// it requires of the token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntrospectionRequest {
-    /// `token`.
+    /// The access token to examine.
     pub token: String,
-    /// `scopes`.
+    /// Names of scopes that the token has to cover; otherwise `action` is `FORBIDDEN` with the
+    /// error `insufficient_scope`.
     pub scopes: Option<Vec<String>>,
-    /// `subject`.
+    /// Unique identifier of the user with whom the token has to be associated; otherwise
+    /// `action` is `FORBIDDEN` with the error `invalid_request`.
     pub subject: Option<String>,
-    /// `clientCertificate`.
+    /// Certificate, in PEM format, that the client presented in the mutual TLS connection to
+    /// the resource server. Needed for access tokens that are bound to a certificate (RFC 8705
+    /// section 3).
     pub client_certificate: Option<String>,
-    /// `dpop`.
+    /// Value of the `DPoP` header of the request, which is a DPoP proof JWT (RFC 9449 section 4).
     pub dpop: Option<String>,
-    /// `htm`.
+    /// HTTP method of the request that the client sent, against which the DPoP proof is checked
+    /// (RFC 9449 section 4.3).
     pub htm: Option<String>,
-    /// `htu`.
+    /// URL of the protected resource, against which the DPoP proof is checked (RFC 9449 section 4.3).
     pub htu: Option<String>,
-    /// `resources`.
+    /// Resource indicators (RFC 8707) of resources that the token has to cover.
     pub resources: Option<Vec<String>>,
-    /// `acrValues`.
+    /// Authentication context class references; the authentication of the user has to meet one
+    /// of them (RFC 9470).
     pub acr_values: Option<Vec<String>>,
-    /// `maxAge`.
+    /// Maximum time since the authentication of the user, in seconds (RFC 9470).
     pub max_age: Option<i64>,
-    /// `requiredComponents`.
+    /// Components that an HTTP message signature of the request has to cover (RFC 9421);
+    /// `@method`, `@target-uri` and `authorization` if absent.
     pub required_components: Option<Vec<String>>,
-    /// `uri`.
+    /// Full URL to which the client sent the request.
     pub uri: Option<String>,
-    /// `message`.
+    /// Body of the request that the client sent, if there is one; used to verify an HTTP
+    /// message signature.
     pub message: Option<String>,
-    /// `headers`.
+    /// HTTP headers of the request that are needed to verify its HTTP message signature (RFC 9421):
+    /// `Signature`, `Signature-Input`, and those that the signature covers.
     pub headers: Option<Vec<Pair>>,
-    /// `targetUri`.
+    /// Target URI of the request that the client sent, with its query, for the verification of
+    /// an HTTP message signature (RFC 9421 section 2.2.2). If omitted, `htu` is used, which is
+    /// right only for a URI without a query.
     pub target_uri: Option<String>,
-    /// `dpopNonceRequired`.
+    /// If `true`, the DPoP proof must contain the nonce that the server expects (RFC 9449
+    /// section 9). The service property of the same name can require this for all requests.
     pub dpop_nonce_required: Option<bool>,
-    /// `requestBodyContained`.
+    /// `true` if the request that the client sent has a body. Where FAPI 2.0 Message Signing
+    /// applies, the HTTP message signature must cover `content-digest` then.
     pub request_body_contained: Option<bool>,
 }
 

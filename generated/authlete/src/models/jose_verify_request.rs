@@ -2,18 +2,24 @@
 
 use crate::runtime::{self, object};
 
-/// `jose_verify_request`.
+/// A JOSE object with the conditions that it has to meet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct JoseVerifyRequest {
-    /// `jose`.
+    /// The JOSE object to verify, e.g. a JWT (RFC 7519) in JWS compact serialization (RFC 7515
+    /// section 3.1). The times `exp`, `nbf` and `iat` are checked if the payload is JSON and
+    /// has them.
     pub jose: String,
-    /// `mandatoryClaims`.
+    /// Names of claims that the payload must contain.
     pub mandatory_claims: Option<Vec<String>>,
-    /// `clockSkew`.
+    /// Tolerated difference between clocks, in seconds, when `exp`, `nbf` and `iat` are
+    /// checked. 0 if omitted.
     pub clock_skew: Option<i32>,
-    /// `clientIdentifier`.
+    /// Identifier of the client whose keys are needed: its public key if it signed the object
+    /// with its private key, or its client secret if a symmetric algorithm was used. With
+    /// `signedByClient`, the `iss` claim may serve instead.
     pub client_identifier: Option<String>,
-    /// `signedByClient`.
+    /// If `true`, a client signed the object, with its private key or a key that it shares with
+    /// the service. `false` if omitted.
     pub signed_by_client: Option<bool>,
 }
 

@@ -2,22 +2,26 @@
 
 use crate::runtime::{self, object};
 
-/// `jose_verify_response`.
+/// Result of verifying a JOSE object. `valid` tells the overall result; the other properties
+/// tell why an object was rejected.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct JoseVerifyResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `valid`.
+    /// `true` if the object passed all checks.
     pub valid: Option<bool>,
-    /// `signatureValid`.
+    /// `true` if the object is signed and the signature was verified.
     pub signature_valid: Option<bool>,
-    /// `missingClaims`.
+    /// Names from `mandatoryClaims` that the payload lacks. Absent if the payload could not be
+    /// read.
     pub missing_claims: Option<Vec<String>>,
-    /// `invalidClaims`.
+    /// Names of the claims whose values were rejected, e.g. `exp` for an object that has
+    /// expired.
     pub invalid_claims: Option<Vec<String>>,
-    /// `errorDescriptions`.
+    /// Error messages. Absent if `valid` is `true`.
     pub error_descriptions: Option<Vec<String>>,
 }
 

@@ -2,12 +2,13 @@
 
 use crate::runtime::{self, object};
 
-/// `named_uri`.
+/// A URI with a name, the element type of `mtlsEndpointAliases` of a service.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NamedUri {
-    /// `name`.
+    /// Name of the URI. Within `mtlsEndpointAliases`, the metadata name of an endpoint, e.g.
+    /// `token_endpoint`.
     pub name: Option<String>,
-    /// `uri`.
+    /// The URI.
     pub uri: Option<String>,
 }
 

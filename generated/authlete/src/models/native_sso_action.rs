@@ -2,15 +2,17 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `native_sso_response`.
+/// Tells with which HTTP status the token endpoint replies to the client. The body is
+/// `responseContent`, which is JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum NativeSsoAction {
-    /// `OK`.
+    /// Reply with 200 OK; the tokens are ready.
     Ok,
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; Authlete failed.
     InternalServerError,
-    /// `CALLER_ERROR`.
+    /// The API call was malformed, for example without an access token; look for the fault in
+    /// your server.
     CallerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

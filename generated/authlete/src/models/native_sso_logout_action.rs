@@ -2,15 +2,15 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `native_sso_logout_response`.
+/// Tells whether the tokens of the session were deleted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum NativeSsoLogoutAction {
-    /// `OK`.
+    /// The call succeeded; `count` tells how many records were deleted.
     Ok,
-    /// `SERVER_ERROR`.
+    /// Authlete failed.
     ServerError,
-    /// `CALLER_ERROR`.
+    /// The API call was malformed, for example without a session ID.
     CallerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `native_sso_logout_request`.
+/// Request of `/nativesso/logout`: the session to log out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NativeSsoLogoutRequest {
-    /// `sessionId`.
+    /// Identifier of the authentication session of the user (Native SSO).
     pub session_id: String,
 }
 

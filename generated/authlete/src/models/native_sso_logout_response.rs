@@ -3,16 +3,17 @@
 use super::NativeSsoLogoutAction;
 use crate::runtime::{self, object};
 
-/// `native_sso_logout_response`.
+/// Result of logging out a session.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NativeSsoLogoutResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells whether the tokens of the session were deleted.
     pub action: Option<NativeSsoLogoutAction>,
-    /// `count`.
+    /// Number of records of access and refresh tokens that were deleted.
     pub count: Option<i64>,
 }
 

@@ -2,24 +2,31 @@
 
 use crate::runtime::{self, object};
 
-/// `native_sso_request`.
+/// Request of `/nativesso`: the tokens issued for a token request and the device secret that
+/// belongs to them (OpenID Connect Native SSO 1.0).
 #[derive(Clone, Debug, PartialEq)]
 pub struct NativeSsoRequest {
-    /// `accessToken`.
+    /// The access token from the response of `/auth/token`: `jwtAccessToken` if it is present,
+    /// otherwise `accessToken`.
     pub access_token: String,
-    /// `refreshToken`.
+    /// The refresh token from the response of `/auth/token`.
     pub refresh_token: Option<String>,
-    /// `sub`.
+    /// Value for the `sub` claim of the ID token. If omitted, it is the subject with whom the
+    /// access token is associated.
     pub sub: Option<String>,
-    /// `claims`.
+    /// Further claims for the payload of the ID token, as the text of a JSON object.
     pub claims: Option<String>,
-    /// `idtHeaderParams`.
+    /// Additional parameters for the JWS header of the ID token, as the text of a JSON object.
     pub idt_header_params: Option<String>,
-    /// `idTokenAudType`.
+    /// Form of the `aud` claim in the ID token: `array` for an array of strings, `string` for a
+    /// single string. Takes precedence over the service property of the same name.
     pub id_token_aud_type: Option<String>,
-    /// `deviceSecret`.
+    /// Device secret, which the client receives as `device_secret` in the token response
+    /// (OpenID Connect Native SSO 1.0). Pass `deviceSecret` from the response of `/auth/token`
+    /// if it is present, otherwise one that your server generates.
     pub device_secret: String,
-    /// `deviceSecretHash`.
+    /// Hash of the device secret for the `ds_hash` claim of the ID token. Without it, Authlete
+    /// uses the SHA-256 hash of `deviceSecret` in base64url form.
     pub device_secret_hash: Option<String>,
 }
 

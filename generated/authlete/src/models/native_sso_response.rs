@@ -3,18 +3,22 @@
 use super::NativeSsoAction;
 use crate::runtime::{self, object};
 
-/// `native_sso_response`.
+/// Token response with an ID token for Native SSO, prepared for the client (OpenID Connect
+/// Native SSO 1.0).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NativeSsoResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells with which HTTP status the token endpoint replies to the client. The body is
+    /// `responseContent`, which is JSON.
     pub action: Option<NativeSsoAction>,
-    /// `responseContent`.
+    /// JSON text to send as the body of the reply. On success it is the token response with
+    /// `id_token` and `device_secret`; on failure it is an error object.
     pub response_content: Option<String>,
-    /// `idToken`.
+    /// The new ID token, with the claims that Native SSO adds.
     pub id_token: Option<String>,
 }
 

@@ -2,19 +2,20 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `prompt`.
+/// What the end user is to be asked for, a value of the `prompt` request parameter (OpenID
+/// Connect Core section 3.1.2.1).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Prompt {
-    /// `NONE`.
+    /// `none`: nothing; no page for authentication or consent may be shown.
     None,
-    /// `LOGIN`.
+    /// `login`: authentication, even if the end user is logged in.
     Login,
-    /// `CONSENT`.
+    /// `consent`: consent to what the client requests.
     Consent,
-    /// `SELECT_ACCOUNT`.
+    /// `select_account`: choice of an account.
     SelectAccount,
-    /// `CREATE`.
+    /// `create`: creation of an account (Initiating User Registration via OpenID Connect 1.0).
     Create,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,14 +2,14 @@
 
 use crate::runtime::{self, object};
 
-/// `property`.
+/// A key-value pair attached to an access token.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Property {
-    /// `key`.
+    /// Name of the property.
     pub key: Option<String>,
-    /// `value`.
+    /// Value of the property.
     pub value: Option<String>,
-    /// `hidden`.
+    /// If `true`, the property is kept from clients; otherwise they can see it.
     pub hidden: Option<bool>,
 }
 

@@ -2,21 +2,22 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `pushed_authorization_response`.
+/// Tells the authorization server what kind of reply to send to the client. In each case
+/// `responseContent` is the JSON body.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum PushedAuthorizationAction {
-    /// `CREATED`.
+    /// Reply with 201 Created; the request has been stored.
     Created,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the client's request was faulty.
     BadRequest,
-    /// `UNAUTHORIZED`.
+    /// Reply with 401 Unauthorized; client authentication failed.
     Unauthorized,
-    /// `FORBIDDEN`.
+    /// Reply with 403 Forbidden; the client may not use this endpoint.
     Forbidden,
-    /// `PAYLOAD_TOO_LARGE`.
+    /// Reply with 413 Payload Too Large; the request exceeds the size limit.
     PayloadTooLarge,
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
     InternalServerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

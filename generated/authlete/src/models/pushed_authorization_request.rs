@@ -2,30 +2,39 @@
 
 use crate::runtime::{self, object};
 
-/// `pushed_authorization_request`.
+/// Request of `/pushed_auth_req`: a pushed authorization request as the endpoint received it
+/// (RFC 9126 section 2.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct PushedAuthorizationRequest {
-    /// `parameters`.
+    /// Parameters of the pushed authorization request, unparsed: the whole form-encoded body.
     pub parameters: String,
-    /// `clientId`.
+    /// Client ID from the `Authorization` header of the pushed authorization request, given if
+    /// the client sent its credentials by HTTP Basic authentication (RFC 6749 section 2.3.1).
     pub client_id: Option<String>,
-    /// `clientSecret`.
+    /// Client secret from the `Authorization` header of the pushed authorization request, given
+    /// if the client sent its credentials by HTTP Basic authentication (RFC 6749 section 2.3.1).
     pub client_secret: Option<String>,
-    /// `clientCertificate`.
+    /// Certificate, in PEM format, that the client presented in the mutual TLS connection to
+    /// the pushed authorization request endpoint (RFC 8705).
     pub client_certificate: Option<String>,
-    /// `clientCertificatePath`.
+    /// Certificates, each in PEM format, of the certification path that the client presented
+    /// when it authenticated itself.
     pub client_certificate_path: Option<Vec<String>>,
-    /// `dpop`.
+    /// Value of the `DPoP` header of the request, which is a DPoP proof JWT (RFC 9449 section 4).
     pub dpop: Option<String>,
-    /// `htm`.
+    /// HTTP method of the request, against which the DPoP proof is checked (RFC 9449 section 4.3).
     pub htm: Option<String>,
-    /// `htu`.
+    /// URL of the pushed authorization request endpoint, against which the DPoP proof is
+    /// checked (RFC 9449 section 4.3).
     pub htu: Option<String>,
-    /// `oauthClientAttestation`.
+    /// Value of the `OAuth-Client-Attestation` header of the request (IETF draft on
+    /// attestation-based client authentication).
     pub oauth_client_attestation: Option<String>,
-    /// `oauthClientAttestationPop`.
+    /// Value of the `OAuth-Client-Attestation-PoP` header of the request (IETF draft on
+    /// attestation-based client authentication).
     pub oauth_client_attestation_pop: Option<String>,
-    /// `dpopNonceRequired`.
+    /// If `true`, the DPoP proof must contain the nonce that the server expects (RFC 9449
+    /// section 8). The service property of the same name can require this for all requests.
     pub dpop_nonce_required: Option<bool>,
 }
 

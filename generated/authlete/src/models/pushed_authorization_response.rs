@@ -3,22 +3,29 @@
 use super::{ClientAuthMethod, PushedAuthorizationAction};
 use crate::runtime::{self, object};
 
-/// `pushed_authorization_response`.
+/// Result of `/pushed_auth_req`: the response of the pushed authorization request endpoint (RFC
+/// 9126 section 2.2).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PushedAuthorizationResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells the authorization server what kind of reply to send to the client. In each case
+    /// `responseContent` is the JSON body.
     pub action: Option<PushedAuthorizationAction>,
-    /// `requestUri`.
+    /// The `request_uri` under which the authorization request is stored and which the client
+    /// then sends to the authorization endpoint (RFC 9126 section 4).
     pub request_uri: Option<String>,
-    /// `responseContent`.
+    /// JSON text to send as the body of the reply. On success it contains `request_uri` and
+    /// `expires_in` (RFC 9126 section 2.2); on failure it is an error object (RFC 9126 section 2.3).
     pub response_content: Option<String>,
-    /// `clientAuthMethod`.
+    /// Authentication method of the client, as registered for the token endpoint. It applies to
+    /// the pushed authorization request endpoint, too (RFC 9126 section 2).
     pub client_auth_method: Option<ClientAuthMethod>,
-    /// `dpopNonce`.
+    /// Nonce that a DPoP proof of the client has to contain. If present, send it to the client
+    /// in the `DPoP-Nonce` header (RFC 9449 section 8).
     pub dpop_nonce: Option<String>,
 }
 

@@ -2,17 +2,22 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `revocation_response`.
+/// Tells the authorization server what kind of reply to send to the client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum RevocationAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
+    /// `responseContent` is the JSON body.
     InternalServerError,
-    /// `INVALID_CLIENT`.
+    /// Reply with 401 Unauthorized and a `WWW-Authenticate` header if the client used the
+    /// `Authorization` header, otherwise with 401 or 400 Bad Request; client authentication
+    /// failed (RFC 6749 section 5.2). `responseContent` is the JSON body.
     InvalidClient,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the client's request was faulty. `responseContent` is the
+    /// JSON body.
     BadRequest,
-    /// `OK`.
+    /// Reply with 200 OK; the token is revoked, or was not valid anyway. The body is empty
+    /// unless `responseContent` has a script.
     Ok,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

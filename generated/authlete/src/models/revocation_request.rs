@@ -2,22 +2,29 @@
 
 use crate::runtime::{self, object};
 
-/// `revocation_request`.
+/// Request of `/auth/revocation`: a revocation request as the revocation endpoint received it
+/// (RFC 7009 section 2.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct RevocationRequest {
-    /// `parameters`.
+    /// Parameters of the revocation request, unparsed: the whole form-encoded body.
     pub parameters: String,
-    /// `clientId`.
+    /// Client ID from the `Authorization` header of the revocation request, given if the client
+    /// sent its credentials by HTTP Basic authentication (RFC 6749 section 2.3.1).
     pub client_id: Option<String>,
-    /// `clientSecret`.
+    /// Client secret from the `Authorization` header of the revocation request, given if the
+    /// client sent its credentials by HTTP Basic authentication (RFC 6749 section 2.3.1).
     pub client_secret: Option<String>,
-    /// `clientCertificate`.
+    /// Certificate, in PEM format, that the client presented in the mutual TLS connection to
+    /// the revocation endpoint (RFC 8705).
     pub client_certificate: Option<String>,
-    /// `clientCertificatePath`.
+    /// Certificates, each in PEM format, of the certification path that the client presented
+    /// when it authenticated itself.
     pub client_certificate_path: Option<Vec<String>>,
-    /// `oauthClientAttestation`.
+    /// Value of the `OAuth-Client-Attestation` header of the request (IETF draft on
+    /// attestation-based client authentication).
     pub oauth_client_attestation: Option<String>,
-    /// `oauthClientAttestationPop`.
+    /// Value of the `OAuth-Client-Attestation-PoP` header of the request (IETF draft on
+    /// attestation-based client authentication).
     pub oauth_client_attestation_pop: Option<String>,
 }
 

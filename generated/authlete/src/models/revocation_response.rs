@@ -3,16 +3,19 @@
 use super::RevocationAction;
 use crate::runtime::{self, object};
 
-/// `revocation_response`.
+/// Result of `/auth/revocation`: the response of the revocation endpoint (RFC 7009 section 2.2).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RevocationResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells the authorization server what kind of reply to send to the client.
     pub action: Option<RevocationAction>,
-    /// `responseContent`.
+    /// Content to send as the body of the reply. On failure it is an error object as JSON text
+    /// (RFC 6749 section 5.2). On success it is `null`, or JavaScript for JSONP if the request
+    /// has a `callback` parameter (RFC 7009 section 2.3).
     pub response_content: Option<String>,
 }
 

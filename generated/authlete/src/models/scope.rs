@@ -3,18 +3,19 @@
 use super::{Pair, TaggedValue};
 use crate::runtime::{self, object};
 
-/// `scope`.
+/// A scope that a service supports (RFC 6749 section 3.3).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scope {
-    /// `name`.
+    /// Name of the scope, as it stands in the `scope` request parameter.
     pub name: Option<String>,
-    /// `defaultEntry`.
+    /// If `true`, the scope counts as requested when a request has no `scope` parameter.
     pub default_entry: Option<bool>,
-    /// `description`.
+    /// Free-text description of the scope.
     pub description: Option<String>,
-    /// `descriptions`.
+    /// Descriptions for particular languages, one entry per language tag.
     pub descriptions: Option<Vec<TaggedValue>>,
-    /// `attributes`.
+    /// Arbitrary key-value pairs attached to the scope. Authlete gives a meaning to some keys,
+    /// such as `access_token.duration`.
     pub attributes: Option<Vec<Pair>>,
 }
 

@@ -8,378 +8,585 @@ use super::{
 };
 use crate::runtime::{self, Nullable, object};
 
-/// `service`.
+/// An authorization server or credential issuer with all its settings. Many properties mirror
+/// provider metadata (OpenID Connect Discovery section 3; RFC 8414 section 2); others are
+/// particular to Authlete.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Service {
-    /// Read only.
+    /// Sequence number that Authlete gives to the service. Read-only.
     pub number: Option<i32>,
-    /// `serviceName`.
+    /// Name of the service.
     pub service_name: Option<String>,
-    /// `issuer`.
+    /// Issuer identifier of the service, an `https` URL without query and fragment. It is the
+    /// `iss` claim of ID tokens. Corresponds to `issuer` (OpenID Connect Discovery section 3).
     pub issuer: Option<String>,
-    /// `description`.
+    /// Free-text description of the service.
     pub description: Option<String>,
-    /// Read only.
+    /// Numeric identifier of the service, assigned by Authlete; API calls refer to the service
+    /// by it. Read-only.
     pub api_key: Option<i64>,
-    /// Read only.
+    /// API secret of the service, assigned by Authlete for the authentication of API calls.
+    /// Deprecated since Authlete 3.0. Read-only.
     pub api_secret: Option<String>,
-    /// `tokenBatchNotificationEndpoint`.
+    /// URL of an endpoint that Authlete notifies of the results of batch operations on tokens.
     pub token_batch_notification_endpoint: Option<String>,
-    /// `clientAssertionAudRestrictedToIssuer`.
+    /// If `true`, the `aud` claim of a client assertion (RFC 7523 section 3) must be the issuer
+    /// identifier of the service, as a single string.
     pub client_assertion_aud_restricted_to_issuer: Option<bool>,
-    /// Read only.
+    /// Number of the organization to which the service belongs, set by Authlete. Deprecated
+    /// since Authlete 3.0. Read-only.
     pub service_owner_number: Option<i32>,
-    /// `clientsPerDeveloper`.
+    /// Largest number of clients that one developer may have. 0 stands for no limit.
     pub clients_per_developer: Option<i32>,
-    /// `developerAuthenticationCallbackEndpoint`.
+    /// URL that is called to authenticate a developer who logs in to the developer portal.
+    /// Deprecated since Authlete 3.0.
     pub developer_authentication_callback_endpoint: Option<String>,
-    /// `developerAuthenticationCallbackApiKey`.
+    /// API key for Basic authentication at `developerAuthenticationCallbackEndpoint`.
+    /// Deprecated since Authlete 3.0.
     pub developer_authentication_callback_api_key: Option<String>,
-    /// `developerAuthenticationCallbackApiSecret`.
+    /// API secret that goes with `developerAuthenticationCallbackApiKey`. Deprecated since
+    /// Authlete 3.0.
     pub developer_authentication_callback_api_secret: Option<String>,
-    /// `supportedSnses`.
+    /// Social networks (SNS) through which end users can log in.
     pub supported_snses: Option<Vec<Sns>>,
-    /// `snsCredentials`.
+    /// Credentials of the service at the networks of `supportedSnses`. Deprecated since
+    /// Authlete 3.0.
     pub sns_credentials: Option<Vec<SnsCredentials>>,
-    /// `clientIdAliasEnabled`.
+    /// Formerly switched client ID aliases on or off. Deprecated; the value is now fixed at
+    /// `true`.
     pub client_id_alias_enabled: Option<bool>,
-    /// `metadata`.
+    /// Key-value pairs with information about the service. Which ones there are depends on the
+    /// call; `clientCount`, for example, holds the number of its clients.
     pub metadata: Option<Vec<Pair>>,
-    /// Read only.
+    /// Creation time of the service, counted in milliseconds from the Unix epoch. Read-only.
     pub created_at: Option<i64>,
-    /// Read only.
+    /// Time of the most recent change to the service, counted in milliseconds from the Unix
+    /// epoch. Read-only.
     pub modified_at: Option<i64>,
-    /// `authenticationCallbackEndpoint`.
+    /// URL to which Authlete sends a `POST` request to authenticate an end user. You need to
+    /// provide it only if Authlete, instead of your server, shows the pages of the
+    /// authorization endpoint.
     pub authentication_callback_endpoint: Option<String>,
-    /// `authenticationCallbackApiKey`.
+    /// API key with which Authlete authenticates itself at `authenticationCallbackEndpoint`
+    /// (Basic authentication). If it is empty, requests have no `Authorization` header.
     pub authentication_callback_api_key: Option<String>,
-    /// `authenticationCallbackApiSecret`.
+    /// API secret that goes with `authenticationCallbackApiKey`.
     pub authentication_callback_api_secret: Option<String>,
-    /// Read only.
+    /// Authentication context class references (`acr`) that the service supports. Corresponds
+    /// to `acr_values_supported` (OpenID Connect Discovery section 3). Read-only.
     pub supported_acrs: Option<Vec<String>>,
-    /// `supportedGrantTypes`.
+    /// Grant types that the service supports. Corresponds to `grant_types_supported` (OpenID
+    /// Connect Discovery section 3).
     pub supported_grant_types: Option<Vec<GrantType>>,
-    /// `supportedResponseTypes`.
+    /// Response types that the service supports. Corresponds to `response_types_supported`
+    /// (OpenID Connect Discovery section 3).
     pub supported_response_types: Option<Vec<ResponseType>>,
-    /// `supportedAuthorizationDetailsTypes`.
+    /// Values of `type` that the service accepts within `authorization_details`. Corresponds to
+    /// `authorization_details_types_supported` (RFC 9396 section 10).
     pub supported_authorization_details_types: Option<Vec<String>>,
-    /// `supportedServiceProfiles`.
+    /// Profiles that the service supports, such as FAPI.
     pub supported_service_profiles: Option<Vec<ServiceProfile>>,
-    /// `errorDescriptionOmitted`.
+    /// If `true`, the error responses that Authlete prepares contain no `error_description`
+    /// (RFC 6749 section 5.2).
     pub error_description_omitted: Option<bool>,
-    /// `errorUriOmitted`.
+    /// If `true`, the error responses that Authlete prepares contain no `error_uri` (RFC 6749
+    /// section 5.2).
     pub error_uri_omitted: Option<bool>,
-    /// `authorizationEndpoint`.
+    /// URL of the authorization endpoint (RFC 6749 section 3.1), with the scheme `https` and no
+    /// fragment. Corresponds to `authorization_endpoint` (OpenID Connect Discovery section 3).
     pub authorization_endpoint: Option<String>,
-    /// `directAuthorizationEndpointEnabled`.
+    /// If `true`, Authlete offers an authorization endpoint of its own for the service, at
+    /// `/api/auth/authorization/direct/` followed by the `apiKey` of the service.
     pub direct_authorization_endpoint_enabled: Option<bool>,
-    /// `supportedUiLocales`.
+    /// Languages in which the service can show its pages, as language tags (BCP 47) such as
+    /// `en-US`. Corresponds to `ui_locales_supported` (OpenID Connect Discovery section 3).
     pub supported_ui_locales: Option<Vec<String>>,
-    /// `supportedDisplays`.
+    /// Values of the request parameter `display` that the service supports. Corresponds to
+    /// `display_values_supported` (OpenID Connect Discovery section 3).
     pub supported_displays: Option<Vec<Display>>,
-    /// `pkceRequired`.
+    /// If `true`, PKCE (RFC 7636) is mandatory for all clients in the authorization code flow;
+    /// that is, requests need `code_challenge`.
     pub pkce_required: Option<bool>,
-    /// `pkceS256Required`.
+    /// If `true`, clients must choose `S256` as their code challenge method when they use PKCE
+    /// (RFC 7636); `plain`, or leaving out `code_challenge_method`, is rejected.
     pub pkce_s256_required: Option<bool>,
-    /// `authorizationResponseDuration`.
+    /// Lifetime of authorization responses in JWT form (JARM), in seconds. It determines their
+    /// `exp` claim.
     pub authorization_response_duration: Option<i64>,
-    /// `authorizationCodeDuration`.
+    /// Lifetime of authorization codes, in seconds.
     pub authorization_code_duration: Option<i64>,
-    /// `tokenEndpoint`.
+    /// URL of the token endpoint (RFC 6749 section 3.2), with the scheme `https` and no
+    /// fragment. Corresponds to `token_endpoint` (OpenID Connect Discovery section 3).
     pub token_endpoint: Option<String>,
-    /// `directTokenEndpointEnabled`.
+    /// If `true`, Authlete offers a token endpoint of its own for the service, at
+    /// `/api/auth/token/direct/` followed by the `apiKey` of the service.
     pub direct_token_endpoint_enabled: Option<bool>,
-    /// `supportedTokenAuthMethods`.
+    /// Client authentication methods that the token endpoint supports. Corresponds to
+    /// `token_endpoint_auth_methods_supported` (OpenID Connect Discovery section 3).
     pub supported_token_auth_methods: Option<Vec<ClientAuthMethod>>,
-    /// `missingClientIdAllowed`.
+    /// If `true`, a public client may leave out `client_id` in a token request, provided that
+    /// the authorization code or the refresh token tells which client it is. Better left at
+    /// `false` without a special reason.
     pub missing_client_id_allowed: Option<bool>,
-    /// `revocationEndpoint`.
+    /// URL of the revocation endpoint (RFC 7009), with the scheme `https`. Corresponds to
+    /// `revocation_endpoint` (RFC 8414 section 2).
     pub revocation_endpoint: Option<String>,
-    /// `directRevocationEndpointEnabled`.
+    /// If `true`, Authlete offers a revocation endpoint of its own for the service, at
+    /// `/api/auth/revocation/direct/` followed by the `apiKey` of the service.
     pub direct_revocation_endpoint_enabled: Option<bool>,
-    /// `supportedRevocationAuthMethods`.
+    /// Client authentication methods that the revocation endpoint supports. Corresponds to
+    /// `revocation_endpoint_auth_methods_supported` (RFC 8414 section 2).
     pub supported_revocation_auth_methods: Option<Vec<ClientAuthMethod>>,
-    /// `introspectionEndpoint`.
+    /// URL of the introspection endpoint (RFC 7662). Corresponds to `introspection_endpoint`
+    /// (RFC 8414 section 2).
     pub introspection_endpoint: Option<String>,
-    /// `directIntrospectionEndpointEnabled`.
+    /// If `true`, Authlete offers an introspection endpoint of its own for the service.
     pub direct_introspection_endpoint_enabled: Option<bool>,
-    /// `supportedIntrospectionAuthMethods`.
+    /// Client authentication methods that the introspection endpoint supports. Corresponds to
+    /// `introspection_endpoint_auth_methods_supported` (RFC 8414 section 2).
     pub supported_introspection_auth_methods: Option<Vec<ClientAuthMethod>>,
-    /// `pushedAuthReqEndpoint`.
+    /// URL of the pushed authorization request endpoint (PAR). Corresponds to
+    /// `pushed_authorization_request_endpoint` (RFC 9126 section 5).
     pub pushed_auth_req_endpoint: Option<String>,
-    /// `pushedAuthReqDuration`.
+    /// Lifetime of pushed authorization requests, in seconds. It is the `expires_in` of the
+    /// responses of the endpoint (RFC 9126 section 2.2).
     pub pushed_auth_req_duration: Option<i64>,
-    /// `parRequired`.
+    /// If `true`, all clients have to push their authorization requests (PAR) before using
+    /// them. Corresponds to `require_pushed_authorization_requests` (RFC 9126 section 5).
     pub par_required: Option<bool>,
-    /// `requestObjectRequired`.
+    /// If `true`, each authorization request must carry a request object, by value (`request`)
+    /// or by reference (`request_uri`). With `traditionalRequestObjectProcessingApplied` at
+    /// `false`, the metadata `require_signed_request_object` (RFC 9101) is then published as
+    /// `true`.
     pub request_object_required: Option<bool>,
-    /// `traditionalRequestObjectProcessingApplied`.
+    /// If `true`, request objects are processed according to OpenID Connect Core section 6;
+    /// otherwise according to RFC 9101 (JAR), which demands that they are signed and disregards
+    /// request parameters outside them.
     pub traditional_request_object_processing_applied: Option<bool>,
-    /// `mutualTlsValidatePkiCertChain`.
+    /// If `true`, the certificate chain is validated when a client authenticates by mutual TLS
+    /// with a PKI certificate (RFC 8705 section 2.1).
     pub mutual_tls_validate_pki_cert_chain: Option<bool>,
-    /// `trustedRootCertificates`.
+    /// Root certificates that the service trusts when it validates the certificate chain of a
+    /// client (RFC 8705 section 2.1).
     pub trusted_root_certificates: Option<Vec<String>>,
-    /// `mtlsEndpointAliases`.
+    /// Alternative URLs of endpoints, for clients that use mutual TLS. Corresponds to
+    /// `mtls_endpoint_aliases` (RFC 8705 section 5).
     pub mtls_endpoint_aliases: Option<Vec<NamedUri>>,
-    /// `accessTokenType`.
+    /// Type of access tokens, the `token_type` of token responses (RFC 6749 section 7.1);
+    /// `Bearer` for tokens according to RFC 6750.
     pub access_token_type: Option<String>,
-    /// `tlsClientCertificateBoundAccessTokens`.
+    /// If `true`, the service supports access tokens that are bound to a TLS client
+    /// certificate. Corresponds to `tls_client_certificate_bound_access_tokens` (RFC 8705
+    /// section 3.3).
     pub tls_client_certificate_bound_access_tokens: Option<bool>,
-    /// `accessTokenDuration`.
+    /// Lifetime of access tokens, in seconds. It is the `expires_in` of token responses (RFC
+    /// 6749 section 5.1).
     pub access_token_duration: Option<i64>,
-    /// `singleAccessTokenPerSubject`.
+    /// If `true`, issuing an access token invalidates earlier ones for the same subject and
+    /// client. Tokens from the client credentials flow do not trigger this, since they have no
+    /// subject.
     pub single_access_token_per_subject: Option<bool>,
-    /// `accessTokenSignAlg`.
+    /// JWS algorithm with which access tokens are signed, which makes them JWTs. If it is not
+    /// set, access tokens are random strings.
     pub access_token_sign_alg: Nullable<JwsAlg>,
-    /// `accessTokenSignatureKeyId`.
+    /// Key ID (`kid`) of the key in `jwks` with which access tokens in JWT form are signed. It
+    /// is needed only if several keys would be suitable.
     pub access_token_signature_key_id: Option<String>,
-    /// `refreshTokenDuration`.
+    /// Lifetime of refresh tokens, in seconds.
     pub refresh_token_duration: Option<i64>,
-    /// `refreshTokenDurationKept`.
+    /// If `true`, a new refresh token that replaces a used one is valid only for the remaining
+    /// lifetime of the latter.
     pub refresh_token_duration_kept: Option<bool>,
-    /// `refreshTokenDurationReset`.
+    /// If `true`, the lifetime of a refresh token starts anew whenever it is used. It counts
+    /// only if `refreshTokenKept` is `true`.
     pub refresh_token_duration_reset: Option<bool>,
-    /// `refreshTokenKept`.
+    /// If `true`, a refresh token remains valid when it is used; if `false`, a new one takes
+    /// its place (RFC 6749 section 6).
     pub refresh_token_kept: Option<bool>,
-    /// `supportedScopes`.
+    /// Scopes that the service supports. Their names correspond to `scopes_supported` (OpenID
+    /// Connect Discovery section 3).
     pub supported_scopes: Option<Vec<Scope>>,
-    /// `scopeRequired`.
+    /// If `true`, a request without `scope` is rejected when the service has no default scopes
+    /// that could take its place (RFC 6749 section 3.3).
     pub scope_required: Option<bool>,
-    /// `idTokenDuration`.
+    /// Lifetime of ID tokens, in seconds. It determines their `exp` claim.
     pub id_token_duration: Option<i64>,
-    /// `allowableClockSkew`.
+    /// Tolerated difference between the clocks of server and clients, in seconds, when `exp`,
+    /// `iat`, `nbf` and other times in JWTs are checked.
     pub allowable_clock_skew: Option<i32>,
-    /// `supportedClaimTypes`.
+    /// Claim types that the service supports. Corresponds to `claim_types_supported` (OpenID
+    /// Connect Discovery section 3).
     pub supported_claim_types: Option<Vec<ClaimType>>,
-    /// `supportedClaimLocales`.
+    /// Languages in which the service can supply claims, as language tags (BCP 47) such as
+    /// `en-US` (OpenID Connect Core section 5.2). Corresponds to `claims_locales_supported`
+    /// (OpenID Connect Discovery section 3).
     pub supported_claim_locales: Option<Vec<String>>,
-    /// `supportedClaims`.
+    /// Names of the claims that the service can supply, standard ones (OpenID Connect Core
+    /// section 5.1) and its own. Corresponds to `claims_supported` (OpenID Connect Discovery
+    /// section 3).
     pub supported_claims: Option<Vec<String>>,
-    /// `claimShortcutRestrictive`.
+    /// If `true`, the claims that a scope such as `profile` stands for enter an ID token only
+    /// if no access token is issued, as OpenID Connect Core section 5.4 demands.
     pub claim_shortcut_restrictive: Option<bool>,
-    /// `jwksUri`.
+    /// URL of the JWK Set (RFC 7517 section 5) with the public keys of the service. Corresponds
+    /// to `jwks_uri` (OpenID Connect Discovery section 3).
     pub jwks_uri: Option<String>,
-    /// `directJwksEndpointEnabled`.
+    /// If `true`, Authlete offers a JWK Set endpoint of its own for the service, at
+    /// `/api/service/jwks/get/direct/` followed by the `apiKey` of the service.
     pub direct_jwks_endpoint_enabled: Option<bool>,
-    /// `jwks`.
+    /// JWK Set (RFC 7517 section 5) of the service as a JSON string. Asymmetric signatures of
+    /// ID tokens and asymmetric encryption of request objects need key pairs in it, private
+    /// keys included.
     pub jwks: Option<String>,
-    /// `idTokenSignatureKeyId`.
+    /// Key ID (`kid`) of the key in `jwks` with which ID tokens are signed by an asymmetric
+    /// algorithm. It is needed only if several keys would be suitable.
     pub id_token_signature_key_id: Option<String>,
-    /// `userInfoSignatureKeyId`.
+    /// Key ID (`kid`) of the key in `jwks` with which userinfo responses are signed by an
+    /// asymmetric algorithm. It is needed only if several keys would be suitable.
     pub user_info_signature_key_id: Option<String>,
-    /// `authorizationSignatureKeyId`.
+    /// Key ID (`kid`) of the key in `jwks` with which authorization responses in JWT form
+    /// (JARM) are signed by an asymmetric algorithm. It is needed only if several keys would be
+    /// suitable.
     pub authorization_signature_key_id: Option<String>,
-    /// `userInfoEndpoint`.
+    /// URL of the UserInfo endpoint (OpenID Connect Core section 5.3), with the scheme `https`.
+    /// Corresponds to `userinfo_endpoint` (OpenID Connect Discovery section 3).
     pub user_info_endpoint: Option<String>,
-    /// `directUserInfoEndpointEnabled`.
+    /// If `true`, Authlete offers a UserInfo endpoint of its own for the service, at
+    /// `/api/auth/userinfo/direct/` followed by the `apiKey` of the service.
     pub direct_user_info_endpoint_enabled: Option<bool>,
-    /// `dynamicRegistrationSupported`.
+    /// If `true`, the service supports dynamic client registration (RFC 7591).
     pub dynamic_registration_supported: Option<bool>,
-    /// `registrationEndpoint`.
+    /// URL of the client registration endpoint (RFC 7591 section 3), with the scheme `https`.
+    /// Corresponds to `registration_endpoint` (OpenID Connect Discovery section 3).
     pub registration_endpoint: Option<String>,
-    /// `registrationManagementEndpoint`.
+    /// URL on which the client configuration endpoint is based (RFC 7592): that of a client is
+    /// this URL with the client ID appended as a path element. If it is not set,
+    /// `registrationEndpoint` is the base.
     pub registration_management_endpoint: Option<String>,
-    /// `policyUri`.
+    /// URL of a page about how relying parties may use what the service provides. Corresponds
+    /// to `op_policy_uri` (OpenID Connect Discovery section 3).
     pub policy_uri: Option<String>,
-    /// `tosUri`.
+    /// URL of the terms of service. Corresponds to `op_tos_uri` (OpenID Connect Discovery
+    /// section 3).
     pub tos_uri: Option<String>,
-    /// `serviceDocumentation`.
+    /// URL of documentation for developers. Corresponds to `service_documentation` (OpenID
+    /// Connect Discovery section 3).
     pub service_documentation: Option<String>,
-    /// `backchannelAuthenticationEndpoint`.
+    /// URL of the backchannel authentication endpoint (CIBA). Corresponds to
+    /// `backchannel_authentication_endpoint` (CIBA Core section 4).
     pub backchannel_authentication_endpoint: Option<String>,
-    /// `supportedBackchannelTokenDeliveryModes`.
+    /// Backchannel token delivery modes that the service supports. Corresponds to
+    /// `backchannel_token_delivery_modes_supported` (CIBA Core section 4).
     pub supported_backchannel_token_delivery_modes: Option<Vec<DeliveryMode>>,
-    /// `backchannelAuthReqIdDuration`.
+    /// Lifetime of backchannel authentication requests (`auth_req_id`), in seconds. It is the
+    /// `expires_in` of the responses of the endpoint (CIBA Core section 7.3).
     pub backchannel_auth_req_id_duration: Option<i32>,
-    /// `backchannelPollingInterval`.
+    /// Time that a client has to let pass between two requests when it polls the token endpoint
+    /// in CIBA, in seconds. It is the `interval` of backchannel authentication responses (CIBA
+    /// Core section 7.3).
     pub backchannel_polling_interval: Option<i32>,
-    /// `backchannelUserCodeParameterSupported`.
+    /// If `true`, backchannel authentication requests may contain `user_code`. Corresponds to
+    /// `backchannel_user_code_parameter_supported` (CIBA Core section 4).
     pub backchannel_user_code_parameter_supported: Option<bool>,
-    /// `backchannelBindingMessageRequiredInFapi`.
+    /// If `true`, a backchannel authentication request under FAPI must contain
+    /// `binding_message`. If `false`, your server has to ensure by other means that each
+    /// request has an authorization context of its own, as FAPI-CIBA demands.
     pub backchannel_binding_message_required_in_fapi: Option<bool>,
-    /// `deviceAuthorizationEndpoint`.
+    /// URL of the device authorization endpoint. Corresponds to `device_authorization_endpoint`
+    /// (RFC 8628 section 4).
     pub device_authorization_endpoint: Option<String>,
-    /// `deviceVerificationUri`.
+    /// URL at which end users enter a user code. It is the `verification_uri` of device
+    /// authorization responses (RFC 8628 section 3.2).
     pub device_verification_uri: Option<String>,
-    /// `deviceVerificationUriComplete`.
+    /// URL from which the `verification_uri_complete` of device authorization responses is made
+    /// (RFC 8628 section 3.2): Authlete replaces `USER_CODE` in it by the user code. If it is
+    /// not set, responses do not contain `verification_uri_complete`.
     pub device_verification_uri_complete: Option<String>,
-    /// `deviceFlowCodeDuration`.
+    /// Lifetime of device codes and user codes, in seconds. It is the `expires_in` of device
+    /// authorization responses (RFC 8628 section 3.2).
     pub device_flow_code_duration: Option<i32>,
-    /// `deviceFlowPollingInterval`.
+    /// Time that a client has to let pass between two requests when it polls the token endpoint
+    /// in the device flow, in seconds. It is the `interval` of device authorization responses
+    /// (RFC 8628 section 3.2).
     pub device_flow_polling_interval: Option<i32>,
-    /// `userCodeCharset`.
+    /// Characters of which user codes of the device flow consist (RFC 8628 section 6.1).
     pub user_code_charset: Option<UserCodeCharset>,
-    /// `userCodeLength`.
+    /// Number of characters of user codes of the device flow (RFC 8628 section 6.1).
     pub user_code_length: Option<i32>,
-    /// `supportedTrustFrameworks`.
+    /// Trust frameworks that the service supports. Corresponds to `trust_frameworks_supported`
+    /// (OpenID Connect for Identity Assurance).
     pub supported_trust_frameworks: Option<Vec<String>>,
-    /// `supportedEvidence`.
+    /// Types of evidence that the service uses. Corresponds to `evidence_supported` (OpenID
+    /// Connect for Identity Assurance).
     pub supported_evidence: Option<Vec<String>>,
-    /// `supportedIdentityDocuments`.
+    /// Types of identity documents that the service uses. Corresponds to
+    /// `id_documents_supported` (OpenID Connect for Identity Assurance).
     pub supported_identity_documents: Option<Vec<String>>,
-    /// `supportedVerificationMethods`.
+    /// Methods by which the service verifies identity documents. Corresponds to
+    /// `id_documents_verification_methods_supported` (OpenID Connect for Identity Assurance).
     pub supported_verification_methods: Option<Vec<String>>,
-    /// `supportedVerifiedClaims`.
+    /// Names of the claims that `verified_claims` can contain. Corresponds to
+    /// `claims_in_verified_claims_supported` (OpenID Connect for Identity Assurance).
     pub supported_verified_claims: Option<Vec<String>>,
-    /// `verifiedClaimsValidationSchemaSet`.
+    /// Set of JSON schemas by which Authlete validates `verified_claims` (OpenID Connect for
+    /// Identity Assurance). If it is not set, `standard` applies.
     pub verified_claims_validation_schema_set: Option<VerifiedClaimsValidationSchema>,
-    /// `attributes`.
+    /// Arbitrary key-value pairs attached to the service.
     pub attributes: Option<Vec<Pair>>,
-    /// `nbfOptional`.
+    /// If `true`, request objects need no `nbf` claim even under FAPI 1.0 Part 2, and Authlete
+    /// does not check their lifetime there. This violates the final version of that
+    /// specification.
     pub nbf_optional: Option<bool>,
-    /// `issSuppressed`.
+    /// If `true`, authorization responses lack the `iss` parameter (RFC 9207), the protection
+    /// against mix-up attacks. Intended for experiments, not for production.
     pub iss_suppressed: Option<bool>,
-    /// `supportedCustomClientMetadata`.
+    /// Names of nonstandard client metadata that Authlete stores when a client is registered or
+    /// updated (RFC 7591, RFC 7592). Other metadata unknown to it are dropped.
     pub supported_custom_client_metadata: Option<Vec<String>>,
-    /// `tokenExpirationLinked`.
+    /// If `true`, an access token never outlives the refresh token that belongs to it, whatever
+    /// lifetimes are set elsewhere.
     pub token_expiration_linked: Option<bool>,
-    /// `frontChannelRequestObjectEncryptionRequired`.
+    /// If `true`, a request object that arrives through the front channel must be encrypted;
+    /// the pushed authorization request endpoint is exempt. It does not make request objects
+    /// mandatory. The client property of the same name, if `true`, has this effect for one
+    /// client.
     pub front_channel_request_object_encryption_required: Option<bool>,
-    /// `requestObjectEncryptionAlgMatchRequired`.
+    /// If `true`, the JWE `alg` of an encrypted request object must equal
+    /// `requestEncryptionAlg` of the client. The client property of the same name, if `true`,
+    /// has this effect for one client.
     pub request_object_encryption_alg_match_required: Option<bool>,
-    /// `requestObjectEncryptionEncMatchRequired`.
+    /// If `true`, the JWE `enc` of an encrypted request object must equal
+    /// `requestEncryptionEnc` of the client. The client property of the same name, if `true`,
+    /// has this effect for one client.
     pub request_object_encryption_enc_match_required: Option<bool>,
-    /// `hsmEnabled`.
+    /// If `true`, the service can use keys on hardware security modules (HSM), as far as the
+    /// Authlete server is set up for it. If `false`, such keys are not used, and API calls
+    /// about them are rejected.
     pub hsm_enabled: Option<bool>,
-    /// `hsks`.
+    /// Hardware security keys of the service. The value is ignored in requests; only the API
+    /// calls about such keys change it.
     pub hsks: Option<Vec<Hsk>>,
-    /// `grantManagementEndpoint`.
+    /// URL of the grant management endpoint. Corresponds to `grant_management_endpoint` (FAPI
+    /// Grant Management).
     pub grant_management_endpoint: Option<String>,
-    /// `grantManagementActionRequired`.
+    /// If `true`, every authorization request, CIBA and device authorization requests included,
+    /// must contain `grant_management_action`. This shuts out public clients, because only
+    /// confidential ones may use grant management. Corresponds to
+    /// `grant_management_action_required` (FAPI Grant Management).
     pub grant_management_action_required: Option<bool>,
-    /// `unauthorizedOnClientConfigSupported`.
+    /// If `true`, the client registration API may return the action `UNAUTHORIZED`, for which
+    /// RFC 7592 requires 401 Unauthorized. If `false`, it never does, so that older
+    /// implementations keep working.
     pub unauthorized_on_client_config_supported: Option<bool>,
-    /// `dcrScopeUsedAsRequestable`.
+    /// If `true`, the client metadata `scope` of registration and update requests (RFC 7591,
+    /// RFC 7592) becomes the list of scopes that the client may request (`requestableScopes` of
+    /// its extension).
     pub dcr_scope_used_as_requestable: Option<bool>,
-    /// `endSessionEndpoint`.
+    /// URL to which a client sends the end user for logging out, with the scheme `https` and no
+    /// fragment. Corresponds to `end_session_endpoint` (OpenID Connect RP-Initiated Logout
+    /// section 2.1).
     pub end_session_endpoint: Option<String>,
-    /// `loopbackRedirectionUriVariable`.
+    /// If `true`, the port of a redirect URI may differ from the registered one if the host is
+    /// that of the loopback interface: `localhost`, `127.0.0.1`, `::1` (RFC 8252 section 7.3).
+    /// Authlete allows it with every scheme, not only `http`.
     pub loopback_redirection_uri_variable: Option<bool>,
-    /// `requestObjectAudienceChecked`.
+    /// If `true`, the `aud` claim of a request object must match the issuer identifier of the
+    /// service (OpenID Connect Core section 6.1; RFC 9101 section 4). If `false`, it is not
+    /// checked.
     pub request_object_audience_checked: Option<bool>,
-    /// `accessTokenForExternalAttachmentEmbedded`.
+    /// If `true`, Authlete issues access tokens for the external attachments of verified claims
+    /// and adds them to ID tokens and userinfo responses (OpenID Connect for Identity
+    /// Assurance).
     pub access_token_for_external_attachment_embedded: Option<bool>,
-    /// `authorityHints`.
+    /// Entity identifiers of the superiors that issue entity statements about the service.
+    /// Corresponds to `authority_hints` (OpenID Federation).
     pub authority_hints: Option<Vec<String>>,
-    /// `federationEnabled`.
+    /// If `true`, the service supports OpenID Federation, provided that the feature is enabled
+    /// on the Authlete server.
     pub federation_enabled: Option<bool>,
-    /// `federationJwks`.
+    /// JWK Set as a JSON string with the keys that sign the entity configuration of the service
+    /// and the JWK Set at `signedJwksUri` (OpenID Federation).
     pub federation_jwks: Option<String>,
-    /// `federationSignatureKeyId`.
+    /// Key ID (`kid`) of the key in `federationJwks` that signs the entity configuration and
+    /// the JWK Set at `signedJwksUri`. If it is not set, Authlete chooses a key.
     pub federation_signature_key_id: Option<String>,
-    /// `federationConfigurationDuration`.
+    /// Lifetime of the entity configuration, in seconds (OpenID Federation). 0 stands for the
+    /// default of the Authlete server.
     pub federation_configuration_duration: Option<i64>,
-    /// `federationRegistrationEndpoint`.
+    /// URL of the federation registration endpoint, which explicit registration needs.
+    /// Corresponds to `federation_registration_endpoint` (OpenID Federation).
     pub federation_registration_endpoint: Option<String>,
-    /// `organizationName`.
+    /// Name of the organization that operates the service, for display to people. Corresponds
+    /// to `organization_name` (OpenID Federation).
     pub organization_name: Option<String>,
-    /// `predefinedTransformedClaims`.
+    /// Transformed claims that the service defines for its clients, a JSON object as a string.
+    /// Corresponds to `transformed_claims_predefined` (OpenID Connect Advanced Syntax for
+    /// Claims).
     pub predefined_transformed_claims: Option<String>,
-    /// `refreshTokenIdempotent`.
+    /// If `true`, requests that follow each other closely and present the same refresh token
+    /// obtain the same new one.
     pub refresh_token_idempotent: Option<bool>,
-    /// `signedJwksUri`.
+    /// URL that serves a signed JWT with the JWK Set of the service. Corresponds to
+    /// `signed_jwks_uri` (OpenID Federation).
     pub signed_jwks_uri: Option<String>,
-    /// `supportedAttachments`.
+    /// Kinds of attachments to evidence that the service supports. Corresponds to
+    /// `attachments_supported` (OpenID Connect for Identity Assurance).
     pub supported_attachments: Option<Vec<AttachmentType>>,
-    /// `supportedDigestAlgorithms`.
+    /// Algorithms by which the service computes digests of external attachments. Corresponds to
+    /// `digest_algorithms_supported` (OpenID Connect for Identity Assurance).
     pub supported_digest_algorithms: Option<Vec<String>>,
-    /// `supportedDocuments`.
+    /// Types of documents that the service uses as evidence. Corresponds to
+    /// `documents_supported` (OpenID Connect for Identity Assurance).
     pub supported_documents: Option<Vec<String>>,
-    /// `supportedDocumentsMethods`.
+    /// Methods by which the service validates and verifies documents, successor of
+    /// `supportedVerificationMethods`. Corresponds to `documents_methods_supported` (OpenID
+    /// Connect for Identity Assurance).
     pub supported_documents_methods: Option<Vec<String>>,
-    /// `supportedDocumentsValidationMethods`.
+    /// Methods that the service uses for the validation of documents. Corresponds to
+    /// `documents_validation_methods_supported` (OpenID Connect for Identity Assurance).
     pub supported_documents_validation_methods: Option<Vec<String>>,
-    /// `supportedDocumentsVerificationMethods`.
+    /// Methods that the service uses for the verification of documents. Corresponds to
+    /// `documents_verification_methods_supported` (OpenID Connect for Identity Assurance).
     pub supported_documents_verification_methods: Option<Vec<String>>,
-    /// `supportedElectronicRecords`.
+    /// Types of electronic records that the service uses as evidence. Corresponds to
+    /// `electronic_records_supported` (OpenID Connect for Identity Assurance).
     pub supported_electronic_records: Option<Vec<String>>,
-    /// `supportedClientRegistrationTypes`.
+    /// Client registration types that the service supports. Corresponds to
+    /// `client_registration_types_supported` (OpenID Federation).
     pub supported_client_registration_types: Option<Vec<ClientRegistrationType>>,
-    /// `tokenExchangeByIdentifiableClientsOnly`.
+    /// If `true`, a token exchange request (RFC 8693) is rejected if it contains no client
+    /// identifier.
     pub token_exchange_by_identifiable_clients_only: Option<bool>,
-    /// `tokenExchangeByConfidentialClientsOnly`.
+    /// If `true`, a token exchange request (RFC 8693) is rejected if it comes from a public
+    /// client.
     pub token_exchange_by_confidential_clients_only: Option<bool>,
-    /// `tokenExchangeByPermittedClientsOnly`.
+    /// If `true`, a token exchange request (RFC 8693) is rejected if the client has no explicit
+    /// permission (`tokenExchangePermitted` of its extension).
     pub token_exchange_by_permitted_clients_only: Option<bool>,
-    /// `tokenExchangeEncryptedJwtRejected`.
+    /// If `true`, a token exchange request (RFC 8693) is rejected if its subject token or actor
+    /// token is an encrypted JWT. If `false`, Authlete skips the remaining checks of such a
+    /// JWT.
     pub token_exchange_encrypted_jwt_rejected: Option<bool>,
-    /// `tokenExchangeUnsignedJwtRejected`.
+    /// If `true`, a token exchange request (RFC 8693) is rejected if its subject token or actor
+    /// token is a JWT without a signature. If `false`, Authlete skips the remaining checks of
+    /// such a JWT.
     pub token_exchange_unsigned_jwt_rejected: Option<bool>,
-    /// `jwtGrantByIdentifiableClientsOnly`.
+    /// If `true`, a token request with a JWT as its grant (RFC 7523) is rejected if it contains
+    /// no client identifier.
     pub jwt_grant_by_identifiable_clients_only: Option<bool>,
-    /// `jwtGrantEncryptedJwtRejected`.
+    /// If `true`, a token request with a JWT as its grant (RFC 7523) is rejected if the JWT is
+    /// encrypted. If `false`, Authlete skips the remaining checks of such a JWT.
     pub jwt_grant_encrypted_jwt_rejected: Option<bool>,
-    /// `jwtGrantUnsignedJwtRejected`.
+    /// If `true`, a token request with a JWT as its grant (RFC 7523) is rejected if the JWT has
+    /// no signature. If `false`, Authlete skips the remaining checks of such a JWT.
     pub jwt_grant_unsigned_jwt_rejected: Option<bool>,
-    /// `dcrDuplicateSoftwareIdBlocked`.
+    /// If `true`, a client registration request (RFC 7591) is rejected if another client with
+    /// the same `software_id` exists.
     pub dcr_duplicate_software_id_blocked: Option<bool>,
-    /// `trustAnchors`.
+    /// Trust anchors at which trust chains of relying parties may end (OpenID Federation). If
+    /// there are none, no client can be registered through a federation.
     pub trust_anchors: Option<Vec<TrustAnchor>>,
-    /// `openidDroppedOnRefreshWithoutOfflineAccess`.
+    /// If `true`, refreshing yields an access token without the scope `openid` unless the
+    /// refresh token has the scope `offline_access`.
     pub openid_dropped_on_refresh_without_offline_access: Option<bool>,
-    /// `supportedDocumentsCheckMethods`.
+    /// Methods by which the service checks documents. Corresponds to
+    /// `documents_check_methods_supported` (OpenID Connect for Identity Assurance).
     pub supported_documents_check_methods: Option<Vec<String>>,
-    /// `rsResponseSigned`.
+    /// If `true`, responses of the resource server, including those of the UserInfo endpoint,
+    /// are signed with the key that `resourceSignatureKeyId` names.
     pub rs_response_signed: Option<bool>,
-    /// `cnonceDuration`.
+    /// Lifetime of `c_nonce` values, in seconds (OpenID4VCI). If it is 0 or negative, the
+    /// default of the Authlete server applies.
     pub cnonce_duration: Option<i64>,
-    /// `dpopNonceRequired`.
+    /// If `true`, every DPoP proof must contain a `nonce` claim (RFC 9449 sections 8 and 9). If
+    /// `false`, single API calls can demand it by their parameter of the same name.
     pub dpop_nonce_required: Option<bool>,
-    /// `verifiableCredentialsEnabled`.
+    /// If `true`, the service can issue verifiable credentials (OpenID4VCI).
     pub verifiable_credentials_enabled: Option<bool>,
-    /// `credentialJwksUri`.
+    /// URL of the JWK Set (RFC 7517 section 5) with the public keys of the credential issuer.
+    /// It is the `jwks_uri` of the JWT issuer metadata.
     pub credential_jwks_uri: Option<String>,
-    /// `credentialOfferDuration`.
+    /// Lifetime of credential offers, in seconds (OpenID4VCI), unless the API call that creates
+    /// an offer sets one. If it is 0 or negative, the default of the Authlete server applies.
     pub credential_offer_duration: Option<i64>,
-    /// `dpopNonceDuration`.
+    /// Lifetime of the nonces for DPoP proofs, in seconds (RFC 9449 sections 8 and 9).
     pub dpop_nonce_duration: Option<i64>,
-    /// `preAuthorizedGrantAnonymousAccessSupported`.
+    /// If `true`, a token request with a pre-authorized code need not identify the client.
+    /// Corresponds to `pre-authorized_grant_anonymous_access_supported` (OpenID4VCI).
     pub pre_authorized_grant_anonymous_access_supported: Option<bool>,
-    /// `credentialTransactionDuration`.
+    /// Lifetime of the transaction IDs that stand for credentials to be issued later, in
+    /// seconds (OpenID4VCI). If it is 0 or negative, the default of the Authlete server
+    /// applies.
     pub credential_transaction_duration: Option<i64>,
-    /// `introspectionSignatureKeyId`.
+    /// Key ID (`kid`) of the key with which introspection responses in JWT form are signed (RFC 9701).
     pub introspection_signature_key_id: Option<String>,
-    /// `resourceSignatureKeyId`.
+    /// Key ID (`kid`) of the key with which responses of the resource server are signed if
+    /// `rsResponseSigned` is `true`.
     pub resource_signature_key_id: Option<String>,
-    /// `userPinLength`.
+    /// Length of the user PIN of a credential offer, unless the API call that creates the offer
+    /// sets one. Deprecated, since later drafts of OpenID4VCI replaced the user PIN.
     pub user_pin_length: Option<i32>,
-    /// `supportedPromptValues`.
+    /// Values of the request parameter `prompt` that the service supports. Corresponds to
+    /// `prompt_values_supported` (Initiating User Registration via OpenID Connect 1.0).
     pub supported_prompt_values: Option<Vec<Prompt>>,
-    /// `idTokenReissuable`.
+    /// If `true`, refreshing can yield a new ID token: for a refresh request that concerns a
+    /// user and keeps the scope `openid`, the token API returns the action
+    /// `ID_TOKEN_REISSUABLE`.
     pub id_token_reissuable: Option<bool>,
-    /// `credentialJwks`.
+    /// JWK Set (RFC 7517 section 5) as a JSON string with the private keys that sign verifiable
+    /// credentials.
     pub credential_jwks: Option<String>,
-    /// `fapiModes`.
+    /// FAPI profiles that Authlete enforces on all requests to the service. They take effect
+    /// where Authlete has its FAPI feature switched on and `supportedServiceProfiles` contains
+    /// `FAPI`. If it is `null`, the modes of clients can take effect.
     pub fapi_modes: Option<Vec<FapiMode>>,
-    /// `credentialDuration`.
+    /// Lifetime of verifiable credentials, in seconds, unless the API call that issues one sets
+    /// it. 0 means that they do not expire.
     pub credential_duration: Option<i64>,
-    /// `credentialIssuerMetadata`.
+    /// Metadata of the service as a credential issuer (OpenID4VCI).
     pub credential_issuer_metadata: Option<CredentialIssuerMetadata>,
-    /// `idTokenAudType`.
+    /// Form of the `aud` claim of ID tokens: `array` for an array of strings, or `string` for a
+    /// single string. A parameter of the same name in an API call takes precedence.
     pub id_token_aud_type: Option<String>,
-    /// `nativeSsoSupported`.
+    /// If `true`, the service supports OpenID Connect Native SSO. If not, the scope
+    /// `device_sso` has no special meaning, and device secrets are rejected as tokens of an
+    /// unknown type. Corresponds to `native_sso_supported` of the provider metadata.
     pub native_sso_supported: Option<bool>,
-    /// `oid4vciVersion`.
+    /// Version of OpenID4VCI that the service follows: `1.0-ID1` is Implementer's Draft 1,
+    /// which applies by default; `1.0` and `1.0-Final` both mean the final version.
     pub oid4vci_version: Option<String>,
-    /// `cimdMetadataPolicyEnabled`.
+    /// If `true`, `cimdMetadataPolicy` is applied to the metadata of a client that come from
+    /// its Client ID Metadata Document.
     pub cimd_metadata_policy_enabled: Option<bool>,
-    /// `clientIdMetadataDocumentSupported`.
+    /// If `true`, the URL of a Client ID Metadata Document (an IETF draft) can serve as a
+    /// client ID; Authlete then obtains the metadata of the client from that document.
+    /// Corresponds to `client_id_metadata_document_supported` of the provider metadata.
     pub client_id_metadata_document_supported: Option<bool>,
-    /// `cimdAllowlistEnabled`.
-    pub cimd_allowlist_enabled: Option<bool>,
+    /// If `true`, the URL of a Client ID Metadata Document must match an entry of
     /// `cimdAllowlist`.
+    pub cimd_allowlist_enabled: Option<bool>,
+    /// URIs that limit the URLs of Client ID Metadata Documents if `cimdAllowlistEnabled` is
+    /// `true`. The entry `https://example.com/a/b`, for example, allows
+    /// `https://example.com/a/b/c` but not `https://example.com/a`.
     pub cimd_allowlist: Option<Vec<String>>,
-    /// `cimdAlwaysRetrieved`.
+    /// If `true`, Authlete fetches the Client ID Metadata Document even if it has a copy that
+    /// has not expired yet.
     pub cimd_always_retrieved: Option<bool>,
-    /// `cimdHttpPermitted`.
+    /// If `true`, the URL of a Client ID Metadata Document may have the scheme `http`, which is
+    /// useful for development only; otherwise it needs `https`.
     pub cimd_http_permitted: Option<bool>,
-    /// `cimdQueryPermitted`.
+    /// If `true`, the URL of a Client ID Metadata Document may have a query component.
     pub cimd_query_permitted: Option<bool>,
-    /// `cimdMetadataPolicy`.
+    /// Metadata policy for clients known by a Client ID Metadata Document, a JSON object as a
+    /// string in the form of OpenID Federation section 6.1. Applied if
+    /// `cimdMetadataPolicyEnabled` is `true`.
     pub cimd_metadata_policy: Option<String>,
-    /// `httpAliasProhibited`.
+    /// If `true`, a client ID alias must not begin with `https://` or `http://`, so that it
+    /// cannot be confused with an entity identifier or the URL of a Client ID Metadata
+    /// Document.
     pub http_alias_prohibited: Option<bool>,
-    /// `attestationChallengeTimeWindow`.
+    /// Time window in which an attestation challenge is valid, in seconds (IETF draft on
+    /// attestation-based client authentication).
     pub attestation_challenge_time_window: Option<i64>,
 }
 

@@ -3,16 +3,16 @@
 use super::Service;
 use crate::runtime::{self, object};
 
-/// `service_get_list_response`.
+/// One page of the services that the bearer token may see.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ServiceGetListResponse {
-    /// `start`.
+    /// Zero-based index of the first item on the page (inclusive).
     pub start: Option<i32>,
-    /// `end`.
+    /// Zero-based index just after the last item on the page (exclusive).
     pub end: Option<i32>,
-    /// `totalCount`.
+    /// Number of all services that belong to the list, not only of those on the page.
     pub total_count: Option<i32>,
-    /// `services`.
+    /// The services on the page.
     pub services: Option<Vec<Service>>,
 }
 

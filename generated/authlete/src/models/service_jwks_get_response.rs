@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::runtime::{self, object};
 
-/// `service_jwks_get_response`.
+/// JWK Set of a service (RFC 7517 section 5).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ServiceJwksGetResponse {
-    /// `keys`.
+    /// Keys of the service. Private keys are among them only if the call asks for them.
     pub keys: Option<Vec<BTreeMap<String, serde_json::Value>>>,
 }
 

@@ -2,13 +2,13 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `service_profile`.
+/// Profile of OAuth 2.0 or OpenID Connect that a service can support.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum ServiceProfile {
-    /// `FAPI`.
+    /// FAPI, the profiles of the OpenID Foundation for high security.
     Fapi,
-    /// `OPEN_BANKING`.
+    /// Open Banking (United Kingdom).
     OpenBanking,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

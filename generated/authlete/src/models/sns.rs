@@ -2,11 +2,11 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `sns`.
+/// Social network (SNS) through which end users can log in.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Sns {
-    /// `FACEBOOK`.
+    /// Facebook.
     Facebook,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,14 +2,14 @@
 
 use crate::runtime::{self, object};
 
-/// `sns_credentials`.
+/// Credentials of a service at a social network (SNS).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SnsCredentials {
-    /// `sns`.
+    /// Name of the social network, e.g. `FACEBOOK`.
     pub sns: Option<String>,
-    /// `apiKey`.
+    /// API key of the service at the social network.
     pub api_key: Option<String>,
-    /// `apiSecret`.
+    /// API secret of the service at the social network.
     pub api_secret: Option<String>,
 }
 

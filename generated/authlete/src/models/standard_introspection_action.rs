@@ -2,17 +2,21 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `standard_introspection_response`.
+/// Tells the authorization server what kind of reply to send to the resource server.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum StandardIntrospectionAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
+    /// `responseContent` is the JSON body.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the introspection request has no `token`. `responseContent`
+    /// is the JSON body.
     BadRequest,
-    /// `OK`.
+    /// Reply with 200 OK and the content type `application/json`. `responseContent` is the JSON
+    /// body.
     Ok,
-    /// `JWT`.
+    /// Reply with 200 OK and the content type `application/token-introspection+jwt` (RFC 9701
+    /// section 5). `responseContent` is the JWT.
     Jwt,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,28 +2,37 @@
 
 use crate::runtime::{self, object};
 
-/// `standard_introspection_request`.
+/// Request of `/auth/introspection/standard`: an introspection request as the introspection
+/// endpoint received it (RFC 7662 section 2.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct StandardIntrospectionRequest {
-    /// `parameters`.
+    /// Parameters of the introspection request, unparsed: the whole form-encoded body.
     pub parameters: String,
-    /// `withHiddenProperties`.
+    /// If `true`, the result includes the extra properties of the token that are marked as
+    /// hidden; otherwise these are left out.
     pub with_hidden_properties: Option<bool>,
-    /// `rsUri`.
+    /// URI of the resource server that makes the request. If the token has audience values and
+    /// this is not one of them, the result has `active` at `false`. Required if a JWT is
+    /// requested by `httpAcceptHeader`.
     pub rs_uri: Option<String>,
-    /// `httpAcceptHeader`.
+    /// Value of the `Accept` header of the request. `application/token-introspection+jwt` asks
+    /// for the result as a JWT (RFC 9701 section 4).
     pub http_accept_header: Option<String>,
-    /// `introspectionSignAlg`.
+    /// JWS algorithm with which the JWT is signed; `RS256` if omitted. Corresponds to
+    /// `introspection_signed_response_alg` (RFC 9701 section 6).
     pub introspection_sign_alg: Option<String>,
-    /// `introspectionEncryptionAlg`.
+    /// JWE key management algorithm with which the JWT is encrypted; it is encrypted only if
+    /// this is given. Corresponds to `introspection_encrypted_response_alg` (RFC 9701 section 6).
     pub introspection_encryption_alg: Option<String>,
-    /// `introspectionEncryptionEnc`.
+    /// JWE content encryption algorithm for the JWT; `A128CBC_HS256` if omitted. Corresponds to
+    /// `introspection_encrypted_response_enc` (RFC 9701 section 6).
     pub introspection_encryption_enc: Option<String>,
-    /// `sharedKeyForSign`.
+    /// Shared key that signs the JWT. Required for a symmetric signature algorithm.
     pub shared_key_for_sign: Option<String>,
-    /// `sharedKeyForEncryption`.
+    /// Shared key that encrypts the JWT. Required for a symmetric encryption algorithm.
     pub shared_key_for_encryption: Option<String>,
-    /// `publicKeyForEncryption`.
+    /// Public key of the recipient, for the encryption of the JWT. Required for an asymmetric
+    /// encryption algorithm.
     pub public_key_for_encryption: Option<String>,
 }
 

@@ -3,16 +3,19 @@
 use super::StandardIntrospectionAction;
 use crate::runtime::{self, object};
 
-/// `standard_introspection_response`.
+/// Result of `/auth/introspection/standard`: the response of the introspection endpoint.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StandardIntrospectionResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells the authorization server what kind of reply to send to the resource server.
     pub action: Option<StandardIntrospectionAction>,
-    /// `responseContent`.
+    /// Content to send as the body of the reply: the introspection result as JSON text (RFC
+    /// 7662 section 2.2) or as a JWT (RFC 9701 section 5), or JSON text that describes an
+    /// error.
     pub response_content: Option<String>,
 }
 

@@ -2,27 +2,37 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `token_response`.
+/// Tells the authorization server what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
+    /// `responseContent` is the JSON body.
     InternalServerError,
-    /// `INVALID_CLIENT`.
+    /// Reply with 401 Unauthorized and a `WWW-Authenticate` header if the client used the
+    /// `Authorization` header, otherwise with 401 or 400 Bad Request; client authentication
+    /// failed (RFC 6749 section 5.2). `responseContent` is the JSON body.
     InvalidClient,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the client's request was faulty. `responseContent` is the
+    /// JSON body.
     BadRequest,
-    /// `PASSWORD`.
+    /// Check `username` and `password` of the resource owner password credentials grant, then
+    /// call `/auth/token/issue` or `/auth/token/fail` with the `ticket`.
     Password,
-    /// `OK`.
+    /// Reply with 200 OK; tokens have been issued. `responseContent` is the JSON body.
     Ok,
-    /// `TOKEN_EXCHANGE`.
+    /// Decide on the token exchange request (RFC 8693), which is valid in form, and build the
+    /// reply yourself, for example with a token from `/auth/token/create`. There is no
+    /// `responseContent`.
     TokenExchange,
-    /// `JWT_BEARER`.
+    /// Verify the signature of the `assertion` (RFC 7523) and build the reply yourself, for
+    /// example with a token from `/auth/token/create`. There is no `responseContent`.
     JwtBearer,
-    /// `NATIVE_SSO`.
+    /// Check `sessionId`, choose a device secret, and call `/nativesso` to obtain the token
+    /// response (Native SSO).
     NativeSso,
-    /// `ID_TOKEN_REISSUABLE`.
+    /// Reply with 200 OK and `responseContent` as JSON body, or call `/idtoken/reissue` first
+    /// to obtain a reply with a new ID token; the client used a refresh token.
     IdTokenReissuable,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

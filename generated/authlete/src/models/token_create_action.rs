@@ -2,17 +2,19 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `token_create_response`.
+/// Tells whether the access token was created. The values are named after HTTP statuses, but no
+/// reply to a client is waiting.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenCreateAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Nothing was created; Authlete failed.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Nothing was created; the API call was malformed, for example without `grantType`.
     BadRequest,
-    /// `FORBIDDEN`.
+    /// Nothing was created; the call is not allowed, for example because the client belongs to
+    /// another service.
     Forbidden,
-    /// `OK`.
+    /// The access token was created, and a refresh token where the grant type provides for one.
     Ok,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,13 +2,15 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `token_fail_response`.
+/// Tells the authorization server what kind of reply to send to the client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenFailAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
+    /// `responseContent` is the JSON body.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the error response is ready. `responseContent` is the JSON
+    /// body.
     BadRequest,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

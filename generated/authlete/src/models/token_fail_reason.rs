@@ -2,15 +2,15 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `reason` of `token_fail_request`.
+/// Why the token request fails.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenFailReason {
-    /// `UNKNOWN`.
+    /// No other reason applies.
     Unknown,
-    /// `INVALID_RESOURCE_OWNER_CREDENTIALS`.
+    /// The user name or the password in the token request is wrong (RFC 6749 section 4.3).
     InvalidResourceOwnerCredentials,
-    /// `INVALID_TARGET`.
+    /// A requested resource is not acceptable (`invalid_target`, RFC 8707 section 2).
     InvalidTarget,
     /// A value that this SDK does not know, kept as it came.
     UnknownValue(String),

@@ -3,12 +3,12 @@
 use super::TokenFailReason;
 use crate::runtime::{self, object};
 
-/// `token_fail_request`.
+/// Request of `/auth/token/fail`: why the token request that the ticket stands for is refused.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TokenFailRequest {
-    /// `ticket`.
+    /// Ticket from the response of `/auth/token`.
     pub ticket: String,
-    /// `reason`.
+    /// Why the token request fails.
     pub reason: TokenFailReason,
 }
 

@@ -3,16 +3,17 @@
 use super::TokenFailAction;
 use crate::runtime::{self, object};
 
-/// `token_fail_response`.
+/// Result of `/auth/token/fail`: the error response of the token endpoint.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenFailResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells the authorization server what kind of reply to send to the client.
     pub action: Option<TokenFailAction>,
-    /// `responseContent`.
+    /// JSON text to send as the body of the reply: an error object (RFC 6749 section 5.2).
     pub response_content: Option<String>,
 }
 

@@ -3,20 +3,20 @@
 use super::{AccessToken, ClientLimited};
 use crate::runtime::{self, object};
 
-/// `token_get_list_response`.
+/// One page of access tokens of the service, and how many there are in total.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenGetListResponse {
-    /// `start`.
+    /// Zero-based index of the first item on the page (inclusive).
     pub start: Option<i32>,
-    /// `end`.
+    /// Zero-based index just after the last item on the page (exclusive).
     pub end: Option<i32>,
-    /// `totalCount`.
+    /// Total number of access tokens that match, not only of those on this page.
     pub total_count: Option<i32>,
-    /// `client`.
+    /// Client whose tokens are listed. Present if the call names one.
     pub client: Option<ClientLimited>,
-    /// `subject`.
+    /// Unique identifier of the user at your server. Present if the call names one.
     pub subject: Option<String>,
-    /// `accessTokens`.
+    /// Access tokens on this page.
     pub access_tokens: Option<Vec<AccessToken>>,
 }
 

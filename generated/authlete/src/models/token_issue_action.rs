@@ -2,13 +2,14 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `token_issue_response`.
+/// Tells the authorization server what kind of reply to send to the client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenIssueAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
+    /// `responseContent` is the JSON body.
     InternalServerError,
-    /// `OK`.
+    /// Reply with 200 OK; tokens have been issued. `responseContent` is the JSON body.
     Ok,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -3,22 +3,28 @@
 use super::Property;
 use crate::runtime::{self, object};
 
-/// `token_issue_request`.
+/// Request of `/auth/token/issue`: the user whose credentials came with the token request is
+/// authenticated.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TokenIssueRequest {
-    /// `ticket`.
+    /// Ticket from the response of `/auth/token`.
     pub ticket: String,
-    /// `subject`.
+    /// Unique identifier of the user whose credentials you have checked.
     pub subject: String,
-    /// `properties`.
+    /// Extra properties (key-value pairs) to attach to the access token. Only requests in JSON
+    /// can contain them.
     pub properties: Option<Vec<Property>>,
-    /// `jwtAtClaims`.
+    /// Further claims for the payload of an access token in JWT form, as the text of a JSON
+    /// object.
     pub jwt_at_claims: Option<String>,
-    /// `accessToken`.
+    /// Value for the access token that the call may issue. Leave it out unless the token has to
+    /// have a value of your choice.
     pub access_token: Option<String>,
-    /// `accessTokenDuration`.
+    /// Lifetime, in seconds, for the access token that the call may issue. Only a positive
+    /// number has an effect.
     pub access_token_duration: Option<i64>,
-    /// `refreshTokenDuration`.
+    /// Lifetime, in seconds, for the refresh token that the call may issue. Only a positive
+    /// number has an effect.
     pub refresh_token_duration: Option<i64>,
 }
 

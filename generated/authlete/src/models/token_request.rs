@@ -3,42 +3,57 @@
 use super::{CimdOptions, Property};
 use crate::runtime::{self, object};
 
-/// `token_request`.
+/// Request of `/auth/token`: a token request as the token endpoint received it (RFC 6749
+/// section 3.2).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TokenRequest {
-    /// `parameters`.
+    /// Parameters of the token request, unparsed: the whole form-encoded body.
     pub parameters: String,
-    /// `clientId`.
+    /// Client ID from the `Authorization` header of the token request, given if the client sent
+    /// its credentials by HTTP Basic authentication (RFC 6749 section 2.3.1).
     pub client_id: Option<String>,
-    /// `clientSecret`.
+    /// Client secret from the `Authorization` header of the token request, given if the client
+    /// sent its credentials by HTTP Basic authentication (RFC 6749 section 2.3.1).
     pub client_secret: Option<String>,
-    /// `clientCertificate`.
+    /// Certificate, in PEM format, that the client presented in the mutual TLS connection to
+    /// the token endpoint (RFC 8705).
     pub client_certificate: Option<String>,
-    /// `clientCertificatePath`.
+    /// Certificates, each in PEM format, of the certification path that the client presented
+    /// when it authenticated itself.
     pub client_certificate_path: Option<Vec<String>>,
-    /// `properties`.
+    /// Extra properties (key-value pairs) to attach to the access token.
     pub properties: Option<Vec<Property>>,
-    /// `dpop`.
+    /// Value of the `DPoP` header of the request, which is a DPoP proof JWT (RFC 9449 section 4).
     pub dpop: Option<String>,
-    /// `htm`.
+    /// HTTP method of the request, against which the DPoP proof is checked (RFC 9449 section 4.3).
+    /// `POST` if omitted.
     pub htm: Option<String>,
-    /// `htu`.
+    /// URL of the token endpoint, against which the DPoP proof is checked (RFC 9449 section 4.3).
+    /// If omitted, `tokenEndpoint` of the service is used.
     pub htu: Option<String>,
-    /// `accessToken`.
+    /// Value for the access token that the call may issue. Leave it out unless the token has to
+    /// have a value of your choice.
     pub access_token: Option<String>,
-    /// `jwtAtClaims`.
+    /// Further claims for the payload of an access token in JWT form, as the text of a JSON
+    /// object.
     pub jwt_at_claims: Option<String>,
-    /// `oauthClientAttestation`.
+    /// Value of the `OAuth-Client-Attestation` header of the request (IETF draft on
+    /// attestation-based client authentication).
     pub oauth_client_attestation: Option<String>,
-    /// `oauthClientAttestationPop`.
+    /// Value of the `OAuth-Client-Attestation-PoP` header of the request (IETF draft on
+    /// attestation-based client authentication).
     pub oauth_client_attestation_pop: Option<String>,
-    /// `accessTokenDuration`.
+    /// Lifetime, in seconds, for the access token that the call may issue. Only a positive
+    /// number has an effect.
     pub access_token_duration: Option<i64>,
-    /// `refreshTokenDuration`.
+    /// Lifetime, in seconds, for the refresh token that the call may issue. Only a positive
+    /// number has an effect.
     pub refresh_token_duration: Option<i64>,
-    /// `dpopNonceRequired`.
+    /// If `true`, the DPoP proof must contain the nonce that the server expects (RFC 9449
+    /// section 8). The service property of the same name can require this for all requests.
     pub dpop_nonce_required: Option<bool>,
-    /// `cimdOptions`.
+    /// How to deal with Client ID Metadata Documents in this request; overrides settings of the
+    /// service.
     pub cimd_options: Option<CimdOptions>,
 }
 

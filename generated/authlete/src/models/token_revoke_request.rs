@@ -2,16 +2,17 @@
 
 use crate::runtime::{self, object};
 
-/// `token_revoke_request`.
+/// Request of `/auth/token/revoke`: selects the tokens to revoke, by an access token, by a
+/// refresh token, by a client, by a user, or by both a client and a user.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenRevokeRequest {
-    /// `accessTokenIdentifier`.
+    /// Access token to revoke, or its hash.
     pub access_token_identifier: Option<String>,
-    /// `refreshTokenIdentifier`.
+    /// Refresh token to revoke, or its hash.
     pub refresh_token_identifier: Option<String>,
-    /// `clientIdentifier`.
+    /// ID or alias of the client whose tokens are revoked.
     pub client_identifier: Option<String>,
-    /// `subject`.
+    /// Unique identifier of the user at your server. The tokens of that user are revoked.
     pub subject: Option<String>,
 }
 

@@ -2,14 +2,15 @@
 
 use crate::runtime::{self, object};
 
-/// `token_revoke_response`.
+/// Result of revoking tokens.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenRevokeResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `count`.
+    /// Number of tokens that were revoked.
     pub count: Option<i64>,
 }
 

@@ -2,29 +2,30 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `token_type`.
+/// Type of a token in token exchange. Most values stand for the identifiers of RFC 8693 section
+/// 3, which begin with `urn:ietf:params:oauth:token-type:`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenType {
-    /// `JWT`.
+    /// `jwt`: a JWT.
     Jwt,
-    /// `ACCESS_TOKEN`.
+    /// `access_token`: an access token of the authorization server.
     AccessToken,
-    /// `REFRESH_TOKEN`.
+    /// `refresh_token`: a refresh token of the authorization server.
     RefreshToken,
-    /// `ID_TOKEN`.
+    /// `id_token`: an ID token.
     IdToken,
-    /// `SAML1`.
+    /// `saml1`: a SAML 1.1 assertion in base64url form.
     Saml1,
-    /// `SAML2`.
+    /// `saml2`: a SAML 2.0 assertion in base64url form.
     Saml2,
-    /// `DEVICE_SECRET`.
+    /// `urn:openid:params:token-type:device-secret`: a device secret (Native SSO).
     DeviceSecret,
-    /// `DEVICE_CODE`.
+    /// Not a token type of RFC 8693; named like the device code of RFC 8628.
     DeviceCode,
-    /// `TOKEN_EXCHANGE`.
+    /// Not a token type of RFC 8693; named like the token exchange grant itself.
     TokenExchange,
-    /// `JWT_BEARER`.
+    /// Not a token type of RFC 8693; named like the JWT bearer grant of RFC 7523.
     JwtBearer,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,19 +2,21 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `token_update_response`.
+/// Tells whether the access token was changed. The values are named after HTTP statuses, but no
+/// reply to a client is waiting.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenUpdateAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Nothing was changed; Authlete failed.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Nothing was changed; the API call was malformed, for example without an access token.
     BadRequest,
-    /// `FORBIDDEN`.
+    /// Nothing was changed; the call is not allowed, for example because the access token
+    /// belongs to another service.
     Forbidden,
-    /// `NOT_FOUND`.
+    /// Nothing was changed; there is no such access token.
     NotFound,
-    /// `OK`.
+    /// The access token was changed.
     Ok,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -3,32 +3,37 @@
 use super::{AuthzDetails, Property, TokenUpdateAction};
 use crate::runtime::{self, object};
 
-/// `token_update_response`.
+/// Result of changing an access token.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TokenUpdateResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells whether the access token was changed. The values are named after HTTP statuses,
+    /// but no reply to a client is waiting.
     pub action: Option<TokenUpdateAction>,
-    /// `accessToken`.
+    /// The access token that the call named, or its new value if the call asked for one with
+    /// `accessTokenValueUpdated`.
     pub access_token: Option<String>,
-    /// `accessTokenExpiresAt`.
+    /// Time at which the access token expires, counted in milliseconds from the Unix epoch.
     pub access_token_expires_at: Option<i64>,
-    /// `properties`.
+    /// Extra properties (key-value pairs) attached to the access token; `null` if there are
+    /// none.
     pub properties: Option<Vec<Property>>,
-    /// `scopes`.
+    /// Names of the scopes that the access token covers.
     pub scopes: Option<Vec<String>>,
-    /// `authorizationDetails`.
+    /// Authorization details associated with the access token (RFC 9396).
     pub authorization_details: Option<AuthzDetails>,
-    /// `tokenType`.
+    /// Token type of the access token, such as `Bearer` or `DPoP` (RFC 6749 section 7.1).
     pub token_type: Option<String>,
-    /// `forExternalAttachment`.
+    /// `true` if the access token serves to fetch an external attachment (OpenID Connect for
+    /// Identity Assurance).
     pub for_external_attachment: Option<bool>,
-    /// `tokenId`.
+    /// Unique identifier of the access token at Authlete.
     pub token_id: Option<String>,
-    /// `refreshTokenExpiresAt`.
+    /// Time at which the refresh token expires, counted in milliseconds from the Unix epoch.
     pub refresh_token_expires_at: Option<i64>,
 }
 

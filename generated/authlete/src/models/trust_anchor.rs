@@ -2,12 +2,12 @@
 
 use crate::runtime::{self, object};
 
-/// `trust_anchor`.
+/// A trust anchor of a federation (OpenID Federation).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TrustAnchor {
-    /// `entityId`.
+    /// Entity identifier of the trust anchor, a URL.
     pub entity_id: Option<String>,
-    /// `jwks`.
+    /// JWK Set (RFC 7517 section 5) with the public keys of the trust anchor, as a JSON string.
     pub jwks: Option<String>,
 }
 

@@ -2,13 +2,13 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `user_code_charset`.
+/// Characters of which user codes of the device flow consist (RFC 8628 section 6.1).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UserCodeCharset {
-    /// `BASE20`.
+    /// The 20 upper-case consonants `BCDFGHJKLMNPQRSTVWXZ`.
     Base20,
-    /// `NUMERIC`.
+    /// The digits 0 to 9.
     Numeric,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,19 +2,23 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `userinfo_response`.
+/// Tells the UserInfo endpoint how to go on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum UserinfoAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
+    /// `responseContent` is the value of the `WWW-Authenticate` header.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the client's request was faulty, for example without an
+    /// access token. `responseContent` is the value of the `WWW-Authenticate` header.
     BadRequest,
-    /// `UNAUTHORIZED`.
+    /// Reply with 401 Unauthorized; the access token is unknown, has expired, or belongs to no
+    /// user. `responseContent` is the value of the `WWW-Authenticate` header.
     Unauthorized,
-    /// `FORBIDDEN`.
+    /// Reply with 403 Forbidden; the access token does not cover the scope `openid`.
+    /// `responseContent` is the value of the `WWW-Authenticate` header.
     Forbidden,
-    /// `OK`.
+    /// Collect the values of `claims` for the user `subject`, then call `/auth/userinfo/issue`.
     Ok,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -3,22 +3,27 @@
 use super::Pair;
 use crate::runtime::{self, object};
 
-/// `userinfo_issue_request`.
+/// Request of `/auth/userinfo/issue`: the claims of the user for the UserInfo response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UserinfoIssueRequest {
-    /// `token`.
+    /// The access token from the UserInfo request.
     pub token: String,
-    /// `claims`.
+    /// Claims of the user, as the text of a JSON object (OpenID Connect Core section 5.1).
     pub claims: Option<String>,
-    /// `sub`.
+    /// Value for the `sub` claim. If absent or empty, it is the subject with whom the access
+    /// token is associated.
     pub sub: Option<String>,
-    /// `claimsForTx`.
+    /// Values of the claims from which transformed claims are computed, as the text of a JSON
+    /// object. The claims needed are those of `requestedClaimsForTx`.
     pub claims_for_tx: Option<String>,
-    /// `requestSignature`.
+    /// Value of the `Signature` header of the UserInfo request (RFC 9421).
     pub request_signature: Option<String>,
-    /// `headers`.
+    /// HTTP headers of the request that are needed to verify its HTTP message signature (RFC 9421):
+    /// `Signature`, `Signature-Input`, and those that the signature covers.
     pub headers: Option<Vec<Pair>>,
-    /// `verifiedClaimsForTx`.
+    /// Values of the verified claims from which transformed claims are computed. Each element
+    /// is the text of a JSON object and answers the list at the same position of
+    /// `requestedVerifiedClaimsForTx`.
     pub verified_claims_for_tx: Option<Vec<String>>,
 }
 

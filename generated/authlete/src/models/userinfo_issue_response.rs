@@ -3,22 +3,25 @@
 use super::UserinfoIssueAction;
 use crate::runtime::{self, object};
 
-/// `userinfo_issue_response`.
+/// Result of `/auth/userinfo/issue`: the response of the UserInfo endpoint (OpenID Connect Core
+/// section 5.3.2).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct UserinfoIssueResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells the UserInfo endpoint what kind of reply to send to the client.
     pub action: Option<UserinfoIssueAction>,
-    /// `responseContent`.
+    /// On success, the content to send as the body of the reply: the claims as JSON text or as
+    /// a JWT. On failure, the value for the `WWW-Authenticate` header (RFC 6750 section 3).
     pub response_content: Option<String>,
-    /// `signature`.
+    /// Value for the `Signature` header of the reply (RFC 9421 section 4.2).
     pub signature: Option<String>,
-    /// `signatureInput`.
+    /// Value for the `Signature-Input` header of the reply (RFC 9421 section 4.1).
     pub signature_input: Option<String>,
-    /// `contentDigest`.
+    /// Value for the `Content-Digest` header of the reply (RFC 9530).
     pub content_digest: Option<String>,
 }
 

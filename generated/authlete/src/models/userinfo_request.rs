@@ -3,30 +3,41 @@
 use super::Pair;
 use crate::runtime::{self, object};
 
-/// `userinfo_request`.
+/// Request of `/auth/userinfo`: an access token that the UserInfo endpoint received (OpenID
+/// Connect Core section 5.3.1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct UserinfoRequest {
-    /// `token`.
+    /// The access token from the UserInfo request.
     pub token: String,
-    /// `clientCertificate`.
+    /// Certificate, in PEM format, that the client presented in the mutual TLS connection to
+    /// the UserInfo endpoint. Needed for access tokens that are bound to a certificate (RFC
+    /// 8705 section 3).
     pub client_certificate: Option<String>,
-    /// `dpop`.
+    /// Value of the `DPoP` header of the request, which is a DPoP proof JWT (RFC 9449 section 4).
     pub dpop: Option<String>,
-    /// `htm`.
+    /// HTTP method of the UserInfo request, normally `GET` or `POST`, against which the DPoP
+    /// proof is checked (RFC 9449 section 4.3).
     pub htm: Option<String>,
-    /// `htu`.
+    /// URL of the UserInfo endpoint, against which the DPoP proof is checked (RFC 9449 section 4.3).
+    /// If omitted, `userInfoEndpoint` of the service is used.
     pub htu: Option<String>,
-    /// `uri`.
+    /// Full URL to which the client sent the request.
     pub uri: Option<String>,
-    /// `message`.
+    /// Body of the request that the client sent, if there is one; used to verify an HTTP
+    /// message signature.
     pub message: Option<String>,
-    /// `headers`.
+    /// HTTP headers of the request that are needed to verify its HTTP message signature (RFC 9421):
+    /// `Signature`, `Signature-Input`, and those that the signature covers.
     pub headers: Option<Vec<Pair>>,
-    /// `targetUri`.
+    /// Target URI of the UserInfo request, with its query, for the verification of an HTTP
+    /// message signature (RFC 9421 section 2.2.2). If omitted, `htu` is used or, failing that,
+    /// `userInfoEndpoint` of the service.
     pub target_uri: Option<String>,
-    /// `dpopNonceRequired`.
+    /// If `true`, the DPoP proof must contain the nonce that the server expects (RFC 9449
+    /// section 9). The service property of the same name can require this for all requests.
     pub dpop_nonce_required: Option<bool>,
-    /// `requestBodyContained`.
+    /// `true` if the request that the client sent has a body. Where FAPI 2.0 Message Signing
+    /// applies, the HTTP message signature must cover `content-digest` then.
     pub request_body_contained: Option<bool>,
 }
 

@@ -2,19 +2,23 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `vci_batch_issue_response`.
+/// Tells with which HTTP status the batch credential endpoint replies to the wallet. The body
+/// is `responseContent`, which is JSON, except for `UNAUTHORIZED`; `CALLER_ERROR` comes without
+/// a prepared reply.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VciBatchIssueAction {
-    /// `OK`.
+    /// Reply with 200 OK; credentials, transaction IDs or both were issued.
     Ok,
-    /// `UNAUTHORIZED`.
+    /// Reply with 401 Unauthorized and `responseContent` as the `WWW-Authenticate` header; the
+    /// access token is missing or not valid.
     Unauthorized,
-    /// `FORBIDDEN`.
+    /// Reply with 403 Forbidden. Verifiable credentials are not enabled for the service.
     Forbidden,
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; Authlete failed.
     InternalServerError,
-    /// `CALLER_ERROR`.
+    /// The API call was malformed, for example without an order; look for the fault in your
+    /// server.
     CallerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -3,12 +3,13 @@
 use super::CredentialIssuanceOrder;
 use crate::runtime::{self, object};
 
-/// `vci_batch_issue_request`.
+/// Request of `/vci/batch/issue`: the orders that answer a batch credential request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciBatchIssueRequest {
-    /// `accessToken`.
+    /// Access token that came with the batch credential request.
     pub access_token: Option<String>,
-    /// `orders`.
+    /// Orders to issue the credentials or to defer them, one for each credential request in the
+    /// batch.
     pub orders: Option<Vec<CredentialIssuanceOrder>>,
 }
 

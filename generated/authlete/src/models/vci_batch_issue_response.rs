@@ -3,16 +3,22 @@
 use super::VciBatchIssueAction;
 use crate::runtime::{self, object};
 
-/// `vci_batch_issue_response`.
+/// Reply to a batch credential request, prepared for the wallet (OpenID4VCI).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciBatchIssueResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells with which HTTP status the batch credential endpoint replies to the wallet. The
+    /// body is `responseContent`, which is JSON, except for `UNAUTHORIZED`; `CALLER_ERROR`
+    /// comes without a prepared reply.
     pub action: Option<VciBatchIssueAction>,
-    /// `responseContent`.
+    /// Content of the reply. On success it is the batch credential response with the
+    /// credentials and transaction IDs, as JSON text for the body; on failure it is the value
+    /// of the `WWW-Authenticate` header when `action` is `UNAUTHORIZED`, otherwise a JSON error
+    /// object for the body.
     pub response_content: Option<String>,
 }
 

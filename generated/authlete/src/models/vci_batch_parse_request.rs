@@ -2,12 +2,13 @@
 
 use crate::runtime::{self, object};
 
-/// `vci_batch_parse_request`.
+/// Request of `/vci/batch/parse`: a batch credential request that your server received
+/// (OpenID4VCI).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciBatchParseRequest {
-    /// `accessToken`.
+    /// Access token that came with the batch credential request.
     pub access_token: Option<String>,
-    /// `requestContent`.
+    /// Body of the batch credential request as the wallet sent it, JSON text.
     pub request_content: Option<String>,
 }
 

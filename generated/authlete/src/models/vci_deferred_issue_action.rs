@@ -2,17 +2,19 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `vci_deferred_issue_response`.
+/// Tells with which HTTP status the deferred credential endpoint replies to the wallet. The
+/// body is `responseContent`, which is JSON; `CALLER_ERROR` comes without a prepared reply.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VciDeferredIssueAction {
-    /// `OK`.
+    /// Reply with 200 OK; the credential was issued.
     Ok,
-    /// `FORBIDDEN`.
+    /// Reply with 403 Forbidden. Verifiable credentials are not enabled for the service.
     Forbidden,
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; Authlete failed.
     InternalServerError,
-    /// `CALLER_ERROR`.
+    /// The API call was malformed, for example without an order; look for the fault in your
+    /// server.
     CallerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

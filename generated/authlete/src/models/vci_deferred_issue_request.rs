@@ -3,10 +3,10 @@
 use super::CredentialIssuanceOrder;
 use crate::runtime::{self, object};
 
-/// `vci_deferred_issue_request`.
+/// Request of `/vci/deferred/issue`: the order that answers a deferred credential request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciDeferredIssueRequest {
-    /// `order`.
+    /// Order to issue the credential.
     pub order: Option<CredentialIssuanceOrder>,
 }
 

@@ -3,16 +3,20 @@
 use super::VciDeferredIssueAction;
 use crate::runtime::{self, object};
 
-/// `vci_deferred_issue_response`.
+/// Reply to a deferred credential request, prepared for the wallet (OpenID4VCI).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciDeferredIssueResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells with which HTTP status the deferred credential endpoint replies to the wallet. The
+    /// body is `responseContent`, which is JSON; `CALLER_ERROR` comes without a prepared reply.
     pub action: Option<VciDeferredIssueAction>,
-    /// `responseContent`.
+    /// Content of the reply. On success it is the deferred credential response with the
+    /// credential, as JSON text for the body; on failure it is a JSON error object for the
+    /// body.
     pub response_content: Option<String>,
 }
 

@@ -2,12 +2,13 @@
 
 use crate::runtime::{self, object};
 
-/// `vci_deferred_parse_request`.
+/// Request of `/vci/deferred/parse`: a deferred credential request that your server received
+/// (OpenID4VCI).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciDeferredParseRequest {
-    /// `accessToken`.
+    /// Access token that came with the deferred credential request.
     pub access_token: Option<String>,
-    /// `requestContent`.
+    /// Body of the deferred credential request as the wallet sent it, JSON text.
     pub request_content: Option<String>,
 }
 

@@ -3,18 +3,23 @@
 use super::{CredentialRequestInfo, VciDeferredParseAction};
 use crate::runtime::{self, object};
 
-/// `vci_deferred_parse_response`.
+/// Result of checking a deferred credential request. Act on `action`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciDeferredParseResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells what the deferred credential endpoint does next. All values but `OK` are errors;
+    /// the body of the reply is then `responseContent`, except for `UNAUTHORIZED`.
     pub action: Option<VciDeferredParseAction>,
-    /// `responseContent`.
+    /// Content of the error reply: the value of the `WWW-Authenticate` header when `action` is
+    /// `UNAUTHORIZED`, otherwise a JSON error object to send as the body. Absent when `action`
+    /// is `OK`.
     pub response_content: Option<String>,
-    /// `info`.
+    /// The earlier credential request to which the transaction ID belongs. Present when
+    /// `action` is `OK`.
     pub info: Option<CredentialRequestInfo>,
 }
 

@@ -2,15 +2,17 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `vci_jwks_response`.
+/// Tells with which HTTP status the endpoint that publishes the keys of the credential issuer
+/// replies. The body is `responseContent`, which is JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VciJwksAction {
-    /// `OK`.
+    /// Reply with 200 OK; the JWK Set has been prepared.
     Ok,
-    /// `NOT_FOUND`.
+    /// Reply with 404 Not Found. Verifiable credentials are not enabled for the service.
     NotFound,
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; Authlete failed or the service is not fully set up
+    /// for credentials.
     InternalServerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `vci_jwks_request`.
+/// Request of `/vci/jwks`: how to format the JWK Set of the credential issuer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VciJwksRequest {
-    /// `pretty`.
+    /// If `true`, the JSON in `responseContent` is formatted for people to read.
     pub pretty: bool,
 }
 

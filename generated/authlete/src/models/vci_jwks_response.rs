@@ -3,16 +3,19 @@
 use super::VciJwksAction;
 use crate::runtime::{self, object};
 
-/// `vci_jwks_response`.
+/// JWK Set of the credential issuer, for publication (RFC 7517 section 5).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciJwksResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells with which HTTP status the endpoint that publishes the keys of the credential
+    /// issuer replies. The body is `responseContent`, which is JSON.
     pub action: Option<VciJwksAction>,
-    /// `responseContent`.
+    /// JSON text to send as the body of the reply. On success it is the JWK Set; on failure it
+    /// is an error object.
     pub response_content: Option<String>,
 }
 

@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `vci_jwtissuer_request`.
+/// Request of `/vci/jwtissuer`: how to format the metadata of the issuer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VciJwtissuerRequest {
-    /// `pretty`.
+    /// If `true`, the JSON in `responseContent` is formatted for people to read.
     pub pretty: bool,
 }
 

@@ -3,16 +3,20 @@
 use super::VciJwtissuerAction;
 use crate::runtime::{self, object};
 
-/// `vci_jwtissuer_response`.
+/// Metadata of the issuer of JWT-based credentials, with `issuer` and `jwks_uri` (SD-JWT-based
+/// Verifiable Credentials).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciJwtissuerResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells with which HTTP status the JWT issuer metadata endpoint replies. The body is
+    /// `responseContent`, which is JSON.
     pub action: Option<VciJwtissuerAction>,
-    /// `responseContent`.
+    /// JSON text to send as the body of the reply. On success it is the JWT issuer metadata; on
+    /// failure it is an error object.
     pub response_content: Option<String>,
 }
 

@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `vci_metadata_request`.
+/// Request of `/vci/metadata`: how to format the metadata of the credential issuer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VciMetadataRequest {
-    /// `pretty`.
+    /// If `true`, the JSON in `responseContent` is formatted for people to read.
     pub pretty: bool,
 }
 

@@ -3,16 +3,20 @@
 use super::VciMetadataAction;
 use crate::runtime::{self, object};
 
-/// `vci_metadata_response`.
+/// Metadata of the credential issuer, for publication at
+/// `/.well-known/openid-credential-issuer` (OpenID4VCI).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciMetadataResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells with which HTTP status the credential issuer metadata endpoint replies. The body
+    /// is `responseContent`, which is JSON.
     pub action: Option<VciMetadataAction>,
-    /// `responseContent`.
+    /// JSON text to send as the body of the reply. On success it is the credential issuer
+    /// metadata; on failure it is an error object.
     pub response_content: Option<String>,
 }
 

@@ -2,17 +2,17 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `vci_offer_create_response`.
+/// Tells whether the credential offer was created.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VciOfferCreateAction {
-    /// `CREATED`.
+    /// The offer was created; it is in `info`.
     Created,
-    /// `FORBIDDEN`.
+    /// Nothing was created. Verifiable credentials are not enabled for the service.
     Forbidden,
-    /// `CALLER_ERROR`.
+    /// Nothing was created; the API call was malformed, for example without a subject.
     CallerError,
-    /// `AUTHLETE_ERROR`.
+    /// Nothing was created; Authlete failed.
     AuthleteError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

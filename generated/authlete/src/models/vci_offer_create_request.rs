@@ -3,36 +3,48 @@
 use super::Property;
 use crate::runtime::{self, object};
 
-/// `vci_offer_create_request`.
+/// Request of `/vci/offer/create`: what to offer, to whom and by which grant types
+/// (OpenID4VCI).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciOfferCreateRequest {
-    /// `authorizationCodeGrantIncluded`.
+    /// If `true`, the offer allows the authorization code flow: its `grants` contain
+    /// `authorization_code`.
     pub authorization_code_grant_included: Option<bool>,
-    /// `issuerStateIncluded`.
+    /// If `true`, Authlete generates an `issuer_state` and puts it into the
+    /// `authorization_code` object of the offer.
     pub issuer_state_included: Option<bool>,
-    /// `preAuthorizedCodeGrantIncluded`.
+    /// If `true`, the offer allows the pre-authorized code flow: Authlete generates a
+    /// pre-authorized code and puts it into the `grants` of the offer.
     pub pre_authorized_code_grant_included: Option<bool>,
-    /// `subject`.
+    /// Unique identifier of the user at your server. It is the user for whom the offer is made.
     pub subject: Option<String>,
-    /// `duration`.
+    /// Lifetime of the credential offer in seconds. If it is not positive,
+    /// `credentialOfferDuration` of the service applies.
     pub duration: Option<i64>,
-    /// `context`.
+    /// Arbitrary text to keep with the offer; Authlete does not interpret it.
     pub context: Option<String>,
-    /// `properties`.
+    /// Extra properties (key-value pairs) to attach to the access token that results from the
+    /// offer.
     pub properties: Option<Vec<Property>>,
-    /// `jwtAtClaims`.
+    /// Further claims for the payload of an access token in JWT form that results from the
+    /// offer, as the text of a JSON object.
     pub jwt_at_claims: Option<String>,
-    /// `authTime`.
+    /// Time at which the user was authenticated, in seconds since the Unix epoch.
     pub auth_time: Option<i64>,
-    /// `acr`.
+    /// Authentication context class reference that the authentication of the user met.
     pub acr: Option<String>,
-    /// `credentialConfigurationIds`.
+    /// Identifiers of the credential configurations that are offered:
+    /// `credential_configuration_ids` of the offer (OpenID4VCI). Required.
     pub credential_configuration_ids: Option<Vec<String>>,
-    /// `txCode`.
+    /// Transaction code that the user has to enter in the pre-authorized code flow. If it is
+    /// not empty, the offer contains a `tx_code` object with the length of the code, but not
+    /// the code itself (OpenID4VCI).
     pub tx_code: Option<String>,
-    /// `txCodeInputMode`.
+    /// Kind of characters in the transaction code, `numeric` or `text`: `input_mode` in the
+    /// `tx_code` object of the offer (OpenID4VCI).
     pub tx_code_input_mode: Option<String>,
-    /// `txCodeDescription`.
+    /// Text that tells the user how to obtain the transaction code: `description` in the
+    /// `tx_code` object of the offer (OpenID4VCI).
     pub tx_code_description: Option<String>,
 }
 

@@ -3,16 +3,17 @@
 use super::{CredentialOfferInfo, VciOfferCreateAction};
 use crate::runtime::{self, object};
 
-/// `vci_offer_create_response`.
+/// Result of creating a credential offer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciOfferCreateResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells whether the credential offer was created.
     pub action: Option<VciOfferCreateAction>,
-    /// `info`.
+    /// The credential offer that was created.
     pub info: Option<CredentialOfferInfo>,
 }
 

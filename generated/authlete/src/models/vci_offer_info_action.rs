@@ -2,19 +2,19 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `vci_offer_info_response`.
+/// Tells whether the credential offer was found.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VciOfferInfoAction {
-    /// `OK`.
+    /// The offer was found; it is in `info`.
     Ok,
-    /// `FORBIDDEN`.
+    /// Verifiable credentials are not enabled for the service.
     Forbidden,
-    /// `NOT_FOUND`.
+    /// There is no credential offer with this identifier.
     NotFound,
-    /// `CALLER_ERROR`.
+    /// The API call was malformed, for example without an identifier.
     CallerError,
-    /// `AUTHLETE_ERROR`.
+    /// Authlete failed.
     AuthleteError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

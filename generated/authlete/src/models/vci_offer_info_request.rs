@@ -2,10 +2,10 @@
 
 use crate::runtime::{self, object};
 
-/// `vci_offer_info_request`.
+/// Request of `/vci/offer/info`: the credential offer to look up.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciOfferInfoRequest {
-    /// `identifier`.
+    /// Identifier of the credential offer, as returned when it was created.
     pub identifier: Option<String>,
 }
 

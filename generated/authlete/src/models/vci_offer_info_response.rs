@@ -3,16 +3,17 @@
 use super::{CredentialOfferInfo, VciOfferInfoAction};
 use crate::runtime::{self, object};
 
-/// `vci_offer_info_response`.
+/// Result of looking up a credential offer.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciOfferInfoResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells whether the credential offer was found.
     pub action: Option<VciOfferInfoAction>,
-    /// `info`.
+    /// The credential offer that was found.
     pub info: Option<CredentialOfferInfo>,
 }
 

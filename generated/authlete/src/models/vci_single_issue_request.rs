@@ -3,12 +3,12 @@
 use super::CredentialIssuanceOrder;
 use crate::runtime::{self, object};
 
-/// `vci_single_issue_request`.
+/// Request of `/vci/single/issue`: the order that answers a credential request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciSingleIssueRequest {
-    /// `accessToken`.
+    /// Access token that came with the credential request.
     pub access_token: Option<String>,
-    /// `order`.
+    /// Order to issue the credential or to defer it.
     pub order: Option<CredentialIssuanceOrder>,
 }
 

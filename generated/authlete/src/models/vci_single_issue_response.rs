@@ -3,18 +3,25 @@
 use super::VciSingleIssueAction;
 use crate::runtime::{self, object};
 
-/// `vci_single_issue_response`.
+/// Reply to a credential request, prepared for the wallet (OpenID4VCI).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciSingleIssueResponse {
-    /// `resultCode`.
+    /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,
-    /// `resultMessage`.
+    /// Brief human-readable account of the outcome, prefixed with the result code in square
+    /// brackets.
     pub result_message: Option<String>,
-    /// `action`.
+    /// Tells with which HTTP status the credential endpoint replies to the wallet. The body is
+    /// `responseContent`, which is JSON, except for `UNAUTHORIZED`; `CALLER_ERROR` comes
+    /// without a prepared reply.
     pub action: Option<VciSingleIssueAction>,
-    /// `responseContent`.
+    /// Content of the reply. On success it is the credential response with the credential or
+    /// the transaction ID, as JSON text for the body; on failure it is the value of the
+    /// `WWW-Authenticate` header when `action` is `UNAUTHORIZED`, otherwise a JSON error object
+    /// for the body.
     pub response_content: Option<String>,
-    /// `transactionId`.
+    /// Transaction ID with which the wallet asks for the credential at the deferred credential
+    /// endpoint. Present if the order defers the issuance.
     pub transaction_id: Option<String>,
 }
 

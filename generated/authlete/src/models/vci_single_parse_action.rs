@@ -2,19 +2,21 @@
 
 use crate::runtime::{self, string_enum};
 
-/// The values of `action` of `vci_single_parse_response`.
+/// Tells what the credential endpoint does next. All values but `OK` are errors; the body of
+/// the reply is then `responseContent`, except for `UNAUTHORIZED`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VciSingleParseAction {
-    /// `OK`.
+    /// The request is valid. Prepare the order and call `/vci/single/issue`.
     Ok,
-    /// `BAD_REQUEST`.
+    /// Reply with 400 Bad Request; the wallet's request was faulty.
     BadRequest,
-    /// `UNAUTHORIZED`.
+    /// Reply with 401 Unauthorized and `responseContent` as the `WWW-Authenticate` header; the
+    /// access token is missing or not valid.
     Unauthorized,
-    /// `FORBIDDEN`.
+    /// Reply with 403 Forbidden. Verifiable credentials are not enabled for the service.
     Forbidden,
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Reply with 500 Internal Server Error; Authlete failed.
     InternalServerError,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

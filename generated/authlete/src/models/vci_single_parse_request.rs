@@ -2,12 +2,12 @@
 
 use crate::runtime::{self, object};
 
-/// `vci_single_parse_request`.
+/// Request of `/vci/single/parse`: a credential request that your server received (OpenID4VCI).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VciSingleParseRequest {
-    /// `accessToken`.
+    /// Access token that came with the credential request.
     pub access_token: Option<String>,
-    /// `requestContent`.
+    /// Body of the credential request as the wallet sent it, JSON text.
     pub request_content: Option<String>,
 }
 

@@ -2,13 +2,15 @@
 
 use crate::runtime::{self, string_enum};
 
-/// `verified_claims_validation_schema`.
+/// Set of JSON schemas by which `verified_claims` are validated (OpenID Connect for Identity
+/// Assurance).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum VerifiedClaimsValidationSchema {
-    /// `standard`.
+    /// The schemas of the specification.
     Standard,
-    /// `standard+id_document`.
+    /// Variant of `standard` in which `id_document`, a deprecated type of evidence, is valid,
+    /// too.
     StandardIdDocument,
     /// A value that this SDK does not know, kept as it came.
     Unknown(String),

@@ -4,9 +4,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::codec;
+use super::super::runtime;
+use super::bridge::bridge;
+use super::codec::{Decode, Encode};
+use super::reader::{JsonError, Reader};
+use super::writer::Writer;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -52,19 +54,19 @@ impl From<&[u8]> for Base64 {
     }
 }
 
-impl Serialize for Base64 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&encode(&self.0))
+impl Encode for Base64 {
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(&encode(&self.0));
     }
 }
 
-impl<'de> Deserialize<'de> for Base64 {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        codec::parsed(deserializer, |text| {
-            decode(text).map(Self).ok_or("not base64")
-        })
+impl Decode for Base64 {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+        reader.parsed(|text| decode(text).map(Self).ok_or("not base64"))
     }
 }
+
+bridge!(Base64);
 
 /// Returns bytes as base64, padded.
 pub(super) fn encode(bytes: &[u8]) -> String {

@@ -6,9 +6,9 @@ use std::fmt;
 use std::time::Duration;
 
 use http::header::{HeaderName, HeaderValue};
-use serde::Serialize;
 
 use super::body::Body;
+use super::codec::{self, Encode};
 use super::core::Core;
 use super::error::Error;
 use super::execute;
@@ -87,18 +87,14 @@ impl Call {
     }
 
     /// Gives a parameter whose value is an object, or anything else that serialises.
-    pub fn serialized(mut self, parameter: Parameter, value: &(impl Serialize + ?Sized)) -> Self {
-        self.state.give_written(parameter, Written::new(value));
+    pub fn serialized(mut self, parameter: Parameter, value: &(impl Encode + ?Sized)) -> Self {
+        self.state.give_written(parameter, Written::new(&value));
         self
     }
 
     /// Gives a parameter as JSON text (OpenAPI: a parameter with `content`).
-    pub fn json_parameter(
-        mut self,
-        parameter: Parameter,
-        value: &(impl Serialize + ?Sized),
-    ) -> Self {
-        let value = serde_json::to_string(value).map(Written::Scalar);
+    pub fn json_parameter(mut self, parameter: Parameter, value: &(impl Encode + ?Sized)) -> Self {
+        let value = codec::to_text(&value).map(Written::Scalar);
         self.state.give_written(parameter, value);
         self
     }
@@ -115,14 +111,14 @@ impl Call {
 
     /// Sets the whole query, `application/x-www-form-urlencoded` (OpenAPI 3.2.0, "Parameter
     /// Locations"). The value serialises as an object, as [`form`](Self::form) has it.
-    pub fn query_string_form(mut self, value: &(impl Serialize + ?Sized)) -> Self {
-        self.state.set_query_string_form(Written::new(value));
+    pub fn query_string_form(mut self, value: &(impl Encode + ?Sized)) -> Self {
+        self.state.set_query_string_form(Written::new(&value));
         self
     }
 
     /// Sets the whole query: a value as JSON text, percent-encoded.
-    pub fn query_string_json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
-        let value = serde_json::to_string(value);
+    pub fn query_string_json(mut self, value: &(impl Encode + ?Sized)) -> Self {
+        let value = codec::to_text(&value);
         self.state.set_query_string_text(value);
         self
     }
@@ -144,13 +140,13 @@ impl Call {
     }
 
     /// Sets a body of type `application/json`.
-    pub fn json(self, body: &(impl Serialize + ?Sized)) -> Self {
+    pub fn json(self, body: &(impl Encode + ?Sized)) -> Self {
         self.json_as("application/json", body)
     }
 
     /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
-    pub fn json_as(mut self, media_type: &str, body: &(impl Serialize + ?Sized)) -> Self {
-        match serde_json::to_vec(body) {
+    pub fn json_as(mut self, media_type: &str, body: &(impl Encode + ?Sized)) -> Self {
+        match codec::to_vec(&body) {
             Ok(bytes) => self.state.set_body(media_type, bytes.into()),
             Err(error) => self.state.fail(unserializable(error)),
         }
@@ -184,8 +180,8 @@ impl Call {
     /// Sets a body of type `application/x-www-form-urlencoded`. The body serialises as an object:
     /// a list becomes the same key again, what is nested deeper JSON text, null is left out, unless
     /// [`property_style`](Self::property_style) says otherwise.
-    pub fn form(mut self, body: &(impl Serialize + ?Sized)) -> Self {
-        self.state.set_form(Written::new(body));
+    pub fn form(mut self, body: &(impl Encode + ?Sized)) -> Self {
+        self.state.set_form(Written::new(&body));
         self
     }
 

@@ -3,170 +3,252 @@
 //! How models are read and written.
 //!
 //! Models are plain structs and enums; beside each stands one line of `object!`, `string_enum!`,
-//! `integer_enum!`, `wrapper!`, or of one of the macros of `union`, that gives it serde's `Serialize` and
-//! `Deserialize`. These implementations read maps only (no sequences, no field indices), which is
-//! what keeps an SDK quick to compile. Whoever uses a macro has this module in scope as `codec`.
+//! `integer_enum!`, `wrapper!`, or of one of the macros of `union`, that gives it [`Encode`] and
+//! [`Decode`], and serde's `Serialize` and `Deserialize` on top of them (see `bridge`). A model is a
+//! table of its members: one function reads all objects, and one writes them, so that a model adds
+//! little to what has to be compiled. Whoever uses a macro has `runtime`, the module that this file
+//! is in, in scope.
 
-use std::{borrow::Cow, fmt};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::{
-    Deserialize, Deserializer, Serialize,
-    de::{IgnoredAny, MapAccess, Visitor},
-    ser::SerializeMap,
-};
+use super::reader::{JsonError, Reader};
+use super::writer::Writer;
 
-/// A type of fields that may be absent.
-pub trait Field: Default {
-    /// Returns whether the field is left out when its object is written.
-    fn is_absent(&self) -> bool;
+/// A value that is read from JSON.
+pub trait Decode: Sized {
+    /// Reads the value that comes next.
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, JsonError>;
 }
 
-impl<T> Field for Option<T> {
+/// A value that is written as JSON.
+pub trait Encode {
+    /// Writes the value.
+    fn encode(&self, writer: &mut Writer);
+
+    /// Returns whether the value is left out of its object, where it may be.
     fn is_absent(&self) -> bool {
-        self.is_none()
+        false
     }
 }
 
-/// The name of a member, borrowed from the text where nothing in it is escaped.
-pub struct Key<'de>(Cow<'de, str>);
+/// Reads a whole text.
+pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, JsonError> {
+    let mut reader = Reader::of_bytes(text)?;
+    let value = T::decode(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
 
-impl Key<'_> {
-    /// Returns the name.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+/// Writes a whole text.
+pub fn to_vec(value: &dyn Encode) -> serde_json::Result<Vec<u8>> {
+    let mut writer = Writer::default();
+    value.encode(&mut writer);
+    writer.finish()
+}
 
-    /// Returns the name by move.
-    pub fn into_string(self) -> String {
-        self.0.into_owned()
+/// Writes a whole text.
+pub fn to_text(value: &dyn Encode) -> serde_json::Result<String> {
+    String::from_utf8(to_vec(value)?).map_err(serde::ser::Error::custom)
+}
+
+/// Where a member of an object is read into.
+pub trait Slot {
+    /// Reads the value of the member.
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError>;
+}
+
+impl<T: Decode> Slot for Option<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
+        *self = match reader.null() {
+            true => None,
+            false => Some(T::decode(reader)?),
+        };
+        Ok(())
     }
 }
 
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Name;
+/// A member that must be there.
+pub struct Required<T>(Option<T>);
 
-        impl<'de> Visitor<'de> for Name {
-            type Value = Key<'de>;
+impl<T> Default for Required<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
 
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("the name of a member")
-            }
-
-            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(name)))
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(name.to_owned())))
-            }
+impl<T> Required<T> {
+    /// Returns the value, which was read if it was there.
+    pub fn take(self, reader: &Reader<'_>, name: &str) -> Result<T, JsonError> {
+        match self.0 {
+            Some(value) => Ok(value),
+            None => Err(reader.error(format!("missing field `{name}`"))),
         }
-
-        deserializer.deserialize_str(Name)
     }
+}
+
+impl<T: Decode> Slot for Required<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
+        self.0 = Some(T::decode(reader)?);
+        Ok(())
+    }
+}
+
+/// What `object!` makes of `required` members.
+pub mod required {
+    use super::{Decode, Required, Slot};
+
+    /// They are always written.
+    pub const WRITTEN: bool = true;
+
+    /// Returns the slot of one.
+    pub fn slot<T: Decode>(member: &mut Required<T>) -> &mut dyn Slot {
+        member
+    }
+}
+
+/// What `object!` makes of `optional` members.
+pub mod optional {
+    use super::Slot;
+
+    /// They are written unless they are absent.
+    pub const WRITTEN: bool = false;
+
+    /// Returns the slot of one.
+    pub fn slot<T: Slot>(member: &mut T) -> &mut dyn Slot {
+        member
+    }
+}
+
+/// What `object!` makes of `constant` members: `optional` ones that constructors give a value.
+pub mod constant {
+    pub use super::optional::{WRITTEN, slot};
 }
 
 /// The members that a model keeps beside its fields.
-pub type Rest<T> = std::collections::BTreeMap<String, T>;
+pub trait Rest {
+    /// Reads the value of another one.
+    fn read(&mut self, name: Cow<'_, str>, reader: &mut Reader<'_>) -> Result<(), JsonError>;
 
-/// Reads past the value of a member that the model does not have.
-pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<IgnoredAny>().map(|_| ())
+    /// Hands all of them on, in order.
+    fn write(&self, member: &mut dyn FnMut(&str, &dyn Encode));
 }
 
-/// Writes the members that a model keeps beside its fields.
-pub fn write_rest<'r, M, V>(
-    map: &mut M,
-    rest: impl IntoIterator<Item = (&'r String, &'r V)>,
-) -> Result<(), M::Error>
-where
-    M: SerializeMap,
-    V: Serialize + 'r,
-{
-    rest.into_iter()
-        .try_for_each(|(key, value)| map.serialize_entry(key, value))
+impl<T: Decode + Encode> Rest for BTreeMap<String, T> {
+    fn read(&mut self, name: Cow<'_, str>, reader: &mut Reader<'_>) -> Result<(), JsonError> {
+        let value = T::decode(reader)?;
+        self.insert(name.into_owned(), value);
+        Ok(())
+    }
+
+    fn write(&self, member: &mut dyn FnMut(&str, &dyn Encode)) {
+        self.iter().for_each(|(name, value)| member(name, value));
+    }
 }
 
-/// Implements `Serialize` and `Deserialize` for a struct.
+/// Reads an object into the slots of its members. Others are kept in `rest`, or passed over.
+pub fn read_object(
+    reader: &mut Reader<'_>,
+    model: &str,
+    slots: &mut [(&str, &mut dyn Slot)],
+    mut rest: Option<&mut dyn Rest>,
+) -> Result<(), JsonError> {
+    let mut members = match reader.peek() {
+        Some(b'{') => reader.object("")?,
+        _ => return Err(reader.expected(&format!("an object ({model})"))),
+    };
+    // Members mostly come in the order of the document, so the search goes on where it ended.
+    let mut next = 0;
+    while let Some(name) = members.next(reader)? {
+        let (before, after) = slots.split_at(next);
+        let found = |slots: &[(&str, &mut dyn Slot)]| {
+            slots.iter().position(|(candidate, _)| *candidate == name)
+        };
+        let at = found(after).map(|at| at + next).or_else(|| found(before));
+        match (at, &mut rest) {
+            (Some(at), _) => {
+                slots[at].1.read(reader)?;
+                next = at + 1;
+            }
+            (None, Some(rest)) => rest.read(name, reader)?,
+            (None, None) => reader.skip()?,
+        }
+    }
+    Ok(())
+}
+
+/// Implements what a struct needs.
 ///
 /// `required` fields are always written and must be there to be read; `optional` fields are of a
-/// type that is a [`Field`]; `rest` is the map of all other members. The underscores keep what is
-/// named here apart from models.
+/// type that is a [`Slot`] and may be absent, and so are `constant` ones, to which constructors give a
+/// value; `rest` is the map of all other members. With `exact`,
+/// what the struct holds has numbers of which no digit may be lost.
 macro_rules! object {
-    ($name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
+    ($name:ident { $(optional $field:ident = $key:literal,)* }) => {
+        impl runtime::codec::Decode for $name {
+            fn decode(
+                reader: &mut runtime::reader::Reader<'_>,
+            ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
                 #[allow(unused_mut, reason = "a model may have no members")]
-                let mut map = serializer.serialize_map(None)?;
-                $(object!(@write $kind map, $key, self.$field);)*
-                $(runtime::codec::write_rest(&mut map, &self.$rest)?;)?
-                ::serde::ser::SerializeMap::end(map)
+                let mut this = Self::default();
+                let slots: &mut [(&str, &mut dyn runtime::codec::Slot)] =
+                    &mut [$(($key, &mut this.$field)),*];
+                runtime::codec::read_object(reader, stringify!($name), slots, None)?;
+                Ok(this)
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<__D: ::serde::Deserializer<'de>>(
-                deserializer: __D,
-            ) -> ::std::result::Result<Self, __D::Error> {
-                struct __Members;
-
-                impl<'de> ::serde::de::Visitor<'de> for __Members {
-                    type Value = $name;
-
-                    fn expecting(
-                        &self,
-                        formatter: &mut ::std::fmt::Formatter<'_>,
-                    ) -> ::std::fmt::Result {
-                        formatter.write_str(concat!("an object (", stringify!($name), ")"))
-                    }
-
-                    fn visit_map<__A: ::serde::de::MapAccess<'de>>(
-                        self,
-                        mut map: __A,
-                    ) -> ::std::result::Result<$name, __A::Error> {
-                        $(let mut $field = None;)*
-                        $(let mut $rest: runtime::codec::Rest<_> = ::std::default::Default::default();)?
-                        while let Some(key) = map.next_key::<runtime::codec::Key<'de>>()? {
-                            #[allow(clippy::match_single_binding, reason = "a model may have no members")]
-                            match key.as_str() {
-                                $($key => $field = Some(map.next_value()?),)*
-                                _ => object!(@rest map, key $(, $rest)?),
-                            }
-                        }
-                        Ok($name {
-                            $($field: object!(@read $kind $key, $field),)*
-                            $($rest,)?
-                        })
-                    }
-                }
-
-                deserializer.deserialize_map(__Members)
+        impl runtime::codec::Encode for $name {
+            fn encode(&self, writer: &mut runtime::writer::Writer) {
+                writer.object(&[$((false, $key, &self.$field)),*], None);
             }
         }
+
+        runtime::bridge::bridge!($name);
     };
-    (@write required $map:ident, $key:literal, $value:expr) => {
-        ::serde::ser::SerializeMap::serialize_entry(&mut $map, $key, &$value)?
+    ($name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
+        object!(@any [] $name { $($kind $field = $key,)* } $(rest $rest)?);
     };
-    (@write optional $map:ident, $key:literal, $value:expr) => {
-        if !runtime::codec::Field::is_absent(&$value) {
-            ::serde::ser::SerializeMap::serialize_entry(&mut $map, $key, &$value)?
+    (exact $name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
+        object!(@any [exact] $name { $($kind $field = $key,)* } $(rest $rest)?);
+    };
+    (@any [$($exact:ident)?] $name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
+        impl runtime::codec::Decode for $name {
+            fn decode(
+                reader: &mut runtime::reader::Reader<'_>,
+            ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
+                $(let mut $field = ::std::default::Default::default();)*
+                $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                runtime::codec::read_object(
+                    reader,
+                    stringify!($name),
+                    &mut [$(($key, runtime::codec::$kind::slot(&mut $field))),*],
+                    object!(@rest $(&mut $rest)?),
+                )?;
+                Ok($name {
+                    $($field: object!(@take $kind reader, $key, $field),)*
+                    $($rest,)?
+                })
+            }
         }
+
+        impl runtime::codec::Encode for $name {
+            fn encode(&self, writer: &mut runtime::writer::Writer) {
+                writer.object(
+                    &[$((runtime::codec::$kind::WRITTEN, $key, &self.$field)),*],
+                    object!(@rest $(&self.$rest)?),
+                );
+            }
+        }
+
+        runtime::bridge::bridge!($($exact)? $name);
     };
-    (@read required $key:literal, $field:ident) => {
-        $field.ok_or_else(|| ::serde::de::Error::missing_field($key))?
-    };
-    (@read optional $key:literal, $field:ident) => {
-        $field.unwrap_or_default()
-    };
-    (@rest $map:ident, $key:ident) => {
-        runtime::codec::skip(&mut $map)?
-    };
-    (@rest $map:ident, $key:ident, $rest:ident) => {{
-        $rest.insert($key.into_string(), $map.next_value()?);
-    }};
+    (@rest) => { None };
+    (@rest $rest:expr) => { Some($rest) };
+    (@take required $reader:ident, $key:literal, $field:ident) => { $field.take($reader, $key)? };
+    (@take optional $reader:ident, $key:literal, $field:ident) => { $field };
+    (@take constant $reader:ident, $key:literal, $field:ident) => { $field };
 }
 pub(crate) use object;
 
@@ -209,11 +291,11 @@ macro_rules! string_enum {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                runtime::codec::text(deserializer).map(Self::from)
+        impl runtime::codec::Decode for $name {
+            fn decode(
+                reader: &mut runtime::reader::Reader<'_>,
+            ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
+                reader.string().map(|text| Self::from(&*text))
             }
         }
 
@@ -240,11 +322,11 @@ macro_rules! string_enum {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                runtime::codec::parsed(deserializer, |text| text.parse())
+        impl runtime::codec::Decode for $name {
+            fn decode(
+                reader: &mut runtime::reader::Reader<'_>,
+            ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
+                reader.parsed(str::parse)
             }
         }
 
@@ -257,14 +339,13 @@ macro_rules! string_enum {
             }
         }
 
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
+        impl runtime::codec::Encode for $name {
+            fn encode(&self, writer: &mut runtime::writer::Writer) {
+                writer.string(self.as_str());
             }
         }
+
+        runtime::bridge::bridge!($name);
     };
 }
 pub(crate) use string_enum;
@@ -291,11 +372,11 @@ macro_rules! integer_enum {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+        impl runtime::codec::Decode for $name {
+            fn decode(
+                reader: &mut runtime::reader::Reader<'_>,
+            ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
+                reader.integer::<i64>().map(Self::from)
             }
         }
 
@@ -325,11 +406,12 @@ macro_rules! integer_enum {
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                runtime::codec::known(deserializer, |value| Self::try_from(value))
+        impl runtime::codec::Decode for $name {
+            fn decode(
+                reader: &mut runtime::reader::Reader<'_>,
+            ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
+                let value = reader.integer::<i64>()?;
+                Self::try_from(value).map_err(|error| reader.error(error.to_string()))
             }
         }
 
@@ -342,108 +424,61 @@ macro_rules! integer_enum {
             }
         }
 
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.value())
+        impl runtime::codec::Encode for $name {
+            fn encode(&self, writer: &mut runtime::writer::Writer) {
+                writer.scalar(&self.value());
             }
         }
+
+        runtime::bridge::bridge!($name);
     };
 }
 pub(crate) use integer_enum;
 
-/// Implements `Serialize` and `Deserialize` for a struct with one field that has no name.
+/// Implements what a struct with one field that has no name needs; `exact` as in `object!`.
 macro_rules! wrapper {
-    ($name:ident) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                ::serde::Serialize::serialize(&self.0, serializer)
+    (exact $name:ident) => { wrapper!(@any [exact] $name); };
+    ($name:ident) => { wrapper!(@any [] $name); };
+    (@any [$($exact:ident)?] $name:ident) => {
+        impl runtime::codec::Decode for $name {
+            fn decode(
+                reader: &mut runtime::reader::Reader<'_>,
+            ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
+                runtime::codec::Decode::decode(reader).map(Self)
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                ::serde::Deserialize::deserialize(deserializer).map(Self)
+        impl runtime::codec::Encode for $name {
+            fn encode(&self, writer: &mut runtime::writer::Writer) {
+                runtime::codec::Encode::encode(&self.0, writer);
             }
         }
+
+        runtime::bridge::bridge!($($exact)? $name);
     };
 }
 pub(crate) use wrapper;
 
-/// Reads a string.
-pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    String::deserialize(deserializer)
-}
-
-/// Reads a string and makes a value of it. What is wrong with it is told while it is being read, so
-/// that the error has its place.
-pub fn parsed<'de, D, T, E>(
-    deserializer: D,
-    parse: impl FnOnce(&str) -> Result<T, E>,
-) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    E: fmt::Display,
-{
-    struct Text<F>(F);
-
-    impl<F: FnOnce(&str) -> Result<T, E>, T, E: fmt::Display> Visitor<'_> for Text<F> {
-        type Value = T;
-
-        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            formatter.write_str("a string")
-        }
-
-        fn visit_str<R: serde::de::Error>(self, text: &str) -> Result<T, R> {
-            (self.0)(text).map_err(R::custom)
-        }
-    }
-
-    deserializer.deserialize_str(Text(parse))
-}
-
-/// Reads an integer and makes a value of it, as [`parsed`] does of a string.
-pub fn known<'de, D, T, E>(
-    deserializer: D,
-    make: impl FnOnce(i64) -> Result<T, E>,
-) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    E: fmt::Display,
-{
-    struct Integer<F>(F);
-
-    impl<F: FnOnce(i64) -> Result<T, E>, T, E: fmt::Display> Visitor<'_> for Integer<F> {
-        type Value = T;
-
-        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            formatter.write_str("an integer of 64 bits")
-        }
-
-        fn visit_i64<R: serde::de::Error>(self, value: i64) -> Result<T, R> {
-            (self.0)(value).map_err(R::custom)
-        }
-
-        fn visit_u64<R: serde::de::Error>(self, value: u64) -> Result<T, R> {
-            match i64::try_from(value) {
-                Ok(value) => self.visit_i64(value),
-                Err(_) => Err(R::invalid_value(
-                    serde::de::Unexpected::Unsigned(value),
-                    &self,
-                )),
+/// Implements how types of other crates are read and written that are strings, the texts of `FromStr`
+/// and `Display`.
+macro_rules! displayed {
+    ($($name:path),*) => {$(
+        impl super::codec::Encode for $name {
+            fn encode(&self, writer: &mut super::writer::Writer) {
+                writer.string(&self.to_string());
             }
         }
-    }
 
-    deserializer.deserialize_i64(Integer(make))
+        impl super::codec::Decode for $name {
+            fn decode(
+                reader: &mut super::reader::Reader<'_>,
+            ) -> Result<Self, super::reader::JsonError> {
+                reader.parsed(str::parse)
+            }
+        }
+    )*};
 }
+pub(super) use displayed;
 
 /// A value that is none of those of a closed enumeration.
 #[derive(Clone, Debug, PartialEq, Eq)]

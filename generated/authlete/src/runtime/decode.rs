@@ -2,41 +2,37 @@
 
 //! Says where in a JSON text decoding failed.
 //!
-//! serde_json gives a line and a column. The way to that byte is found again by a walk over the
-//! text, only after a failure, so that success pays nothing for it.
+//! The reader knows a byte. The way to it is found again by a walk over the text, only after a failure, so
+//! that success pays nothing for it.
 
 use std::ops::Range;
 
 use serde_json::error::Category;
 
 use super::problem::one_line;
+use super::reader::JsonError;
 
 /// Returns the path at which decoding `text` failed, such as `client.grantTypes[2]` (empty at the
 /// top), and the reason.
-pub(super) fn explain(text: &[u8], error: &serde_json::Error) -> (String, String) {
+pub(super) fn explain(text: &[u8], error: &JsonError) -> (String, String) {
     if text.iter().all(u8::is_ascii_whitespace) {
         return (String::new(), "it is empty".to_owned());
     }
-    let end = offset(text, error.line(), error.column());
-    let end = match error.classify() {
-        // The position is past the offending byte, which must not close what it stands in.
-        Category::Syntax => end.saturating_sub(1),
-        Category::Data => end,
-        Category::Eof | Category::Io => text.len(),
-    };
-    let (path, in_array) = path(text, end);
-    let mut reason = one_line(&error.to_string());
-    // What serde_json says where items follow that a tuple does not have.
-    if in_array && reason.starts_with("trailing characters") {
-        reason.insert_str(0, "the array has more items than expected: ");
-    }
-    (path, reason)
+    let at = error.at().min(text.len());
+    let before = &text[..at];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let begin = before.iter().rposition(|byte| *byte == b'\n');
+    let column = at - begin.map_or(0, |newline| newline + 1) + 1;
+    let reason = one_line(error.reason());
+    (
+        path(text, at),
+        format!("{reason} at line {line} column {column}"),
+    )
 }
 
-/// Returns the number of bytes before a position: the line counts from 1, the column is the number
-/// of bytes of that line that were read.
-fn offset(text: &[u8], line: usize, column: usize) -> usize {
-    let start = match line {
+/// Returns the same of what serde_json read, which knows a line and a column.
+pub(super) fn explain_serde(text: &[u8], error: &serde_json::Error) -> (String, String) {
+    let begin = match error.line() {
         0 | 1 => 0,
         line => text
             .iter()
@@ -45,7 +41,15 @@ fn offset(text: &[u8], line: usize, column: usize) -> usize {
             .nth(line - 2)
             .map_or(text.len(), |(at, _)| at + 1),
     };
-    start.saturating_add(column).min(text.len())
+    let at = match error.classify() {
+        Category::Eof | Category::Io => text.len(),
+        // The position is past the offending byte, which must not close what it stands in.
+        Category::Syntax => (begin + error.column()).saturating_sub(1),
+        Category::Data => begin + error.column(),
+    };
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    explain(text, &JsonError::new(at, reason))
 }
 
 /// A container that is open.
@@ -59,12 +63,11 @@ enum Frame {
     Array { index: usize },
 }
 
-/// Returns the path of the value that is being read, or was just read, `end` bytes into `text`, and
-/// whether it is an item of an array.
+/// Returns the path of the value that is being read, or was just read, `end` bytes into `text`.
 ///
 /// Any bytes may come in: what is not JSON gives some path, never a panic. The walk does not recurse,
-/// and what is deeper than serde_json itself goes is counted only.
-fn path(text: &[u8], end: usize) -> (String, bool) {
+/// and what is deeper than the reader goes is counted only.
+fn path(text: &[u8], end: usize) -> String {
     let end = end.min(text.len());
     let mut frames: Vec<Frame> = Vec::new();
     let mut deeper = 0_usize;
@@ -109,8 +112,7 @@ fn path(text: &[u8], end: usize) -> (String, bool) {
         }
         at += 1;
     }
-    let in_array = deeper == 0 && matches!(frames.last(), Some(Frame::Array { .. }));
-    (write(text, &frames), in_array)
+    write(text, &frames)
 }
 
 /// Returns where the string that begins at `start` ends, its closing quote included.
@@ -126,7 +128,7 @@ fn past_string(text: &[u8], start: usize, end: usize) -> usize {
     end
 }
 
-/// serde_json's recursion limit is 128.
+/// The reader goes 128 deep.
 const DEEPEST: usize = 256;
 
 /// A path shows no more steps than this: the last ones, which tell the place.

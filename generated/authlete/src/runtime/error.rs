@@ -211,7 +211,7 @@ impl Error {
             return Err(self.clone());
         };
         serde_json::from_slice(&answer.body).map_err(|cause| {
-            let (path, reason) = decode::explain(&answer.body, &cause);
+            let (path, reason) = decode::explain_serde(&answer.body, &cause);
             let mut error = self.clone();
             error.inner.kind = ErrorKind::Decode;
             error.inner.message = match path.as_str() {

@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::codec::{self, Encode};
 use super::property::{self, PropertyEncoding, PropertyStyle};
 
 /// What the URL Standard leaves alone in a form ("application/x-www-form-urlencoded
@@ -34,8 +34,8 @@ pub(super) enum Written {
 
 impl Written {
     /// Writes a value.
-    pub(super) fn new(value: &(impl Serialize + ?Sized)) -> serde_json::Result<Self> {
-        Self::read(&serde_json::value::to_raw_value(value)?)
+    pub(super) fn new(value: &dyn Encode) -> serde_json::Result<Self> {
+        Self::read(&RawValue::from_string(codec::to_text(value)?)?)
     }
 
     /// Reads a value.

@@ -16,6 +16,7 @@
 
 mod base64;
 mod body;
+pub mod bridge;
 mod call;
 pub mod codec;
 mod core;
@@ -33,6 +34,7 @@ mod operation;
 mod parameter;
 mod problem;
 mod property;
+pub mod reader;
 mod redirect;
 mod request;
 pub mod reqwest;
@@ -43,6 +45,8 @@ mod security;
 mod server;
 mod transport;
 pub mod union;
+mod value;
+pub mod writer;
 
 pub use self::base64::Base64;
 pub use self::body::{Body, BodyStream};

@@ -4,7 +4,9 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::codec::Field;
+use super::codec::{Decode, Encode, Slot};
+use super::reader::{JsonError, Reader};
+use super::writer::Writer;
 
 /// A field for which `null` means something else than its absence, for example "remove the value"
 /// (RFC 7396 section 1).
@@ -53,7 +55,24 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
-impl<T> Field for Nullable<T> {
+impl<T: Decode> Slot for Nullable<T> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), JsonError> {
+        *self = match reader.null() {
+            true => Self::Null,
+            false => Self::Value(T::decode(reader)?),
+        };
+        Ok(())
+    }
+}
+
+impl<T: Encode> Encode for Nullable<T> {
+    fn encode(&self, writer: &mut Writer) {
+        match self.value() {
+            Some(value) => value.encode(writer),
+            None => writer.raw("null"),
+        }
+    }
+
     fn is_absent(&self) -> bool {
         Nullable::is_absent(self)
     }

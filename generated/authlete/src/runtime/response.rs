@@ -9,12 +9,13 @@ use std::str::FromStr;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
-use serde::de::DeserializeOwned;
 
 use super::body::Body;
+use super::codec::{self, Decode};
 use super::decode;
 use super::error::Error;
 use super::operation::Operation;
+use super::reader::JsonError;
 
 /// An answer with its body read.
 #[derive(Clone, Debug)]
@@ -236,17 +237,17 @@ pub trait FromResponse {
 #[derive(Debug)]
 pub struct Json<T>(PhantomData<fn() -> T>);
 
-impl<T: DeserializeOwned> FromResponse for Json<T> {
+impl<T: Decode> FromResponse for Json<T> {
     type Output = T;
 
     fn from_response(response: &RawResponse) -> Result<T, Error> {
-        serde_json::from_slice(response.body()).map_err(|error| undecodable(response, error))
+        codec::from_slice(response.body()).map_err(|error| undecodable(response, error))
     }
 }
 
 /// The part of a decoding failure that does not depend on the type.
 #[cold]
-pub(super) fn undecodable(response: &RawResponse, error: serde_json::Error) -> Error {
+pub(super) fn undecodable(response: &RawResponse, error: JsonError) -> Error {
     let (path, mut reason) = decode::explain(response.body(), &error);
     let media_type = response
         .headers()
@@ -304,7 +305,7 @@ impl FromResponse for Binary {
 #[derive(Debug)]
 pub struct Optional<T>(PhantomData<fn() -> T>);
 
-impl<T: DeserializeOwned> FromResponse for Optional<T> {
+impl<T: Decode> FromResponse for Optional<T> {
     type Output = Option<T>;
 
     fn from_response(response: &RawResponse) -> Result<Option<T>, Error> {

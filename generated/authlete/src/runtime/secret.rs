@@ -4,7 +4,11 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use super::super::runtime;
+use super::bridge::bridge;
+use super::codec::{Decode, Encode};
+use super::reader::{JsonError, Reader};
+use super::writer::Writer;
 
 /// A string that is sent but never printed.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -40,14 +44,16 @@ impl From<&str> for Secret {
     }
 }
 
-impl Serialize for Secret {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+impl Encode for Secret {
+    fn encode(&self, writer: &mut Writer) {
+        writer.string(self.expose());
     }
 }
 
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self)
+impl Decode for Secret {
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, JsonError> {
+        String::decode(reader).map(Self::from)
     }
 }
+
+bridge!(Secret);

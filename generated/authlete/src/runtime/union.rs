@@ -2,77 +2,54 @@
 
 //! How unions are read and written.
 //!
-//! A union is read into JSON first, because what decides about its variant may come last. Whoever
-//! uses a macro of this file has it and `runtime`, the module that this file is in, in scope.
+//! What decides about the variant may come last, so a value is looked through before it is read.
+//! Whoever uses a macro of this file has `runtime`, the module that this file is in, in scope.
 
-use serde::{Serialize, Serializer, de::DeserializeOwned, ser::Error as _};
-use serde_json::Value;
+use std::borrow::Cow;
 
-/// Implements `Serialize` and `Deserialize` for a union whose variants are told apart by the value
-/// of one member. The variant after `else` keeps values whose member has no known value.
+use super::reader::{JsonError, Reader};
+
+/// Implements what a union needs whose variants are told apart by the value of one member. The variant
+/// after `else` keeps values whose member has no known value. `exact` as in `object!`.
 macro_rules! tagged_union {
-    ($name:ident by $property:literal { $($variants:tt)* } else $other:ident) => {
-        tagged_union!($name by $property { $($variants)* } else $other through ::serde_json::Value);
-    };
-    ($name:ident by $property:literal { $($variant:ident = $first:literal $(| $tag:literal)*,)* } else $other:ident through $buffer:ty) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => <$buffer as runtime::union::Buffer>::write(serializer, value, $property, $first),)*
-                    Self::$other(value) => ::serde::Serialize::serialize(value, serializer),
+    (exact $name:ident $($rest:tt)*) => { tagged_union!(@any [exact] $name $($rest)*); };
+    (@any [$($exact:ident)?] $name:ident by $property:literal { $($variant:ident = $first:literal $(| $tag:literal)*,)* } else $other:ident) => {
+        impl runtime::codec::Decode for $name {
+            fn decode(
+                reader: &mut runtime::reader::Reader<'_>,
+            ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
+                match reader.text_of($property)?.as_deref() {
+                    $(Some($first $(| $tag)*) => runtime::codec::Decode::decode(reader).map(Self::$variant),)*
+                    Some(_) | None => runtime::codec::Decode::decode(reader).map(Self::$other),
                 }
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                let value = <$buffer as ::serde::Deserialize>::deserialize(deserializer)?;
-                let tag = runtime::union::Buffer::value(&value)
-                    .get($property)
-                    .and_then(::serde_json::Value::as_str);
-                match tag {
-                    $(Some($first $(| $tag)*) => runtime::union::Buffer::read(value).map(Self::$variant),)*
-                    Some(_) | None => {
-                        return Ok(Self::$other(runtime::union::Buffer::into_value(value)));
-                    }
+        impl runtime::codec::Encode for $name {
+            fn encode(&self, writer: &mut runtime::writer::Writer) {
+                match self {
+                    $(Self::$variant(value) => writer.tagged(value, $property, $first),)*
+                    Self::$other(value) => runtime::codec::Encode::encode(value, writer),
                 }
-                .map_err(::serde::de::Error::custom)
             }
         }
+
+        runtime::bridge::bridge!($($exact)? $name);
     };
+    ($name:ident $($rest:tt)*) => { tagged_union!(@any [] $name $($rest)*); };
 }
 pub(crate) use tagged_union;
 
-/// Implements `Serialize` and `Deserialize` for a union whose variants are told apart by their
-/// shape: of the variants whose [`Shape`] admits a value, the first that knows most of its members
-/// and can be read from it.
+/// Implements what a union needs whose variants are told apart by their shape: of the variants whose
+/// [`Shape`] admits a value, the first that knows most of its members and can be read from it.
 macro_rules! untagged_union {
-    ($name:ident { $($variants:tt)* }) => {
-        untagged_union!($name { $($variants)* } through ::serde_json::Value);
-    };
-    ($name:ident { $($variant:ident: $kind:ident [$($key:literal),*] $(or [$($optional:literal),*])? { $($member:literal = $constant:literal),* },)* } through $buffer:ty) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => ::serde::Serialize::serialize(value, serializer),)*
-                }
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                let value = <$buffer as ::serde::Deserialize>::deserialize(deserializer)?;
-                let variants: &[runtime::union::Variant<Self, $buffer>] = &[$(
+    (exact $name:ident $($rest:tt)*) => { untagged_union!(@any [exact] $name $($rest)*); };
+    (@any [$($exact:ident)?] $name:ident { $($variant:ident: $kind:ident [$($key:literal),*] $(or [$($optional:literal),*])? { $($member:literal = $constant:literal),* },)* }) => {
+        impl runtime::codec::Decode for $name {
+            fn decode(
+                reader: &mut runtime::reader::Reader<'_>,
+            ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
+                let variants: &[runtime::union::Variant<Self>] = &[$(
                     runtime::union::Variant {
                         name: stringify!($variant),
                         shape: runtime::union::Shape {
@@ -81,99 +58,121 @@ macro_rules! untagged_union {
                             optional: &[$($($optional),*)?],
                             constants: &[$(($member, $constant)),*],
                         },
-                        read: |value| runtime::union::Buffer::read(value).map(Self::$variant),
+                        read: |reader| runtime::codec::Decode::decode(reader).map(Self::$variant),
                     },
                 )*];
-                runtime::union::read_any(stringify!($name), variants, value)
-                    .map_err(::serde::de::Error::custom)
+                runtime::union::read_any(stringify!($name), variants, reader)
             }
         }
+
+        impl runtime::codec::Encode for $name {
+            fn encode(&self, writer: &mut runtime::writer::Writer) {
+                match self {
+                    $(Self::$variant(value) => runtime::codec::Encode::encode(value, writer),)*
+                }
+            }
+        }
+
+        runtime::bridge::bridge!($($exact)? $name);
     };
+    ($name:ident $($rest:tt)*) => { untagged_union!(@any [] $name $($rest)*); };
 }
 pub(crate) use untagged_union;
 
-/// What a union is read into before it is known of which variant it is.
-pub trait Buffer: DeserializeOwned + Clone {
-    /// Returns what is there, to look at.
-    fn value(&self) -> &Value;
-
-    /// Returns what is there, by move.
-    fn into_value(self) -> Value;
-
-    /// Reads a variant.
-    fn read<T: DeserializeOwned>(self) -> Result<T, serde_json::Error>;
-
-    /// Writes a variant, with the member that tells which one it is if the variant has none itself.
-    fn write<S: Serializer>(
-        serializer: S,
-        value: &impl Serialize,
-        property: &str,
-        tag: &str,
-    ) -> Result<S::Ok, S::Error>;
-}
-
-impl Buffer for Value {
-    fn value(&self) -> &Value {
-        self
-    }
-
-    fn into_value(self) -> Value {
-        self
-    }
-
-    fn read<T: DeserializeOwned>(self) -> Result<T, serde_json::Error> {
-        serde_json::from_value(self)
-    }
-
-    fn write<S: Serializer>(
-        serializer: S,
-        value: &impl Serialize,
-        property: &str,
-        tag: &str,
-    ) -> Result<S::Ok, S::Error> {
-        let mut value = serde_json::to_value(value).map_err(S::Error::custom)?;
-        if let Value::Object(members) = &mut value {
-            members
-                .entry(property)
-                .or_insert_with(|| Value::String(tag.to_owned()));
-        }
-        value.serialize(serializer)
-    }
-}
-
 /// Reads a value of the variant that fits best.
-pub fn read_any<T, B: Buffer>(
+pub fn read_any<T>(
     union: &'static str,
-    variants: &[Variant<T, B>],
-    value: B,
-) -> Result<T, Failures> {
+    variants: &[Variant<T>],
+    reader: &mut Reader<'_>,
+) -> Result<T, JsonError> {
+    let begin = reader.mark();
+    let outline = Outline::of(reader)?;
+    let end = reader.mark();
     let mut failures = Failures::new(union);
     let mut fitting = Vec::new();
     for variant in variants {
-        match variant.shape.admits(value.value()) {
-            Ok(()) => fitting.push((variant.shape.strangers(value.value()), variant)),
+        match variant.shape.admits(&outline) {
+            Ok(()) => fitting.push((variant.shape.strangers(&outline), variant)),
             Err(reason) => failures.add(variant.name, reason),
         }
     }
     // Of those that lose the same, the first.
     fitting.sort_by_key(|(strangers, _)| *strangers);
     for (_, variant) in fitting {
-        match (variant.read)(value.clone()) {
+        reader.rewind(begin);
+        match (variant.read)(reader) {
             Ok(value) => return Ok(value),
-            Err(error) => failures.add(variant.name, error),
+            Err(error) => failures.add(variant.name, error.reason()),
         }
     }
-    Err(failures)
+    reader.rewind(end);
+    Err(reader.error(failures.to_string()))
 }
 
 /// A variant of a union that is told apart by shape.
-pub struct Variant<T, B> {
+pub struct Variant<T> {
     /// Its name.
     pub name: &'static str,
     /// What it looks like.
     pub shape: Shape,
     /// Reads a value of it.
-    pub read: fn(B) -> Result<T, serde_json::Error>,
+    pub read: fn(&mut Reader<'_>) -> Result<T, JsonError>,
+}
+
+/// What a value looks like from outside.
+pub enum Outline<'t> {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number, and whether it is an integer.
+    Number(bool),
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object: the names of its members, and the values of those that are strings.
+    Object(Vec<(Cow<'t, str>, Option<Cow<'t, str>>)>),
+}
+
+impl<'t> Outline<'t> {
+    /// Reads past a value.
+    fn of(reader: &mut Reader<'t>) -> Result<Self, JsonError> {
+        Ok(match reader.peek() {
+            Some(b'{') => {
+                let mut members = reader.object("an object")?;
+                let mut known = Vec::new();
+                while let Some(name) = members.next(reader)? {
+                    let text = match reader.peek() {
+                        Some(b'"') => Some(reader.string()?),
+                        _ => {
+                            reader.skip()?;
+                            None
+                        }
+                    };
+                    known.push((name, text));
+                }
+                Self::Object(known)
+            }
+            Some(b'"') => reader.skip().map(|()| Self::String)?,
+            Some(b'[') => reader.skip().map(|()| Self::Array)?,
+            Some(b't' | b'f') => reader.boolean().map(|_| Self::Boolean)?,
+            Some(b'-' | b'0'..=b'9') => {
+                let number = reader.number()?;
+                let is_integer = number.parse::<i64>().is_ok() || number.parse::<u64>().is_ok();
+                Self::Number(is_integer)
+            }
+            _ if reader.null() => Self::Null,
+            _ => return Err(reader.expected("a value")),
+        })
+    }
+
+    fn members(&self) -> &[(Cow<'t, str>, Option<Cow<'t, str>>)] {
+        match self {
+            Self::Object(members) => members,
+            Self::Null | Self::Boolean | Self::Number(_) | Self::String | Self::Array => &[],
+        }
+    }
 }
 
 /// What a variant looks like from outside.
@@ -210,26 +209,28 @@ pub enum Kind {
 
 impl Shape {
     /// Returns why a value cannot be of this variant.
-    pub fn admits(&self, value: &Value) -> Result<(), String> {
+    pub fn admits(&self, value: &Outline<'_>) -> Result<(), String> {
         let fits = match self.kind {
             Kind::Any => true,
-            Kind::Boolean => value.is_boolean(),
-            Kind::Integer => value.is_i64() || value.is_u64(),
-            Kind::Number => value.is_number(),
-            Kind::String => value.is_string(),
-            Kind::Array => value.is_array(),
-            Kind::Object => value.is_object(),
+            Kind::Boolean => matches!(value, Outline::Boolean),
+            Kind::Integer => matches!(value, Outline::Number(true)),
+            Kind::Number => matches!(value, Outline::Number(_)),
+            Kind::String => matches!(value, Outline::String),
+            Kind::Array => matches!(value, Outline::Array),
+            Kind::Object => matches!(value, Outline::Object(_)),
         };
         if !fits {
             return Err(format!("not of the JSON type {:?}", self.kind));
         }
-        if let Some(key) = self.keys.iter().find(|key| value.get(**key).is_none()) {
+        let members = value.members();
+        let has = |key: &str| members.iter().any(|(name, _)| name == key);
+        if let Some(key) = self.keys.iter().find(|key| !has(key)) {
             return Err(format!("without `{key}`"));
         }
         let wrong = self.constants.iter().find(|(member, constant)| {
-            value
-                .get(*member)
-                .is_some_and(|value| value.as_str() != Some(*constant))
+            members
+                .iter()
+                .any(|(name, text)| name == member && text.as_deref() != Some(*constant))
         });
         match wrong {
             Some((member, constant)) => Err(format!("`{member}` is not `{constant}`")),
@@ -238,16 +239,13 @@ impl Shape {
     }
 
     /// Returns how many members of a value the variant does not know.
-    fn strangers(&self, value: &Value) -> usize {
-        let Value::Object(members) = value else {
+    fn strangers(&self, value: &Outline<'_>) -> usize {
+        let Outline::Object(members) = value else {
             return 0;
         };
-        let known = |name: &&String| {
-            let name = name.as_str();
-            self.keys.contains(&name) || self.optional.contains(&name)
-        };
+        let known = |name: &str| self.keys.contains(&name) || self.optional.contains(&name);
         match self.kind {
-            Kind::Object => members.len() - members.keys().filter(known).count(),
+            Kind::Object => members.iter().filter(|(name, _)| !known(name)).count(),
             // What is of any type is taken last, as before.
             Kind::Any
             | Kind::Boolean
