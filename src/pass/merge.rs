@@ -1,4 +1,4 @@
-//! Which anonymous types are one type?
+//! Which anonymous enumerations are one type?
 //!
 //! Enumerations that stand in several places under the same name, with the same values, become one
 //! type of that name. A name of one word (`action`, `status`) says too little for that: such types
@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{prune, words};
+use super::{prune, role, words};
 use crate::api::{Api, Kind, Literal, Name, Segment, TypeId};
 
 /// Merges enumerations.
@@ -18,7 +18,7 @@ pub(super) fn run(api: &mut Api) {
         };
         let words = match &definition.name {
             Name::Given(given) => words::of(given),
-            Name::Path(path) => field_words(path),
+            name @ Name::Path(_) => role::of(name).unwrap_or_default(),
         };
         if words.len() > 1 {
             let mut values: Vec<_> = enumeration
@@ -35,12 +35,10 @@ pub(super) fn run(api: &mut Api) {
     }
     let mut target: Vec<TypeId> = (0..api.types.len()).map(TypeId::new).collect();
     // The order does not matter: groups share no type.
-    let mut groups: Vec<_> = groups
-        .into_iter()
-        .filter(|(_, ids)| ids.len() > 1)
-        .collect();
-    groups.sort_by_key(|(_, ids)| ids[0]);
-    for ((words, _), ids) in groups {
+    let mut groups: Vec<Vec<TypeId>> = groups.into_values().filter(|ids| ids.len() > 1).collect();
+    groups.sort_by_key(|ids| ids[0]);
+    let names = role::names(api, &groups);
+    for (ids, name) in groups.into_iter().zip(names) {
         let given = ids
             .iter()
             .find(|id| matches!(api.definition(**id).name, Name::Given(_)));
@@ -48,29 +46,12 @@ pub(super) fn run(api: &mut Api) {
         let Some(kept) = given.or(first).copied() else {
             continue;
         };
-        if given.is_none() {
-            api.definition_mut(kept).name = Name::Path(vec![Segment::Field(words.join("_"))]);
+        if let (None, Some(name)) = (given, name) {
+            api.definition_mut(kept).name = Name::Path(vec![Segment::Field(name)]);
         }
         for id in ids {
             target[id.index()] = kept;
         }
     }
     prune::redirect(api, |id| target[id.index()]);
-}
-
-/// Returns the words of the field that a path ends in, one item of it in the singular; empty where
-/// it ends in something else.
-fn field_words(path: &[Segment]) -> Vec<String> {
-    match path {
-        [.., Segment::Field(field)] => words::of(field),
-        [.., Segment::Field(field), Segment::Item] => {
-            let mut words = words::of(field);
-            if let Some(singular) = words.last().and_then(|word| words::singular(word)) {
-                words.pop();
-                words.push(singular);
-            }
-            words
-        }
-        _ => Vec::new(),
-    }
 }

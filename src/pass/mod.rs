@@ -12,8 +12,10 @@ mod name;
 mod pattern;
 mod prune;
 mod recursion;
+mod role;
 mod select;
 mod split;
+mod unify;
 mod words;
 
 use crate::{api::Api, config::Config, diagnostic::Report};
@@ -22,6 +24,8 @@ use crate::{api::Api, config::Config, diagnostic::Report};
 pub fn run(api: &mut Api, config: &Config, report: &mut Report) {
     select::run(api, &config.include, &config.exclude, report);
     merge::run(api);
+    prune::run(api);
+    unify::run(api);
     prune::run(api);
     client_parameters::run(api, &config.client_parameters, report);
     group::run(api, &config.groups, report);

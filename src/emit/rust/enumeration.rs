@@ -21,8 +21,12 @@ pub(super) fn strings(
             #other(String),
         }
     });
-    let copy = other.is_none().then(|| quote!(Copy,));
-    item(file, model, variants, quote!(#other_variant), quote!(#copy));
+    // What is open is compared by its macro.
+    let derived = match other {
+        Some(_) => quote!(Clone, Debug),
+        None => quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
+    };
+    item(file, model, variants, quote!(#other_variant), derived);
     codec(file, "string_enum", model, variants, other, |wire| {
         quoted(wire)
     });
@@ -42,7 +46,8 @@ pub(super) fn integers(
             #other(i64),
         }
     });
-    item(file, model, variants, quote!(#other_variant), quote!(Copy,));
+    let derived = quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
+    item(file, model, variants, quote!(#other_variant), derived);
     codec(file, "integer_enum", model, variants, other, i64::to_string);
 }
 
@@ -51,7 +56,7 @@ fn item<T>(
     model: &Model,
     variants: &[Variant<T>],
     other: proc_macro2::TokenStream,
-    copy: proc_macro2::TokenStream,
+    derived: proc_macro2::TokenStream,
 ) {
     let name = ident(&model.name);
     let (model_docs, model_deprecated) = (docs(&model.docs), deprecated(model.deprecated));
@@ -62,7 +67,7 @@ fn item<T>(
     file.item(quote! {
         #model_docs
         #model_deprecated
-        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(#derived)]
         #[non_exhaustive]
         pub enum #name { #(#variants)* #other }
     });
