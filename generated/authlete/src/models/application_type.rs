@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Kind of application, which decides the rules applied to redirect URIs. Corresponds to
 /// `application_type` (OpenID Connect Dynamic Client Registration, section 2).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// Web application.

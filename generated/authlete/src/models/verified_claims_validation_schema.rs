@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Set of JSON schemas by which `verified_claims` are validated (OpenID Connect for Identity
 /// Assurance).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum VerifiedClaimsValidationSchema {
     /// The schemas of the specification.

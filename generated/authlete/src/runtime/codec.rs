@@ -254,8 +254,8 @@ pub(crate) use object;
 
 /// Implements what an enumeration of strings needs.
 ///
-/// With `else Variant` the enumeration is open: that variant keeps any other string. Without it a
-/// string that is not listed is an error.
+/// With `else Variant` the enumeration is open: that variant keeps any other string, and values are
+/// compared by their texts. Without it a string that is not listed is an error.
 macro_rules! string_enum {
     ($name:ident { $($variant:ident = $text:literal,)* } else $other:ident) => {
         impl $name {
@@ -265,6 +265,33 @@ macro_rules! string_enum {
                     $(Self::$variant => $text,)*
                     Self::$other(text) => text,
                 }
+            }
+        }
+
+        // Derived, these would cost more to compile, and tell a value that is listed from its text.
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                self.as_str().cmp(other.as_str())
             }
         }
 
@@ -295,7 +322,7 @@ macro_rules! string_enum {
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
-                reader.string().map(|text| Self::from(&*text))
+                reader.open()
             }
         }
 

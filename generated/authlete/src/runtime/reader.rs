@@ -336,6 +336,11 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Reads a string of which there is always a value.
+    pub fn open<T: for<'s> From<&'s str>>(&mut self) -> Result<T, JsonError> {
+        Ok(T::from(&self.string()?))
+    }
+
     /// Reads a string and makes a value of it.
     pub fn parsed<T, E: fmt::Display>(
         &mut self,
