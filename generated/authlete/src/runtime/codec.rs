@@ -43,7 +43,7 @@ pub fn from_slice<T: Decode>(text: &[u8]) -> Result<T, JsonError> {
 
 /// Writes a whole text.
 pub fn to_vec(value: &dyn Encode) -> serde_json::Result<Vec<u8>> {
-    let mut writer = Writer::default();
+    let mut writer = Writer::with_capacity(1024);
     value.encode(&mut writer);
     writer.finish()
 }
@@ -158,24 +158,91 @@ pub fn read_object(
         Some(b'{') => reader.object("")?,
         _ => return Err(reader.expected(&format!("an object ({model})"))),
     };
-    // Members mostly come in the order of the document, so the search goes on where it ended.
-    let mut next = 0;
+    let mut search = Search::default();
     while let Some(name) = members.next(reader)? {
-        let (before, after) = slots.split_at(next);
-        let found = |slots: &[(&str, &mut dyn Slot)]| {
-            slots.iter().position(|(candidate, _)| *candidate == name)
-        };
-        let at = found(after).map(|at| at + next).or_else(|| found(before));
-        match (at, &mut rest) {
-            (Some(at), _) => {
-                slots[at].1.read(reader)?;
-                next = at + 1;
-            }
+        match (search.find(slots, &name), &mut rest) {
+            (Some(at), _) => slots[at].1.read(reader)?,
             (None, Some(rest)) => rest.read(name, reader)?,
             (None, None) => reader.skip()?,
         }
     }
     Ok(())
+}
+
+/// The search for the slots of members.
+#[derive(Default)]
+struct Search {
+    /// Where the last slot that was found ends: members mostly come in the order of the document.
+    next: usize,
+    /// How many names were looked at.
+    looked_at: usize,
+    /// Where the slot of each hash is, counted from 1, or 0; made once the looking takes longer.
+    table: Vec<u16>,
+}
+
+impl Search {
+    fn find(&mut self, slots: &[(&str, &mut dyn Slot)], name: &str) -> Option<usize> {
+        let count = slots.len();
+        let found = match self.table.is_empty() {
+            true => (0..count)
+                .map(|step| match self.next + step {
+                    at if at < count => at,
+                    at => at - count,
+                })
+                .inspect(|_| self.looked_at += 1)
+                .find(|at| slots[*at].0 == name),
+            false => self.look_up(slots, name),
+        }?;
+        self.next = found + 1;
+        if self.table.is_empty() && self.looked_at > 3 * count + 32 && count < usize::from(u16::MAX)
+        {
+            self.fill(slots);
+        }
+        Some(found)
+    }
+
+    fn fill(&mut self, slots: &[(&str, &mut dyn Slot)]) {
+        self.table = vec![0; (2 * slots.len()).next_power_of_two()];
+        for (index, (name, _)) in (1..).zip(slots.iter()) {
+            let mut at = self.place(name);
+            while self.table[at] != 0 {
+                at = self.after(at);
+            }
+            self.table[at] = index;
+        }
+    }
+
+    fn look_up(&self, slots: &[(&str, &mut dyn Slot)], name: &str) -> Option<usize> {
+        let mut at = self.place(name);
+        loop {
+            // Half of the table is empty, so this ends.
+            let found = usize::from(self.table[at]).checked_sub(1)?;
+            if slots[found].0 == name {
+                return Some(found);
+            }
+            at = self.after(at);
+        }
+    }
+
+    fn after(&self, at: usize) -> usize {
+        (at + 1) & (self.table.len() - 1)
+    }
+
+    /// Returns where the slot of a name is, or one of the next places: by its length, how it begins and how
+    /// it ends.
+    fn place(&self, name: &str) -> usize {
+        let bytes = name.as_bytes();
+        let word = |bytes: Option<&[u8; 8]>| match bytes {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => name
+                .bytes()
+                .fold(0, |word, byte| word << 8 | u64::from(byte)),
+        };
+        let (begin, end) = (word(bytes.first_chunk()), word(bytes.last_chunk()));
+        let mixed =
+            (begin ^ end.rotate_left(23) ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 32) as usize & (self.table.len() - 1)
+    }
 }
 
 /// Implements what a struct needs.
@@ -190,10 +257,9 @@ macro_rules! object {
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
-                #[allow(unused_mut, reason = "a model may have no members")]
                 let mut this = Self::default();
-                let slots: &mut [(&str, &mut dyn runtime::codec::Slot)] =
-                    &mut [$(($key, &mut this.$field)),*];
+                let Self { $($field),* } = &mut this;
+                let slots: &mut [(&str, &mut dyn runtime::codec::Slot)] = &mut [$(($key, $field)),*];
                 runtime::codec::read_object(reader, stringify!($name), slots, None)?;
                 Ok(this)
             }

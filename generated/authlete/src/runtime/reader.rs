@@ -83,26 +83,50 @@ const fn repeat(byte: u8) -> u64 {
     u64::from_ne_bytes([byte; 8])
 }
 
-/// Returns how many bytes of a text need no escape from `at` on, of a string that ends at its quote.
-pub(super) fn plain_bytes(bytes: &[u8], mut at: usize) -> usize {
+/// Returns the first of eight bytes that a string cannot have as it is: a quote, a backslash, a control
+/// character.
+fn special(word: [u8; 8]) -> Option<usize> {
     const HIGH: u64 = repeat(0x80);
-    while let Some(Ok(word)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) {
-        let word = u64::from_le_bytes(word);
-        // A byte is zero where it borrows without having had its high bit (Warren, "Hacker's Delight",
-        // 6-1); the first byte that is found is one, others may only seem to be.
-        let zeros = |word: u64| word.wrapping_sub(repeat(1)) & !word;
-        let quotes = zeros(word ^ repeat(b'"'));
-        let escapes = zeros(word ^ repeat(b'\\'));
-        let controls = word.wrapping_sub(repeat(0x20)) & !word;
-        let found = (quotes | escapes | controls) & HIGH;
-        if found != 0 {
-            return at + (found.trailing_zeros() / 8) as usize;
+    let word = u64::from_le_bytes(word);
+    // A byte is zero where it borrows without having had its high bit (Warren, "Hacker's Delight",
+    // 6-1); the first byte that is found is one, others may only seem to be.
+    let zeros = |word: u64| word.wrapping_sub(repeat(1)) & !word;
+    let quotes = zeros(word ^ repeat(b'"'));
+    let escapes = zeros(word ^ repeat(b'\\'));
+    let controls = word.wrapping_sub(repeat(0x20)) & !word;
+    let found = (quotes | escapes | controls) & HIGH;
+    (found != 0).then(|| (found.trailing_zeros() / 8) as usize)
+}
+
+/// Returns where the first byte from `at` on is that a string cannot have as it is, or the length.
+fn plain_bytes(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        match special(*word) {
+            Some(found) => return at + found,
+            None => at += 8,
         }
-        at += 8;
     }
     let rest = bytes.get(at..).unwrap_or_default();
-    let plain = |byte: &u8| *byte >= 0x20 && !matches!(byte, b'"' | b'\\');
-    at + rest.iter().take_while(|byte| plain(byte)).count()
+    at + rest.iter().take_while(|byte| is_plain_byte(**byte)).count()
+}
+
+fn is_plain_byte(byte: u8) -> bool {
+    byte >= 0x20 && !matches!(byte, b'"' | b'\\')
+}
+
+/// Returns whether a string can have all of these bytes as they are.
+pub(super) fn is_plain(bytes: &[u8]) -> bool {
+    match bytes.last_chunk() {
+        // The last eight may be looked at twice.
+        Some(last) => {
+            let (words, _) = bytes.as_chunks::<8>();
+            words
+                .iter()
+                .chain([last])
+                .all(|word| special(*word).is_none())
+        }
+        None => bytes.iter().all(|byte| is_plain_byte(*byte)),
+    }
 }
 
 impl<'t> Reader<'t> {
@@ -496,7 +520,7 @@ impl Items {
 
 #[cfg(test)]
 mod tests {
-    use super::{Reader, plain_bytes};
+    use super::{Reader, is_plain, plain_bytes};
 
     fn skipped(text: &str) -> Result<(), String> {
         let mut reader = Reader::new(text);
@@ -611,6 +635,14 @@ mod tests {
                 let plain = byte >= 0x20 && byte != b'"' && byte != b'\\';
                 let expected = if plain { 20 } else { at };
                 assert_eq!(plain_bytes(&bytes, 0), expected, "{byte} at {at}");
+                for end in 0..=20 {
+                    let is_before = plain || at >= end;
+                    assert_eq!(
+                        is_plain(&bytes[..end]),
+                        is_before,
+                        "{byte} at {at} of {end}"
+                    );
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::ser::Error as _;
 
 use super::codec::{Encode, Rest};
-use super::reader::plain_bytes;
+use super::reader::is_plain;
 
 /// A text that is being written.
 ///
@@ -19,6 +19,12 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// Returns a text that may become as long as this, in bytes, without being moved.
+    pub fn with_capacity(bytes: usize) -> Self {
+        let text = Vec::with_capacity(bytes);
+        Self { text, error: None }
+    }
+
     /// Returns the text.
     pub fn finish(self) -> serde_json::Result<Vec<u8>> {
         match self.error {
@@ -41,10 +47,11 @@ impl Writer {
     /// Writes a string.
     pub fn string(&mut self, text: &str) {
         let bytes = text.as_bytes();
-        if plain_bytes(bytes, 0) < bytes.len() {
+        if !is_plain(bytes) {
             return self.scalar(text);
         }
-        self.text.reserve(bytes.len() + 2);
+        // With what may come before and after a name.
+        self.text.reserve(bytes.len() + 4);
         self.text.push(b'"');
         self.text.extend_from_slice(bytes);
         self.text.push(b'"');
