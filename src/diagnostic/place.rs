@@ -130,12 +130,17 @@ impl Pointer {
 
     /// Returns what a token stands for.
     pub fn unescape(token: &str) -> String {
-        token.replace("~1", "/").replace("~0", "~")
+        // Most tokens have no escapes.
+        match token.contains('~') {
+            true => token.replace("~1", "/").replace("~0", "~"),
+            false => token.to_owned(),
+        }
     }
 
     /// Returns the last token, unescaped; empty for the whole document.
     pub fn last(&self) -> String {
-        self.tokens().last().unwrap_or_default()
+        let last = self.0.rsplit_once('/').map(|(_, last)| last);
+        last.map(Self::unescape).unwrap_or_default()
     }
 
     /// Returns the escaped text, for example `/paths/~1pets/get`.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::origins::Origins;
 use super::reference;
@@ -54,10 +54,14 @@ impl Document {
     /// Returns a node of the tree.
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
         let mut node = &self.root;
+        // Asked once, not for each token: most pointers have none.
+        let has_escapes = pointer.as_str().contains('~');
         for token in pointer.escaped_tokens() {
             node = match node {
-                Value::Object(members) if !token.contains('~') => members.get(token)?,
-                Value::Object(members) => members.get(&Pointer::unescape(token))?,
+                Value::Object(members) if has_escapes && token.contains('~') => {
+                    members.get(&Pointer::unescape(token))?
+                }
+                Value::Object(members) => find(members, token)?,
                 Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
                 Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
             };
@@ -74,5 +78,51 @@ impl Document {
     /// text is no reference into this document. Whether the node exists is for [`Document::get`].
     pub fn resolve_reference(&self, reference: &str) -> Option<Pointer> {
         reference::fragment(reference.strip_prefix('#')?).ok()
+    }
+}
+
+/// An object of more members than this is asked by hash.
+const FEW: usize = 12;
+
+/// Returns a member of an object. Most objects of documents are schemas with few members, which are looked
+/// through faster than a key is hashed, and which are asked for all keywords there are.
+pub(crate) fn find<'m>(members: &'m Map<String, Value>, key: &str) -> Option<&'m Value> {
+    match members.len() <= FEW {
+        true => members
+            .iter()
+            .find_map(|(name, value)| (name == key).then_some(value)),
+        false => members.get(key),
+    }
+}
+
+/// Returns a member of a node; `None` where it is no object, too.
+pub(crate) fn member<'m>(node: &'m Value, key: &str) -> Option<&'m Value> {
+    match node {
+        Value::Object(members) => find(members, key),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{FEW, find, member};
+
+    #[test]
+    fn members_are_found_among_few_and_among_many() {
+        for count in [0, 1, FEW, FEW + 1, 100] {
+            let members: serde_json::Map<String, Value> = (0..count)
+                .map(|index| (index.to_string(), json!(index)))
+                .collect();
+            for index in 0..count {
+                assert_eq!(find(&members, &index.to_string()), Some(&json!(index)));
+            }
+            assert_eq!(find(&members, "other"), None);
+            assert_eq!(member(&Value::Object(members), "other"), None);
+        }
+        assert_eq!(member(&json!([1]), "0"), None);
     }
 }

@@ -38,6 +38,7 @@ use serde_json::Value;
 
 pub(crate) use dialect::v31::PREFIX_ITEMS_KEY;
 pub(crate) use dialect::v32::ITEM_SCHEMA_KEY;
+pub(crate) use document::member;
 pub use document::{Document, FILES_KEY};
 #[cfg(feature = "cli")]
 pub(crate) use locate::Lines;

@@ -4,15 +4,17 @@ use std::collections::HashSet;
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator};
+use serde_json::Value;
 
 use super::{
     Alternatives, Lowering,
+    docs::value_docs,
     schema::{brief, extend},
 };
 use crate::{
     api::{Access, Field, Name, Object, Schema, Segment, Shape, TypeId},
     diagnostic::Pointer,
-    load::read,
+    load::{member, read},
 };
 
 /// What an object and everything that it is composed of say together.
@@ -127,8 +129,13 @@ impl Lowering<'_> {
             others => self.one_for_all(pointer, others, &path),
         };
         let has_type = matches!(schema.shape, Shape::Named(_));
-        let target = read::follow(self.document, pointer);
-        let flag = |key: &str| self.flag(pointer, key) || self.flag(&target, key);
+        let node = self.document.get(pointer);
+        let (target, behind) = read::follow_from(self.document, pointer, node);
+        let is_true = |node: Option<&Value>, key: &str| {
+            let flag = node.and_then(|node| member(node, key));
+            flag.and_then(Value::as_bool).unwrap_or_default()
+        };
+        let flag = |key: &str| is_true(node, key) || is_true(behind, key);
         let access = match (flag("readOnly"), flag("writeOnly")) {
             (true, false) => Access::ReadOnly,
             (false, true) => Access::WriteOnly,
@@ -140,13 +147,9 @@ impl Lowering<'_> {
             schema,
             required,
             access,
-            docs: self.value_docs(pointer, has_type),
-            default: self
-                .document
-                .get(&target)
-                .and_then(|node| node.get("default"))
-                .cloned(),
-            constraints: self.constraints(pointer),
+            docs: value_docs(node, behind.filter(|_| target != *pointer && !has_type)),
+            default: behind.and_then(|node| member(node, "default")).cloned(),
+            constraints: self.constraints_of(&target, behind),
             constant: None,
             indirect: false,
         }
@@ -178,8 +181,9 @@ impl Lowering<'_> {
         keywords: &openapiv3::AnySchema,
         members: &mut Members,
     ) {
+        let properties = pointer.join("properties");
         for name in keywords.properties.keys() {
-            let at = pointer.join("properties").join(name);
+            let at = properties.join(name);
             members.properties.insert(name.clone(), Described::at(at));
         }
         members.required.extend(keywords.required.iter().cloned());

@@ -7,7 +7,7 @@ use super::{Alternatives, Lowering, Pending};
 use crate::{
     api::{MAX_TUPLE, MAX_TUPLE_SIZE, Name, Schema, Segment, Shape},
     diagnostic::{Diagnostic, Pointer, codes},
-    load::{Document, FILES_KEY, PREFIX_ITEMS_KEY, read},
+    load::{Document, FILES_KEY, PREFIX_ITEMS_KEY, member, read},
 };
 
 /// How many schemas may stand in for each other, be composed of each other or be nested without a
@@ -197,7 +197,7 @@ impl Lowering<'_> {
     pub(super) fn flag(&self, pointer: &Pointer, key: &str) -> bool {
         self.document
             .get(pointer)
-            .and_then(|node| node.get(key))
+            .and_then(|node| member(node, key))
             .and_then(Value::as_bool)
             .unwrap_or_default()
     }
@@ -216,7 +216,7 @@ impl Lowering<'_> {
 /// Returns the length of the arrays of a schema that are tuples: each item is described, and no other
 /// length allowed. `None` where that is not so, or where a tuple would be too long.
 pub(super) fn tuple_length(schema: &Value) -> Option<usize> {
-    let length = schema.get(PREFIX_ITEMS_KEY)?.as_array()?.len();
+    let length = member(schema, PREFIX_ITEMS_KEY)?.as_array()?.len();
     let is_length = |key: &str| {
         let size = schema.get(key).and_then(Value::as_u64);
         size.and_then(|size| usize::try_from(size).ok()) == Some(length)
@@ -275,18 +275,21 @@ pub(super) fn kind_of(keywords: &AnySchema) -> Option<&str> {
 /// Returns the name that the document gives to the schema at a pointer, where it gives one: that of
 /// a definition, or of a file.
 pub(super) fn given_name(document: &Document, pointer: &Pointer) -> Option<Name> {
-    let tokens: Vec<_> = pointer.tokens().collect();
-    let name = match tokens.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [.., "schemas" | "definitions" | "$defs", name] => name,
+    // From its end, as most pointers are asked and few have a name.
+    let (parent, last) = pointer.as_str().rsplit_once('/')?;
+    let (above, holder) = parent.rsplit_once('/').unwrap_or(("", parent));
+    let name = match (above.rsplit_once('/'), holder) {
+        (_, "schemas" | "definitions" | "$defs") => Pointer::unescape(last),
         // A file of nothing but definitions, or of one.
-        [FILES_KEY, _, name] => name,
-        [FILES_KEY, index] => document
-            .bundled(index.parse().ok()?)?
+        (Some(("", FILES_KEY)), _) => Pointer::unescape(last),
+        (None, FILES_KEY) => document
+            .bundled(last.parse().ok()?)?
             .file_stem()?
-            .to_str()?,
+            .to_str()?
+            .to_owned(),
         _ => return None,
     };
-    Some(Name::Given(name.to_owned()))
+    Some(Name::Given(name))
 }
 
 /// Returns the name of something that a type holds.
@@ -301,7 +304,11 @@ pub(super) fn extend(name: &Name, segment: Segment) -> Name {
 
 /// Returns as much of a text of the document as names of types are made of: each type keeps it.
 pub(super) fn brief(text: &str) -> String {
-    text.chars().take(MAX_NAME).collect()
+    // Most texts are shorter, even in bytes.
+    match text.len() <= MAX_NAME {
+        true => text.to_owned(),
+        false => text.chars().take(MAX_NAME).collect(),
+    }
 }
 
 /// How many characters of one text are part of the name of a type.

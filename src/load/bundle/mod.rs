@@ -68,7 +68,7 @@ pub(super) fn bundle(
     };
     bundler.follow();
     let (links, files) = (bundler.links, bundler.files);
-    for link in &links {
+    for link in links.iter().filter(|link| link.text != link.reference) {
         if let Some(Value::String(reference)) = root.pointer_mut(link.at.as_str())
             && *reference != link.reference
         {

@@ -24,10 +24,11 @@ pub use server::{ServerNode, ServerVariableNode, servers};
 pub use webhook::{WebhookNode, callbacks, webhooks};
 
 use openapiv3::ReferenceOr;
+use serde_json::Value;
 
 use operation::items;
 
-use super::Document;
+use super::{Document, member};
 use crate::diagnostic::{Pointer, Report};
 
 /// Returns the reference by which a node names one of its children.
@@ -47,19 +48,31 @@ const MAX_REFERENCES: usize = 64;
 
 /// Follows the `$ref`s that a node consists of to the node that has content.
 pub fn follow(document: &Document, pointer: &Pointer) -> Pointer {
-    let mut at = pointer.clone();
+    follow_from(document, pointer, document.get(pointer)).0
+}
+
+/// Follows the `$ref`s that a node consists of, from a node that was looked up already; returns the
+/// node that has content, too.
+pub(crate) fn follow_from<'d>(
+    document: &'d Document,
+    pointer: &Pointer,
+    node: Option<&'d Value>,
+) -> (Pointer, Option<&'d Value>) {
+    let (mut at, mut node) = (pointer.clone(), node);
     for _ in 0..MAX_REFERENCES {
-        let next = document
-            .get(&at)
-            .and_then(|value| value.get("$ref"))
+        let next = node
+            .and_then(|value| member(value, "$ref"))
             .and_then(|reference| reference.as_str())
             .and_then(|reference| document.resolve_reference(reference));
         match next {
-            Some(next) => at = next,
+            Some(next) => {
+                node = document.get(&next);
+                at = next;
+            }
             None => break,
         }
     }
-    at
+    (at, node)
 }
 
 /// Opens the object at a pointer, following `$ref`s.

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
+use super::super::document::find;
 use super::Document;
 use crate::diagnostic::{Diagnostic, Pointer, Report, codes};
 
@@ -43,7 +44,7 @@ impl<'d> Node<'d> {
 
     /// Returns the raw value of a member.
     pub fn raw(&self, key: &str) -> Option<&'d Value> {
-        self.object.get(key)
+        find(self.object, key)
     }
 
     /// Returns the keys.
@@ -161,7 +162,7 @@ impl<'d> Node<'d> {
         report: &mut Report,
         read: impl FnOnce(&'d Value) -> Option<T>,
     ) -> Option<T> {
-        let value = self.object.get(key)?;
+        let value = self.raw(key)?;
         let typed = read(value);
         // An empty YAML value (`description:`) means that there is none.
         if typed.is_none() && !value.is_null() {

@@ -73,13 +73,14 @@ fn discriminator(node: &Node<'_>, report: &mut Report) -> Option<Discriminator> 
 }
 
 fn keywords(node: &Node<'_>, report: &mut Report) -> AnySchema {
+    let at = node.at("properties");
     let properties = node
         .object("properties", report)
         .into_iter()
         .flat_map(|properties| {
             properties
                 .keys()
-                .map(|name| (name.clone(), child(&node.at("properties").join(name))))
+                .map(|name| (name.clone(), child(&at.join(name))))
         });
     AnySchema {
         typ: node.string("type", report),
