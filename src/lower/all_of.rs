@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{
     Alternatives, Lowering,
     object::{Additional, Members},
+    one_of::Told,
     schema::{given_name, keywords, kind_of},
 };
 use crate::{
@@ -113,8 +114,9 @@ impl Lowering<'_> {
             return Vec::new();
         };
         let mut meant = self.hierarchies.descendants(self.document, base);
+        let told = Told::of(self.document, discriminator);
         meant.retain(|schema| {
-            let tags = self.tags(discriminator, schema);
+            let tags = self.tags(&told, schema);
             values
                 .iter()
                 .any(|value| tags.iter().any(|tag| value == tag.as_str()))

@@ -18,22 +18,28 @@ use crate::{
 pub(super) struct Hierarchies {
     /// The schemas that are directly composed of a schema, in the order of the document.
     children: HashMap<Pointer, Vec<Pointer>>,
+    /// The same the other way: a base may have thousands of children, a schema has few parents.
+    parents: HashMap<Pointer, Vec<Pointer>>,
 }
 
 impl Hierarchies {
     /// Finds the hierarchies of a document.
     pub(super) fn of(document: &Document) -> Self {
         let mut children: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
+        let mut parents = HashMap::new();
         for schema in named(document) {
-            let mut parents = Vec::new();
-            parents_of(document, &schema, &mut parents);
-            for parent in parents {
-                if !is_alias(document, &schema, &parent) {
-                    children.entry(parent).or_default().push(schema.clone());
-                }
+            let mut own = Vec::new();
+            parents_of(document, &schema, &mut own);
+            own.retain(|parent| !is_alias(document, &schema, parent));
+            for parent in &own {
+                let known = children.entry(parent.clone()).or_default();
+                known.push(schema.clone());
+            }
+            if !own.is_empty() {
+                parents.insert(schema, own);
             }
         }
-        Self { children }
+        Self { children, parents }
     }
 
     /// Returns whether values of the schema at a pointer are values of other schemas too.
@@ -43,23 +49,22 @@ impl Hierarchies {
 
     /// Returns whether a schema is one of those that are composed of a base.
     pub(super) fn is_child(&self, base: &Pointer, pointer: &Pointer) -> bool {
-        self.children
-            .get(base)
-            .is_some_and(|children| children.contains(pointer))
+        self.parents
+            .get(pointer)
+            .is_some_and(|parents| parents.contains(base))
     }
 
     /// Returns whether a schema is composed of a base, directly or by way of others.
     pub(super) fn is_descendant(&self, base: &Pointer, pointer: &Pointer) -> bool {
-        let mut seen = HashSet::from([base]);
-        let mut open = vec![base];
+        let mut seen = HashSet::from([pointer]);
+        let mut open = vec![pointer];
         while let Some(next) = open.pop() {
-            let children = self.children.get(next).into_iter().flatten();
-            for child in children {
-                if child == pointer {
+            for parent in self.parents.get(next).into_iter().flatten() {
+                if parent == base {
                     return true;
                 }
-                if seen.insert(child) {
-                    open.push(child);
+                if seen.insert(parent) {
+                    open.push(parent);
                 }
             }
         }
@@ -183,13 +188,18 @@ fn is_alias(document: &Document, pointer: &Pointer, base: &Pointer) -> bool {
     !listed && (nullable || mapping.is_some_and(|mapping| !mapping.is_empty()))
 }
 
-/// Returns whether a value of a discriminator's mapping means a schema: it is a reference, or the
-/// name of a component.
+/// Returns whether a value of a discriminator's mapping means a schema.
 pub(super) fn maps_to(document: &Document, value: &str, target: &Pointer) -> bool {
+    meant(document, value) == *target
+}
+
+/// Returns the schema that a value of a discriminator's mapping means: it is a reference, or the name of a
+/// component.
+pub(super) fn meant(document: &Document, value: &str) -> Pointer {
     let by_name = Pointer::root()
         .join("components")
         .join("schemas")
         .join(value);
     let pointer = document.resolve_reference(value).unwrap_or(by_name);
-    read::follow(document, &pointer) == *target
+    read::follow(document, &pointer)
 }

@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`: one of several shapes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 use openapiv3::{AnySchema, Discriminator as Source};
@@ -8,14 +8,14 @@ use serde_json::Value;
 
 use super::{
     Alternatives, Lowering,
-    hierarchy::maps_to,
+    hierarchy::{maps_to, meant},
     object::Members,
     schema::{brief, extend, given_name, keywords, kind_of},
 };
 use crate::{
     api::{Discriminator, Name, Schema, Segment, Shape, Union, Variant},
     diagnostic::Pointer,
-    load::read,
+    load::{Document, read},
 };
 
 /// How many unions may be variants of each other for their tags to be known.
@@ -26,6 +26,24 @@ const MAX_TAG_DEPTH: usize = 8;
 struct Seen {
     unions: HashSet<Pointer>,
     depth: usize,
+}
+
+/// A discriminator, with the values that its mapping has for each schema: looked up once, as there may be
+/// thousands of both.
+pub(super) struct Told<'s> {
+    by: &'s Source,
+    mapped: HashMap<Pointer, Vec<String>>,
+}
+
+impl<'s> Told<'s> {
+    pub(super) fn of(document: &Document, by: &'s Source) -> Self {
+        let mut mapped: HashMap<Pointer, Vec<String>> = HashMap::new();
+        for (tag, value) in &by.mapping {
+            let target = meant(document, value);
+            mapped.entry(target).or_default().push(tag.clone());
+        }
+        Self { by, mapped }
+    }
 }
 
 impl Lowering<'_> {
@@ -95,6 +113,7 @@ impl Lowering<'_> {
             };
         };
         let discriminator = source.schema_data.discriminator.as_ref();
+        let told = discriminator.map(|discriminator| Told::of(self.document, discriminator));
         let mut pointers = self.variants(&at, keywords(&source));
         let is_base = pointers.is_empty();
         let mut beside = Members::default();
@@ -136,9 +155,9 @@ impl Lowering<'_> {
                 let name = given_name(self.document, &target);
                 self.schema(variant, &name.unwrap_or(path))
             };
-            let tags = discriminator.map(|discriminator| match target == at {
-                true => self.own_tags(discriminator, &target),
-                false => self.tags(discriminator, &target),
+            let tags = told.as_ref().map(|told| match target == at {
+                true => self.own_tags(told, &target),
+                false => self.tags(told, &target),
             });
             let repeated = lowered.iter_mut().find(|other| other.schema == schema);
             match repeated {
@@ -181,33 +200,33 @@ impl Lowering<'_> {
 
     /// Returns the values of the discriminator that mean a schema, or one of its variants where these
     /// are told apart by the same property.
-    pub(super) fn tags(&mut self, discriminator: &Source, target: &Pointer) -> Vec<String> {
+    pub(super) fn tags(&mut self, told: &Told<'_>, target: &Pointer) -> Vec<String> {
         let mut tags = IndexSet::new();
-        self.collect_tags(discriminator, target, &mut Seen::default(), &mut tags);
+        self.collect_tags(told, target, &mut Seen::default(), &mut tags);
         tags.into_iter().collect()
     }
 
     /// Collects the values that mean a schema; those of the unions in `seen` are collected already.
     fn collect_tags(
         &mut self,
-        discriminator: &Source,
+        told: &Told<'_>,
         target: &Pointer,
         seen: &mut Seen,
         tags: &mut IndexSet<String>,
     ) {
         let inner = self.keywords_at(target).and_then(|(at, source)| {
             let inner = source.schema_data.discriminator.clone()?;
-            let same = inner.property_name == discriminator.property_name;
+            let same = inner.property_name == told.by.property_name;
             let mut variants = self.variants(&at, keywords(&source));
             let mut own = Vec::new();
             if variants.is_empty() {
-                own = self.own_tags(discriminator, target);
+                own = self.own_tags(told, target);
                 variants = self.hierarchies.descendants(self.document, &at);
             }
             (same && !variants.is_empty()).then_some((at, inner, variants, own))
         });
         let Some((at, inner, variants, own)) = inner.filter(|_| seen.depth < MAX_TAG_DEPTH) else {
-            tags.extend(self.own_tags(discriminator, target));
+            tags.extend(self.own_tags(told, target));
             return;
         };
         tags.extend(own);
@@ -215,6 +234,7 @@ impl Lowering<'_> {
             return;
         }
         seen.depth += 1;
+        let inner = Told::of(self.document, &inner);
         for variant in variants {
             let target = read::follow(self.document, &variant);
             self.collect_tags(&inner, &target, seen, tags);
@@ -223,8 +243,8 @@ impl Lowering<'_> {
     }
 
     /// Returns the values of the discriminator that mean a schema itself, of those that a union lists.
-    fn own_tags(&mut self, discriminator: &Source, target: &Pointer) -> Vec<String> {
-        let tags = self.told_tags(discriminator, target);
+    fn own_tags(&mut self, told: &Told<'_>, target: &Pointer) -> Vec<String> {
+        let tags = self.told_tags(told, target);
         if !tags.is_empty() {
             return tags;
         }
@@ -235,18 +255,12 @@ impl Lowering<'_> {
     }
 
     /// Returns the values of the discriminator that mean a schema, wherever it stands.
-    pub(super) fn told_tags(&mut self, discriminator: &Source, target: &Pointer) -> Vec<String> {
-        let mapped: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, to)| maps_to(self.document, to, target))
-            .map(|(tag, _)| tag.clone())
-            .collect();
-        if mapped.is_empty() {
+    pub(super) fn told_tags(&mut self, told: &Told<'_>, target: &Pointer) -> Vec<String> {
+        match told.mapped.get(target) {
+            Some(tags) => tags.clone(),
             // Without a mapping the tag is the name of the schema (section 4.7.25).
-            return self.own_tag(discriminator, target).into_iter().collect();
+            None => self.own_tag(told.by, target).into_iter().collect(),
         }
-        mapped
     }
 
     /// Returns the value of the discriminator that means a schema which no mapping lists.

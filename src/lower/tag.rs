@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::Discriminator;
 
-use super::Lowering;
+use super::{Lowering, one_of::Told};
 use crate::{
     api::{Enumeration, Field, Kind, Literal, Shape, StringFormat, TypeId},
     diagnostic::Pointer,
@@ -26,7 +26,8 @@ impl Lowering<'_> {
     /// Takes note of what values of a type have in the property that tells them apart from others;
     /// `pointer` is the schema that the type has its name from.
     pub(super) fn tag(&mut self, id: TypeId, pointer: &Pointer, discriminator: &Discriminator) {
-        for value in self.told_tags(discriminator, pointer) {
+        let told = Told::of(self.document, discriminator);
+        for value in self.told_tags(&told, pointer) {
             self.tags.push(Tag {
                 id,
                 property: discriminator.property_name.clone(),

@@ -27,20 +27,21 @@ pub(super) fn run(api: &mut Api) {
         if walks[start.index()] != Walk::New {
             continue;
         }
-        let mut stack = vec![(start, 0)];
+        let mut stack = vec![(start, edges(api.definition(start)))];
         walks[start.index()] = Walk::Open;
-        while let Some((id, edge)) = stack.pop() {
-            let Some((place, target)) = edges(api.definition(id)).nth(edge) else {
+        while let Some((id, left)) = stack.last_mut() {
+            let Some((place, target)) = left.pop() else {
                 walks[id.index()] = Walk::Done;
+                stack.pop();
                 continue;
             };
+            let id = *id;
             match walks[target.index()] {
                 Walk::New => {
                     walks[target.index()] = Walk::Open;
                     // The edge again, when the walk over its target has ended.
-                    stack.push((id, edge));
-                    stack.push((target, 0));
-                    continue;
+                    left.push((place, target));
+                    stack.push((target, edges(api.definition(target))));
                 }
                 Walk::Done if lengths[target.index()] + 1 < LONGEST => {
                     let length = lengths[target.index()] + 1;
@@ -48,16 +49,19 @@ pub(super) fn run(api: &mut Api) {
                 }
                 Walk::Open | Walk::Done => make_indirect(api.definition_mut(id), place),
             }
-            stack.push((id, edge + 1));
         }
     }
 }
 
-/// Returns the types whose values a type holds directly, each with the number of the schema that says
-/// so: that of a tuple may name several.
-fn edges(definition: &Definition) -> impl Iterator<Item = (usize, TypeId)> {
+/// Returns the types whose values a type holds directly, the first at the end, each with the number of the
+/// schema that says so: that of a tuple may name several.
+fn edges(definition: &Definition) -> Vec<(usize, TypeId)> {
     let schemas = definition.schemas().into_iter().enumerate();
-    schemas.flat_map(|(place, schema)| schema.held().into_iter().map(move |id| (place, id)))
+    let mut edges: Vec<_> = schemas
+        .flat_map(|(place, schema)| schema.held().into_iter().map(move |id| (place, id)))
+        .collect();
+    edges.reverse();
+    edges
 }
 
 /// Makes a field or a variant indirect; where it is a tuple, all of it.
