@@ -70,6 +70,7 @@ mod generator;
 mod lint;
 pub mod load;
 pub mod lower;
+mod parallel;
 pub mod pass;
 pub mod plan;
 pub mod write;

@@ -13,7 +13,9 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// Each stage with what it may import from, in the order of the pipeline.
 ///
 /// A stage may always import from itself. What is not needed is not allowed.
-const STAGES: [(&str, &[&str]); 14] = [
+const STAGES: [(&str, &[&str]); 15] = [
+    // Knows nothing of the others.
+    ("parallel", &[]),
     ("diagnostic", &[]),
     ("config", &["diagnostic"]),
     // What the settings make of findings.
@@ -24,8 +26,8 @@ const STAGES: [(&str, &[&str]); 14] = [
     ("lower", &["diagnostic", "load", "api"]),
     ("pass", &["diagnostic", "config", "api"]),
     ("plan", &["diagnostic", "config", "api"]),
-    ("emit", &["config", "api", "plan"]),
-    ("write", &["diagnostic"]),
+    ("emit", &["parallel", "config", "api", "plan"]),
+    ("write", &["parallel", "diagnostic"]),
     // Shows the text that a finding is about, which it asks `load` to find again.
     ("diagnostic::render", &["diagnostic", "load"]),
     (
@@ -55,6 +57,7 @@ const STAGES: [(&str, &[&str]); 14] = [
     (
         "cli",
         &[
+            "parallel",
             "diagnostic",
             "config",
             "load",

@@ -15,6 +15,7 @@ mod statement;
 
 use crate::{
     config::{Config, Layout},
+    parallel,
     plan::Sdk,
 };
 
@@ -57,16 +58,5 @@ pub fn emit(sdk: &Sdk, config: &Config) -> Vec<File> {
             jobs.extend(docs::jobs(context));
         }
     }
-    print(&jobs)
-}
-
-#[cfg(feature = "parallel")]
-fn print(jobs: &[Job<'_>]) -> Vec<File> {
-    use rayon::prelude::*;
-    jobs.par_iter().map(|job| job()).collect()
-}
-
-#[cfg(not(feature = "parallel"))]
-fn print(jobs: &[Job<'_>]) -> Vec<File> {
-    jobs.iter().map(|job| job()).collect()
+    parallel::map(&jobs, |job| job())
 }

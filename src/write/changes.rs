@@ -12,6 +12,7 @@ use super::{
     leftover,
     manifest::{MANIFEST, Manifest},
 };
+use crate::parallel;
 
 /// The difference between a tree and the folder that is to hold it.
 ///
@@ -59,8 +60,10 @@ impl<'a> Changes<'a> {
             before,
             after,
         };
-        for (path, text) in tree.iter() {
-            let on_disk = read(folder, path)?;
+        let texts: Vec<(&str, &str)> = tree.iter().collect();
+        let on_disk = parallel::map(&texts, |(path, _)| read(folder, path));
+        for ((path, text), on_disk) in texts.into_iter().zip(on_disk) {
+            let on_disk = on_disk?;
             // Where only the case of a name changes, some file systems have one file for both: it
             // reads as unchanged here, and goes when the old name is removed.
             let respelt = changes.before.respelt(path);
@@ -154,11 +157,11 @@ impl<'a> Changes<'a> {
     pub fn apply(&self) -> Result<(), WriteError> {
         self.check()?;
         let mut staging = Staging::new(&self.folder);
-        for file in &self.files {
-            if let Some(text) = file.after {
-                staging.write(&file.path, text)?;
-            }
-        }
+        let files = self.files.iter();
+        let texts: Vec<(&str, &str)> = files
+            .filter_map(|file| Some((file.path.as_str(), file.after?)))
+            .collect();
+        staging.write(&texts)?;
         // Until everything is done, the manifest lists what was and what will be: whatever stops
         // the program, the next run knows its own files.
         let everything: Manifest = self.before.files().chain(self.after.files()).collect();

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{WriteError, error::Action};
+use crate::parallel;
 
 /// Writes a single file of a folder, unless it is the same already.
 pub(crate) fn write_file(folder: &Path, path: &str, text: &str) -> Result<(), WriteError> {
@@ -14,7 +15,7 @@ pub(crate) fn write_file(folder: &Path, path: &str, text: &str) -> Result<(), Wr
         return Ok(());
     }
     let mut staging = Staging::new(folder);
-    staging.write(path, text)?;
+    staging.write(&[(path, text)])?;
     staging.commit()
 }
 
@@ -46,21 +47,33 @@ impl<'a> Staging<'a> {
         }
     }
 
-    /// Writes a file beside its place.
-    pub(super) fn write(&mut self, path: &str, text: &str) -> Result<(), WriteError> {
-        let place = self.folder.join(path);
-        let (parent, name) = match path.rsplit_once('/') {
-            Some((parent, name)) => (self.folder.join(parent), name),
-            None => (self.folder.to_owned(), path),
-        };
-        self.make_folder(&parent)?;
-        let temporary = parent.join(format!(".{name}.{}.tmp", process::id()));
-        // Noted before it exists, so that a file that a full disk cut short goes, too.
-        self.files.push(Staged {
-            temporary: temporary.clone(),
-            place,
+    /// Writes files, path and text, beside their places.
+    pub(super) fn write(&mut self, files: &[(&str, &str)]) -> Result<(), WriteError> {
+        // The files of a folder follow each other: most need no look at the disk.
+        let mut last = None;
+        for (path, _) in files {
+            let (parent, name) = match path.rsplit_once('/') {
+                Some((parent, name)) => (self.folder.join(parent), name),
+                None => (self.folder.to_owned(), *path),
+            };
+            if last.as_ref() != Some(&parent) {
+                self.make_folder(&parent)?;
+            }
+            // Noted before it exists, so that a file that a full disk cut short goes, too.
+            self.files.push(Staged {
+                temporary: parent.join(format!(".{name}.{}.tmp", process::id())),
+                place: self.folder.join(path),
+            });
+            last = Some(parent);
+        }
+        let staged = &self.files[self.files.len() - files.len()..];
+        let texts = files.iter().map(|(_, text)| *text);
+        let pairs: Vec<(&Staged, &str)> = staged.iter().zip(texts).collect();
+        let written = parallel::map(&pairs, |(file, text)| {
+            let temporary = &file.temporary;
+            fs::write(temporary, text).map_err(WriteError::system(Action::Write, temporary))
         });
-        fs::write(&temporary, text).map_err(WriteError::system(Action::Write, temporary))
+        written.into_iter().collect()
     }
 
     /// Makes a folder and those that hold it, and notes which were not there.
@@ -83,13 +96,24 @@ impl<'a> Staging<'a> {
     /// Puts all files in their places.
     pub(super) fn commit(mut self) -> Result<(), WriteError> {
         self.made.clear();
-        // Those that are not in place when one fails are left for `drop` to remove.
-        while let Some(file) = self.files.last() {
+        let renamed = parallel::map(&self.files, |file| {
             fs::rename(&file.temporary, &file.place)
-                .map_err(WriteError::system(Action::Write, &file.place))?;
-            self.files.pop();
-        }
-        Ok(())
+                .map_err(WriteError::system(Action::Write, &file.place))
+        });
+        // Those that are not in place when one fails are left for `drop` to remove.
+        let mut renamed = renamed.into_iter();
+        let mut result = Ok(());
+        self.files.retain(|_| match renamed.next() {
+            Some(Err(error)) => {
+                // One of them is told: the first.
+                if result.is_ok() {
+                    result = Err(error);
+                }
+                true
+            }
+            Some(Ok(())) | None => false,
+        });
+        result
     }
 }
 
