@@ -7,7 +7,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{broken, statement};
+use super::{broken, item_text::ItemText, statement};
 use crate::plan::is_hidden;
 
 /// A file of Rust, while it is put together.
@@ -17,7 +17,7 @@ pub(super) struct RustFile {
 }
 
 /// What stands for an empty line within an item until it is printed.
-const GAP: &str = "\u{1}";
+pub(super) const GAP: &str = "\u{1}";
 
 impl RustFile {
     /// Starts a file with documentation of its own.
@@ -58,6 +58,13 @@ impl RustFile {
         self
     }
 
+    /// Adds an item that was written as text, with an empty line before it.
+    pub(super) fn text(&mut self, item: ItemText) -> &mut Self {
+        self.gap();
+        self.text.push_str(&item.finish());
+        self
+    }
+
     fn gap(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with("\n\n") {
             self.text.push('\n');
@@ -81,14 +88,14 @@ pub(super) const WIDTH: usize = 100;
 pub(super) const ARGUMENTS: usize = 60;
 
 /// How wide the fields of a struct expression on one line may be, as rustfmt has it.
-const STRUCT_WIDTH: usize = 18;
+pub(super) const STRUCT_WIDTH: usize = 18;
 
 /// Prints an item as rustfmt does.
 ///
 /// # Panics
 ///
 /// When the tokens are no item, which is a fault of the code that made them.
-fn print(tokens: TokenStream) -> String {
+pub(super) fn print(tokens: TokenStream) -> String {
     let file = syn::parse2(tokens).expect("emitted tokens are items");
     let text = prettyplease::unparse(&file);
     let lines: Vec<&str> = text.lines().collect();
@@ -240,7 +247,11 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
 ///
 /// When it is none, which is a fault of the plan.
 pub(super) fn ident(name: &str) -> proc_macro2::Ident {
-    syn::parse_str(name).expect("the plan makes identifiers only")
+    let span = proc_macro2::Span::call_site();
+    match name.strip_prefix("r#") {
+        Some(raw) => proc_macro2::Ident::new_raw(raw, span),
+        None => proc_macro2::Ident::new(name, span),
+    }
 }
 
 /// Returns a text as the inside of a string literal of Rust.

@@ -8,6 +8,7 @@ mod broken;
 mod docs;
 mod expression;
 mod format;
+mod item_text;
 mod manifest;
 mod runtime;
 mod rust;

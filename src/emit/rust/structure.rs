@@ -1,13 +1,16 @@
 //! Structs.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{model::subject, types::tokens};
+use super::{
+    model::subject,
+    types::{text, tokens},
+};
 use crate::{
     emit::{
         expression,
-        format::{RustFile, deprecated, docs, gap, ident, quoted},
+        format::{RustFile, STRUCT_WIDTH, deprecated, docs, ident, quoted},
+        item_text::ItemText,
     },
     plan::{Field, FieldKind, Model, Rest, Scope, Type},
 };
@@ -20,47 +23,40 @@ pub(super) fn items(
     rest: Option<&Rest>,
     in_parts: bool,
 ) {
-    let name = ident(&model.name);
     let required: Vec<&Field> = fields
         .iter()
         .filter(|field| field.kind.is_required())
         .collect();
     let constants = fields.iter().any(|field| field.constant.is_some());
-    let default = (required.is_empty() && !constants).then(|| quote!(Default,));
-    let members = fields.iter().map(|field| {
-        let (docs, deprecated) = (docs(&field.docs), deprecated(field.deprecated));
-        let (ident, ty) = (ident(&field.ident), tokens(&field.ty, Scope::Models));
-        quote!(#docs #deprecated pub #ident: #ty)
-    });
-    let rest_member = rest.map(|rest| {
-        let (ident, ty) = (ident(&rest.ident), tokens(&rest.ty, Scope::Models));
-        quote! {
-            /// Members that the document does not list.
-            pub #ident: BTreeMap<String, #ty>
+    let default = match required.is_empty() && !constants {
+        true => "Default, ",
+        false => "",
+    };
+    let mut item = ItemText::default();
+    item.docs(0, &model.docs)
+        .deprecated(0, model.deprecated)
+        .line(0, &format!("#[derive(Clone, Debug, {default}PartialEq)]"));
+    if fields.is_empty() && rest.is_none() {
+        item.line(0, &format!("pub struct {} {{}}", model.name));
+    } else {
+        item.line(0, &format!("pub struct {} {{", model.name));
+        for field in fields {
+            let ty = text(&field.ty, Scope::Models);
+            item.docs(4, &field.docs)
+                .deprecated(4, field.deprecated)
+                .line(4, &format!("pub {}: {ty},", field.ident));
         }
-    });
-    let members = members.chain(rest_member);
-    let (model_docs, model_deprecated) = (docs(&model.docs), deprecated(model.deprecated));
-    file.item(quote! {
-        #model_docs
-        #model_deprecated
-        #[derive(Clone, Debug, #default PartialEq)]
-        pub struct #name { #(#members,)* }
-    });
-    let methods = methods(model, fields, &required, rest);
-    if !methods.is_empty() {
-        let mut first = true;
-        let methods = methods.into_iter().map(|method| {
-            let gap = if std::mem::take(&mut first) {
-                TokenStream::new()
-            } else {
-                gap()
-            };
-            quote!(#gap #method)
-        });
-        file.item(quote!(impl #name { #(#methods)* }));
+        if let Some(rest) = rest {
+            let ty = text(&rest.ty, Scope::Models);
+            item.line(4, "/// Members that the document does not list.")
+                .line(4, &format!("pub {}: BTreeMap<String, {ty}>,", rest.ident));
+        }
+        item.line(0, "}");
     }
+    file.text(item);
+    methods(file, model, fields, &required, rest);
     if constants && fields.iter().all(|field| !field.is_argument()) {
+        let name = ident(&model.name);
         file.item(quote! {
             impl Default for #name {
                 fn default() -> Self { Self::new() }
@@ -73,123 +69,138 @@ pub(super) fn items(
     });
 }
 
-/// Returns the constructor and, for models that callers make, the setters.
+/// Adds the constructor and, for models that callers make, the setters.
 fn methods(
+    file: &mut RustFile,
     model: &Model,
     fields: &[Field],
     required: &[&Field],
     rest: Option<&Rest>,
-) -> Vec<TokenStream> {
-    let mut methods = Vec::new();
-    let arguments: Vec<&Field> = fields.iter().filter(|field| field.is_argument()).collect();
-    if !required.is_empty() || fields.iter().any(|field| field.constant.is_some()) {
-        let arguments = arguments.iter().map(|field| {
-            let (ident, ty) = (ident(&field.ident), argument(&field.ty));
-            quote!(#ident: #ty)
-        });
-        let values = fields.iter().map(|field| {
-            let ident = ident(&field.ident);
-            if let Some(constant) = &field.constant {
-                let constant = expression::tokens(constant);
-                return quote!(#ident: #constant);
-            }
-            match field.kind {
-                FieldKind::Required | FieldKind::RequiredNullable => converted(&ident, &field.ty),
-                FieldKind::Nullable => quote!(#ident: Nullable::Absent),
-                FieldKind::Optional => quote!(#ident: None),
-            }
-        });
-        let rest = rest.map(|rest| {
-            let ident = ident(&rest.ident);
-            quote!(#ident: BTreeMap::new(),)
-        });
-        let what = format!(" Returns a value with what every `{}` has.", model.name);
-        methods.push(quote! {
-            #[doc = #what]
-            pub fn new(#(#arguments),*) -> Self { Self { #(#values,)* #rest } }
-        });
+) {
+    let mut item = ItemText::default();
+    item.line(0, &format!("impl {} {{", model.name));
+    let has_constant = fields.iter().any(|field| field.constant.is_some());
+    let mut is_empty = true;
+    if !required.is_empty() || has_constant {
+        is_empty = false;
+        new(&mut item, model, fields, rest);
     } else if model.request && !fields.is_empty() {
-        let what = format!(" Returns an empty `{}`.", model.name);
-        methods.push(quote! {
-            #[doc = #what]
-            pub fn new() -> Self { Self::default() }
-        });
+        is_empty = false;
+        item.line(4, &format!("/// Returns an empty `{}`.", model.name))
+            .line(4, "pub fn new() -> Self {")
+            .line(8, "Self::default()")
+            .line(4, "}");
     }
-    if model.request {
-        methods.extend(
-            fields
-                .iter()
-                .filter(|field| {
-                    field.settable && !field.kind.is_required() && field.constant.is_none()
-                })
-                .map(setter),
-        );
+    let setters = fields.iter().filter(|field| {
+        model.request && field.settable && !field.kind.is_required() && field.constant.is_none()
+    });
+    for field in setters {
+        if !std::mem::take(&mut is_empty) {
+            item.line(0, "");
+        }
+        setter(&mut item, field);
     }
-    methods
+    if !is_empty {
+        item.line(0, "}");
+        file.text(item);
+    }
 }
 
-fn setter(field: &Field) -> TokenStream {
+/// Adds the constructor, which takes what every value has.
+fn new(item: &mut ItemText, model: &Model, fields: &[Field], rest: Option<&Rest>) {
+    let arguments: Vec<String> = fields
+        .iter()
+        .filter(|field| field.is_argument())
+        .map(|field| format!("{}: {}", field.ident, argument(&field.ty)))
+        .collect();
+    let values = fields.iter().map(|field| {
+        let ident = &field.ident;
+        if let Some(constant) = &field.constant {
+            return format!("{ident}: {}", expression::tokens(constant));
+        }
+        match field.kind {
+            FieldKind::Required | FieldKind::RequiredNullable => converted(ident, &field.ty),
+            FieldKind::Nullable => format!("{ident}: Nullable::Absent"),
+            FieldKind::Optional => format!("{ident}: None"),
+        }
+    });
+    let rest = rest.map(|rest| format!("{}: BTreeMap::new()", rest.ident));
+    let values: Vec<String> = values.chain(rest).collect();
+    item.line(
+        4,
+        &format!("/// Returns a value with what every `{}` has.", model.name),
+    )
+    .line(
+        4,
+        &format!("pub fn new({}) -> Self {{", arguments.join(", ")),
+    );
+    let joined = values.join(", ");
+    if fields.iter().any(|field| field.constant.is_some()) {
+        // Tokens are no text that anybody would write.
+        item.odd().line(8, &format!("Self {{ {joined} }}"));
+    } else if joined.len() <= STRUCT_WIDTH {
+        item.line(8, &format!("Self {{ {joined} }}"));
+    } else {
+        item.line(8, "Self {");
+        for value in values {
+            item.line(12, &format!("{value},"));
+        }
+        item.line(8, "}");
+    }
+    item.line(4, "}");
+}
+
+fn setter(item: &mut ItemText, field: &Field) {
     let bare = field.ident.trim_start_matches("r#");
-    let method = ident(&format!("with_{bare}"));
-    let name = ident(&field.ident);
+    let ident = &field.ident;
     // Not the field's own name: long names would break every line that they stand in.
-    let parameter = ident("value");
-    let ty = argument(&field.value);
-    let value = conversion(&parameter, &field.value);
+    let parameter = "value";
+    let value = conversion(parameter, &field.value);
     let wrapped = match field.kind {
-        FieldKind::Nullable => quote!(Nullable::Value(#value)),
+        FieldKind::Nullable => format!("Nullable::Value({value})"),
         FieldKind::Optional | FieldKind::Required | FieldKind::RequiredNullable => {
-            quote!(Some(#value))
+            format!("Some({value})")
         }
     };
-    let what = format!(" Sets [`{bare}`](Self::{bare}).");
-    let deprecated = deprecated(field.deprecated);
-    quote! {
-        #[doc = #what]
-        #deprecated
-        #[must_use]
-        pub fn #method(mut self, #parameter: #ty) -> Self {
-            self.#name = #wrapped;
-            self
-        }
-    }
+    let ty = argument(&field.value);
+    item.docs(4, &[format!("Sets [`{bare}`](Self::{bare}).")])
+        .deprecated(4, field.deprecated)
+        .line(4, "#[must_use]")
+        .line(
+            4,
+            &format!("pub fn with_{bare}(mut self, {parameter}: {ty}) -> Self {{"),
+        )
+        .line(8, &format!("self.{ident} = {wrapped};"))
+        .line(8, "self")
+        .line(4, "}");
 }
 
 /// Returns the type of an argument that becomes a value of a type.
-fn argument(ty: &Type) -> TokenStream {
-    let plain = tokens(ty, Scope::Models);
-    if ty.is_text() || ty.is_part() || matches!(ty, Type::List(_) | Type::Boxed(_)) {
-        let target = match ty {
-            Type::Boxed(inner) => tokens(inner, Scope::Models),
-            _ => plain,
-        };
-        return match ty {
-            Type::Boxed(_) => target,
-            _ => quote!(impl Into<#target>),
-        };
+fn argument(ty: &Type) -> String {
+    match ty {
+        Type::Boxed(inner) => text(inner, Scope::Models),
+        ty if ty.is_text() || ty.is_part() || matches!(ty, Type::List(_)) => {
+            format!("impl Into<{}>", text(ty, Scope::Models))
+        }
+        _ => text(ty, Scope::Models),
     }
-    plain
 }
 
 /// Returns the expression that makes an argument a value of a type.
-fn conversion(name: &proc_macro2::Ident, ty: &Type) -> TokenStream {
+fn conversion(name: &str, ty: &Type) -> String {
     match ty {
-        Type::Boxed(_) => quote!(Box::new(#name)),
-        Type::List(_) => quote!(#name.into()),
-        ty if ty.is_text() || ty.is_part() => quote!(#name.into()),
-        _ => quote!(#name),
+        Type::Boxed(_) => format!("Box::new({name})"),
+        Type::List(_) => format!("{name}.into()"),
+        ty if ty.is_text() || ty.is_part() => format!("{name}.into()"),
+        _ => name.to_owned(),
     }
 }
 
 /// Returns the field of a struct expression that an argument becomes.
-fn converted(name: &proc_macro2::Ident, ty: &Type) -> TokenStream {
-    match ty {
-        Type::Boxed(_) | Type::List(_) => {
-            let value = conversion(name, ty);
-            quote!(#name: #value)
-        }
-        ty if ty.is_text() || ty.is_part() => quote!(#name: #name.into()),
-        _ => quote!(#name),
+fn converted(name: &str, ty: &Type) -> String {
+    match conversion(name, ty) {
+        same if same == name => same,
+        value => format!("{name}: {value}"),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Types.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{TokenStream, TokenTree};
 
 use crate::{
     emit::format::ident,
@@ -14,58 +13,43 @@ use crate::{
 ///
 /// When a path of the plan is no type, which is a fault of the plan.
 pub(super) fn tokens(ty: &Type, scope: Scope) -> TokenStream {
-    let inner = |inner: &Type| tokens(inner, scope);
+    let text = text(ty, scope);
+    match text.chars().all(|it| it.is_ascii_alphanumeric()) {
+        true => TokenStream::from(TokenTree::from(ident(&text))),
+        false => text.parse().expect("the plan makes types only"),
+    }
+}
+
+/// Returns a type as it is written where it fits in a line.
+pub(super) fn text(ty: &Type, scope: Scope) -> String {
+    let inner = |inner: &Type| text(inner, scope);
     match ty {
-        Type::Unit => quote!(()),
-        Type::Plain(path) => {
-            let ty: syn::Type = syn::parse_str(path).expect("the plan makes types only");
-            quote!(#ty)
-        }
-        Type::Runtime(name) => {
-            let path: syn::Path = syn::parse_str(name).expect("the plan makes paths only");
-            match scope {
-                // Those of its parts are not imported by name.
-                Scope::Models if path.segments.len() == 1 => quote!(#path),
-                Scope::Models | Scope::Operations => quote!(runtime::#path),
+        Type::Unit => "()".to_owned(),
+        Type::Plain(path) => (*path).to_owned(),
+        Type::Runtime(name) => match scope {
+            // Those of its parts are not imported by name.
+            Scope::Models if !name.contains("::") => (*name).to_owned(),
+            Scope::Models | Scope::Operations => format!("runtime::{name}"),
+        },
+        Type::Model { name, .. } => match scope {
+            Scope::Models => name.clone(),
+            Scope::Operations => format!("models::{name}"),
+        },
+        Type::Local(name) => name.clone(),
+        Type::List(items) => format!("Vec<{}>", inner(items)),
+        Type::Tuple(items) => match &items[..] {
+            [only] => format!("({},)", inner(only)),
+            items => {
+                let items: Vec<String> = items.iter().map(inner).collect();
+                format!("({})", items.join(", "))
             }
-        }
-        Type::Model { name, .. } => {
-            let name = ident(name);
-            match scope {
-                Scope::Models => quote!(#name),
-                Scope::Operations => quote!(models::#name),
-            }
-        }
-        Type::Local(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        Type::List(items) => {
-            let items = inner(items);
-            quote!(Vec<#items>)
-        }
-        Type::Tuple(items) => {
-            let items = items.iter().map(inner);
-            quote!((#(#items,)*))
-        }
-        Type::Map(values) => {
-            let values = inner(values);
-            quote!(BTreeMap<String, #values>)
-        }
-        Type::Option(value) => {
-            let value = inner(value);
-            quote!(Option<#value>)
-        }
-        Type::Nullable(value) => {
-            let value = inner(value);
-            match scope {
-                Scope::Models => quote!(Nullable<#value>),
-                Scope::Operations => quote!(runtime::Nullable<#value>),
-            }
-        }
-        Type::Boxed(value) => {
-            let value = inner(value);
-            quote!(Box<#value>)
-        }
+        },
+        Type::Map(values) => format!("BTreeMap<String, {}>", inner(values)),
+        Type::Option(value) => format!("Option<{}>", inner(value)),
+        Type::Nullable(value) => match scope {
+            Scope::Models => format!("Nullable<{}>", inner(value)),
+            Scope::Operations => format!("runtime::Nullable<{}>", inner(value)),
+        },
+        Type::Boxed(value) => format!("Box<{}>", inner(value)),
     }
 }
