@@ -46,7 +46,9 @@ pub(super) enum Command {
     /// Write the SDK of a document.
     ///
     /// Without a document, takes it and all settings from `sdkwright.toml` in the current folder.
-    /// Writes only what changed and removes only what an earlier run wrote.
+    /// Writes only what changed and removes only what an earlier run wrote. Does nothing where the
+    /// document, the settings, this program and the output are as `sdkwright.lock` in the output
+    /// folder says.
     #[command(after_help = EXIT_CODES)]
     Generate(Generate),
     /// Show how the files on disk differ from what `generate` would write.
@@ -80,6 +82,9 @@ pub(super) struct Generate {
     /// Write nothing; say what would be written.
     #[arg(long)]
     pub(super) dry_run: bool,
+    /// Generate even where `sdkwright.lock` says that nothing has changed.
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 #[derive(Debug, Args)]

@@ -103,6 +103,14 @@ impl Console {
         }
     }
 
+    /// Returns whether people read the findings, who can look them up later.
+    pub(super) fn is_for_people(&self) -> bool {
+        match self.format {
+            MessageFormat::Human | MessageFormat::Short => true,
+            MessageFormat::Json | MessageFormat::Github | MessageFormat::Sarif => false,
+        }
+    }
+
     /// Shows findings; errors alone, when it is to be quiet.
     pub(super) fn findings(&self, report: &Report, sources: &Sources) -> io::Result<()> {
         let mut shown = Report::default();

@@ -7,6 +7,7 @@ use super::{
     arguments::{Generate, SettingArguments, StatsFormat},
     console::Console,
     failure::Failure,
+    lock::{self, Unchanged},
     spinner::Spinner,
     summary::{Count, Summary, Tally},
 };
@@ -25,8 +26,16 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let started = Instant::now();
     let config = resolve(&command.settings, sources)?;
+    if may_skip(command, console)
+        && let Some(unchanged) = lock::unchanged(&config)
+        && (unchanged.findings == 0 || console.is_for_people())
+    {
+        console.findings(&Report::default(), sources)?;
+        console.say(&unchanged_line(&config, unchanged));
+        return Ok(Exit::Success);
+    }
     let out_dir = config.out_dir.clone();
-    let outcome = generate(config, console, sources)?;
+    let outcome = generate(config.clone(), console, sources)?;
     let exit = Exit::of(&outcome.report);
     let Some(tree) = &outcome.tree else {
         return Ok(exit);
@@ -36,6 +45,7 @@ pub(super) fn run(
         changes.check()?;
     } else {
         changes.apply()?;
+        lock::write(&config, &outcome, tree, sources)?;
     }
     for file in changes.files() {
         console.say_more(&format!("{} {}", sign(file), file.path));
@@ -56,6 +66,25 @@ pub(super) fn run(
         None => {}
     }
     Ok(exit)
+}
+
+/// Returns whether a run that would change nothing may do nothing: not where somebody asks for what only
+/// a run can tell.
+fn may_skip(command: &Generate, console: &Console) -> bool {
+    !command.force && !command.dry_run && command.stats.is_none() && !console.is_verbose()
+}
+
+/// Returns what is said where nothing was done.
+fn unchanged_line(config: &Config, unchanged: Unchanged) -> String {
+    let findings = match unchanged.findings {
+        0 => String::new(),
+        count => format!("; {}, `sdkwright lint` shows them", Count(count, "finding")),
+    };
+    format!(
+        "{}: nothing has changed, {}{findings}",
+        config.out_dir.display(),
+        Count(unchanged.files, "file"),
+    )
 }
 
 /// Returns all settings: those of the flags over those of the file over the defaults.

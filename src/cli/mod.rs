@@ -14,6 +14,7 @@ mod flags;
 mod generate;
 mod init;
 mod lint;
+mod lock;
 mod spinner;
 mod suggestions;
 mod summary;

@@ -91,6 +91,16 @@ impl Manifest {
     }
 }
 
+/// Returns the files of a folder that an earlier run wrote, sorted.
+///
+/// # Errors
+///
+/// When the manifest cannot be read, or is none.
+#[cfg(feature = "cli")]
+pub(crate) fn owned_files(folder: &Path) -> Result<Vec<String>, WriteError> {
+    Ok(Manifest::read(folder)?.files.into_iter().collect())
+}
+
 impl<'a> FromIterator<&'a str> for Manifest {
     fn from_iter<I: IntoIterator<Item = &'a str>>(files: I) -> Self {
         let files: BTreeSet<String> = files.into_iter().map(str::to_owned).collect();

@@ -25,6 +25,8 @@ mod tree;
 mod unified_diff;
 
 pub(crate) use disk::write_file;
+#[cfg(feature = "cli")]
+pub(crate) use manifest::owned_files;
 
 pub use changes::{Change, Changes};
 pub use error::{Action, WriteError};

@@ -25,7 +25,7 @@ fn the_summary_is_one_line_on_standard_error() {
         (0, 0)
     );
 
-    let second = expect(&folder, &["generate", "api.yaml"], 0);
+    let second = expect(&folder, &["generate", "api.yaml", "--force"], 0);
     assert_eq!(number_before(&second.stderr, "files"), 0);
     assert_eq!(number_before(&second.stderr, "unchanged"), files);
 }

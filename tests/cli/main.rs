@@ -8,6 +8,7 @@ mod findings;
 mod formats;
 mod generate;
 mod init;
+mod lock;
 mod settings;
 mod streams;
 mod usage;
