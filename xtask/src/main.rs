@@ -6,6 +6,7 @@
     reason = "a chore talks to whoever runs it"
 )]
 
+mod bench;
 mod corpus;
 mod fuzz;
 mod measure;
@@ -15,6 +16,7 @@ use std::{ffi::OsString, path::Path, process::ExitCode};
 
 const USAGE: &str = "\
 usage: cargo xtask corpus [--only TEXT] [TASK]
+       cargo xtask bench --generate [--instructions]
        cargo xtask fuzz [--seconds N] [--seed N] | --replay --folder DIR
 
   corpus               generates an SDK of every document of the corpus and compares the counts
@@ -33,6 +35,9 @@ usage: cargo xtask corpus [--only TEXT] [TASK]
     --seconds N        for how long (30)
     --seed N           with the same inputs as a run before
     --replay           runs the one case that is in the folder of --folder DIR
+  bench --generate     times generating of documents of 1, 2, 4 .. 32 times the size, and fails
+                       where twice the size costs more than 2.2 times as much
+    --instructions     counts instructions by valgrind, too, which takes minutes
   scale [NAME]         compiles SDKs of documents with very much of one thing
 ";
 
@@ -43,6 +48,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.split_first() {
+        Some((&"bench", options)) => bench::run(options),
         Some((&"corpus", options)) => match corpus::Options::parse(options) {
             Some(options) => corpus::run(&options),
             None => return usage(),

@@ -155,7 +155,7 @@ fn check(name: &str, folder: &Path, target: &Path) -> Result<Option<String>, Box
 }
 
 /// Returns a document with these schemas, the first of which an operation takes and gives.
-fn document(schemas: impl IntoIterator<Item = (String, Value)>) -> Value {
+pub(crate) fn document(schemas: impl IntoIterator<Item = (String, Value)>) -> Value {
     let schemas: Map<String, Value> = schemas.into_iter().collect();
     let first = reference(schemas.keys().next().map_or("", String::as_str));
     let content = json!({ "application/json": { "schema": first } });
@@ -172,11 +172,11 @@ fn document(schemas: impl IntoIterator<Item = (String, Value)>) -> Value {
     })
 }
 
-fn reference(name: &str) -> Value {
+pub(crate) fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-fn object(properties: impl IntoIterator<Item = (String, Value)>) -> Value {
+pub(crate) fn object(properties: impl IntoIterator<Item = (String, Value)>) -> Value {
     let properties: Map<String, Value> = properties.into_iter().collect();
     let required: Vec<&String> = properties.keys().take(1).collect();
     json!({ "type": "object", "required": required, "properties": properties })
