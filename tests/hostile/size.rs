@@ -132,7 +132,7 @@ fn many_variants_with_a_mapping() {
     let mut mapping = serde_json::Map::new();
     let mut variants = Vec::new();
     let mut schemas = vec![(String::new(), Value::Null)];
-    for index in 0..MANY / 10 {
+    for index in 0..MANY {
         let name = format!("S{index}");
         mapping.insert(name.clone(), format!("#/components/schemas/{name}").into());
         variants.push(reference(&name));
@@ -144,6 +144,35 @@ fn many_variants_with_a_mapping() {
         json!({ "oneOf": variants, "discriminator": { "propertyName": "t", "mapping": mapping } }),
     );
     generates("variants", &document(schemas));
+}
+
+#[test]
+fn many_schemas_that_are_composed_of_a_base() {
+    let base = json!({
+        "type": "object",
+        "required": ["t"],
+        "properties": { "t": text() },
+        "discriminator": { "propertyName": "t" },
+    });
+    let composed = (0..MANY).map(|index| {
+        let own = json!({ "type": "object", "properties": { "own": text() } });
+        let parts = json!({ "allOf": [reference("Base"), own] });
+        (format!("S{index}"), parts)
+    });
+    let schemas = [("Base".to_owned(), base)].into_iter().chain(composed);
+    generates("composed", &document(schemas));
+}
+
+#[test]
+fn many_unions_in_one_object() {
+    let unions: serde_json::Map<String, Value> = (0..MANY)
+        .map(|index| {
+            let union = json!({ "oneOf": [text(), { "type": "integer" }] });
+            (format!("p{index}"), union)
+        })
+        .collect();
+    let all = json!({ "type": "object", "properties": unions });
+    generates("unions", &document([("All".to_owned(), all)]));
 }
 
 #[test]
