@@ -34,7 +34,7 @@ pub struct Operation {
     pub http_method: String,
     /// The path template.
     pub path: String,
-    /// The URL of its own server, a template as that of [`Server`].
+    /// The URL of its own server, a template as that of [`Server`](super::super::Server).
     pub server: Option<String>,
     /// The alternatives of schemes that are needed together.
     pub security: Vec<Vec<String>>,
