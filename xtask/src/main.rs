@@ -6,6 +6,7 @@
     reason = "a chore talks to whoever runs it"
 )]
 
+mod codec;
 mod corpus;
 mod fuzz;
 mod measure;
@@ -34,6 +35,8 @@ usage: cargo xtask corpus [--only TEXT] [TASK]
     --seed N           with the same inputs as a run before
     --replay           runs the one case that is in the folder of --folder DIR
   scale [NAME]         compiles SDKs of documents with very much of one thing
+
+  bench --codec        reads and writes models, beside the same structs with serde's derives
 ";
 
 fn main() -> ExitCode {
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
             Some(options) => fuzz::run(&options),
             None => return usage(),
         },
+        Some((&"bench", ["--codec"])) => codec::run(),
         Some((&"scale", [])) => scale::run(None),
         Some((&"scale", [only])) => scale::run(Some(only)),
         Some(_) | None => return usage(),
