@@ -10,6 +10,7 @@ mod codec;
 mod corpus;
 mod fuzz;
 mod measure;
+mod peers;
 mod scale;
 
 use std::{ffi::OsString, path::Path, process::ExitCode};
@@ -36,6 +37,15 @@ usage: cargo xtask corpus [--only TEXT] [TASK]
     --replay           runs the one case that is in the folder of --folder DIR
   scale [NAME]         compiles SDKs of documents with very much of one thing
 
+  peers                generates and compiles the SDK of the Authlete API, with sdkwright and with other
+                       generators, which it installs; writes xtask/peers.toml, and the table and the
+                       plot of the README
+    --github           the same with GitHub's document
+    --only TEXT        only programs whose name contains TEXT, and ours; writes nothing
+    --until STEP       ends after `generate`, `check` or `build`
+    --turns N          each program has N turns at each step
+    --table            writes the table of the README from the file
+    --plot             draws the plot of the README from the file
   bench --codec        reads and writes models, beside the same structs with serde's derives
 ";
 
@@ -52,6 +62,10 @@ fn main() -> ExitCode {
         },
         Some((&"fuzz", options)) => match fuzz::Options::parse(options) {
             Some(options) => fuzz::run(&options),
+            None => return usage(),
+        },
+        Some((&"peers", options)) => match peers::Options::parse(options) {
+            Some(options) => peers::run(&options),
             None => return usage(),
         },
         Some((&"bench", ["--codec"])) => codec::run(),
