@@ -179,9 +179,18 @@ pub(super) fn alone(out: &Path) -> Result<PathBuf, Failure> {
 /// Returns the first line that says what is wrong, and how many errors there are where the compiler
 /// says it.
 pub(super) fn first_error(said: &str) -> String {
+    let said = without_colours(said);
     let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
-    let is_error = |line: &&str| line.to_ascii_lowercase().starts_with("error");
-    let first = lines.clone().find(is_error).or_else(|| lines.next());
+    // What a panic says stands below the place of a source file.
+    let panic = lines
+        .clone()
+        .skip_while(|line| !line.contains("panicked at"))
+        .nth(1);
+    let is_error =
+        |line: &&str| line.to_ascii_lowercase().starts_with("error") || line.contains(" ERROR ");
+    let first = panic
+        .or_else(|| lines.clone().find(is_error))
+        .or_else(|| lines.next());
     let first: String = first
         .unwrap_or("it says nothing")
         .chars()
@@ -196,6 +205,15 @@ pub(super) fn first_error(said: &str) -> String {
         Some(count) if count > 1 => format!("{count} errors, the first: {first}"),
         Some(_) | None => first,
     }
+}
+
+/// Returns a text without what sets colours in terminals.
+fn without_colours(text: &str) -> String {
+    let mut parts = text.split("\u{1b}[");
+    let plain = parts.next().unwrap_or_default().to_owned();
+    parts.fold(plain, |plain, part| {
+        plain + part.split_once('m').map_or(part, |(_, rest)| rest)
+    })
 }
 
 #[cfg(test)]
@@ -234,5 +252,11 @@ mod tests {
         assert_eq!(first_error("\nno such file\n"), "no such file");
         assert_eq!(first_error("Error: bad"), "Error: bad");
         assert_eq!(first_error(""), "it says nothing");
+        assert_eq!(
+            first_error("\u{1b}[2mnow\u{1b}[0m INFO begins\nnow \u{1b}[31mERROR\u{1b}[0m bad\n"),
+            "now ERROR bad"
+        );
+        let panic = "begins\n\nthread 'main' (1) panicked at /a/b.rs:1:2:\nnot yet\nError: no\n";
+        assert_eq!(first_error(panic), "not yet");
     }
 }
