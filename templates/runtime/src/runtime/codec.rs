@@ -4,7 +4,8 @@
 //! `integer_enum!`, `wrapper!`, or of one of the macros of `union`, that gives it [`Encode`] and
 //! [`Decode`], and serde's `Serialize` and `Deserialize` on top of them (see `bridge`). A model is a
 //! table of its members: one function reads all objects, and one writes them, so that a model adds
-//! little to what has to be compiled. Whoever uses a macro has `runtime`, the module that this file
+//! little to what has to be compiled. What the macros make is `inline`, so that an application compiles
+//! what it uses, and the SDK nothing of it. Whoever uses a macro has `runtime`, the module that this file
 //! is in, in scope.
 
 use std::borrow::Cow;
@@ -252,6 +253,7 @@ impl Search {
 macro_rules! object {
     ($name:ident { $(optional $field:ident = $key:literal,)* }) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -264,6 +266,7 @@ macro_rules! object {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.object(&[$((false, $key, &self.$field)),*], None);
             }
@@ -279,6 +282,7 @@ macro_rules! object {
     };
     (@any [$($exact:ident)?] $name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -298,6 +302,7 @@ macro_rules! object {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.object(
                     &[$((runtime::codec::$kind::WRITTEN, $key, &self.$field)),*],
@@ -324,6 +329,7 @@ macro_rules! string_enum {
     ($name:ident { $($variant:ident = $text:literal,)* } else $other:ident) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -334,6 +340,7 @@ macro_rules! string_enum {
 
         // Derived, these would cost more to compile, and tell a value that is listed from its text.
         impl PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
@@ -342,24 +349,28 @@ macro_rules! string_enum {
         impl Eq for $name {}
 
         impl ::std::hash::Hash for $name {
+            #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
         }
 
         impl PartialOrd for $name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
                 Some(self.cmp(other))
             }
         }
 
         impl Ord for $name {
+            #[inline]
             fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
                 self.as_str().cmp(other.as_str())
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -369,6 +380,7 @@ macro_rules! string_enum {
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 Self::from(text.as_str())
             }
@@ -377,12 +389,14 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -395,6 +409,7 @@ macro_rules! string_enum {
     ($name:ident { $($variant:ident = $text:literal,)* }) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &'static str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -405,6 +420,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = runtime::codec::UnknownValue;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, runtime::codec::UnknownValue> {
                 match text {
                     $($text => Ok(Self::$variant),)*
@@ -414,6 +430,7 @@ macro_rules! string_enum {
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -425,12 +442,14 @@ macro_rules! string_enum {
     };
     (@write $name:ident) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.write_str(self.as_str())
             }
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.string(self.as_str());
             }
@@ -446,6 +465,7 @@ macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $value:literal,)* } else $other:ident) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -455,6 +475,7 @@ macro_rules! integer_enum {
         }
 
         impl From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -464,6 +485,7 @@ macro_rules! integer_enum {
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -476,6 +498,7 @@ macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -486,6 +509,7 @@ macro_rules! integer_enum {
         impl TryFrom<i64> for $name {
             type Error = runtime::codec::UnknownValue;
 
+            #[inline]
             fn try_from(value: i64) -> ::std::result::Result<Self, runtime::codec::UnknownValue> {
                 match value {
                     $($value => Ok(Self::$variant),)*
@@ -498,6 +522,7 @@ macro_rules! integer_enum {
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -510,12 +535,14 @@ macro_rules! integer_enum {
     };
     (@write $name:ident) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.value(), formatter)
             }
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.scalar(&self.value());
             }
@@ -532,6 +559,7 @@ macro_rules! wrapper {
     ($name:ident) => { wrapper!(@any [] $name); };
     (@any [$($exact:ident)?] $name:ident) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -540,6 +568,7 @@ macro_rules! wrapper {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 runtime::codec::Encode::encode(&self.0, writer);
             }
@@ -555,12 +584,14 @@ pub(crate) use wrapper;
 macro_rules! displayed {
     ($($name:path),*) => {$(
         impl super::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut super::writer::Writer) {
                 writer.string(&self.to_string());
             }
         }
 
         impl super::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut super::reader::Reader<'_>,
             ) -> Result<Self, super::reader::JsonError> {
