@@ -6,7 +6,8 @@
 //! `integer_enum!`, `wrapper!`, or of one of the macros of `union`, that gives it [`Encode`] and
 //! [`Decode`], and serde's `Serialize` and `Deserialize` on top of them (see `bridge`). A model is a
 //! table of its members: one function reads all objects, and one writes them, so that a model adds
-//! little to what has to be compiled. Whoever uses a macro has `runtime`, the module that this file
+//! little to what has to be compiled. What the macros make is `inline`, so that an application compiles
+//! what it uses, and the SDK nothing of it. Whoever uses a macro has `runtime`, the module that this file
 //! is in, in scope.
 
 use std::borrow::Cow;
@@ -254,6 +255,7 @@ impl Search {
 macro_rules! object {
     ($name:ident { $(optional $field:ident = $key:literal,)* }) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -266,6 +268,7 @@ macro_rules! object {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.object(&[$((false, $key, &self.$field)),*], None);
             }
@@ -281,6 +284,7 @@ macro_rules! object {
     };
     (@any [$($exact:ident)?] $name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -300,6 +304,7 @@ macro_rules! object {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.object(
                     &[$((runtime::codec::$kind::WRITTEN, $key, &self.$field)),*],
@@ -326,6 +331,7 @@ macro_rules! string_enum {
     ($name:ident { $($variant:ident = $text:literal,)* } else $other:ident) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -336,6 +342,7 @@ macro_rules! string_enum {
 
         // Derived, these would cost more to compile, and tell a value that is listed from its text.
         impl PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
@@ -344,24 +351,28 @@ macro_rules! string_enum {
         impl Eq for $name {}
 
         impl ::std::hash::Hash for $name {
+            #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
         }
 
         impl PartialOrd for $name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
                 Some(self.cmp(other))
             }
         }
 
         impl Ord for $name {
+            #[inline]
             fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
                 self.as_str().cmp(other.as_str())
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -371,6 +382,7 @@ macro_rules! string_enum {
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 Self::from(text.as_str())
             }
@@ -379,12 +391,14 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -397,6 +411,7 @@ macro_rules! string_enum {
     ($name:ident { $($variant:ident = $text:literal,)* }) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &'static str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -407,6 +422,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = runtime::codec::UnknownValue;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, runtime::codec::UnknownValue> {
                 match text {
                     $($text => Ok(Self::$variant),)*
@@ -416,6 +432,7 @@ macro_rules! string_enum {
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -427,12 +444,14 @@ macro_rules! string_enum {
     };
     (@write $name:ident) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.write_str(self.as_str())
             }
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.string(self.as_str());
             }
@@ -448,6 +467,7 @@ macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $value:literal,)* } else $other:ident) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -457,6 +477,7 @@ macro_rules! integer_enum {
         }
 
         impl From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -466,6 +487,7 @@ macro_rules! integer_enum {
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -478,6 +500,7 @@ macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -488,6 +511,7 @@ macro_rules! integer_enum {
         impl TryFrom<i64> for $name {
             type Error = runtime::codec::UnknownValue;
 
+            #[inline]
             fn try_from(value: i64) -> ::std::result::Result<Self, runtime::codec::UnknownValue> {
                 match value {
                     $($value => Ok(Self::$variant),)*
@@ -500,6 +524,7 @@ macro_rules! integer_enum {
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -512,12 +537,14 @@ macro_rules! integer_enum {
     };
     (@write $name:ident) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.value(), formatter)
             }
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.scalar(&self.value());
             }
@@ -534,6 +561,7 @@ macro_rules! wrapper {
     ($name:ident) => { wrapper!(@any [] $name); };
     (@any [$($exact:ident)?] $name:ident) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -542,6 +570,7 @@ macro_rules! wrapper {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 runtime::codec::Encode::encode(&self.0, writer);
             }
@@ -557,12 +586,14 @@ pub(crate) use wrapper;
 macro_rules! displayed {
     ($($name:path),*) => {$(
         impl super::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut super::writer::Writer) {
                 writer.string(&self.to_string());
             }
         }
 
         impl super::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut super::reader::Reader<'_>,
             ) -> Result<Self, super::reader::JsonError> {
