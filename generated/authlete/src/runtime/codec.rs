@@ -96,12 +96,25 @@ impl<T: Decode> Slot for Required<T> {
     }
 }
 
+/// How a member is written whose name is given with what JSON has around it: `,"name":`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// Where it is not absent.
+    IfThere,
+    /// Always.
+    Always,
+    /// Where it is not absent, and its name has to be escaped.
+    EscapedIfThere,
+    /// Always, and its name has to be escaped.
+    EscapedAlways,
+}
+
 /// What `object!` makes of `required` members.
 pub mod required {
-    use super::{Decode, Required, Slot};
+    use super::{Decode, Required, Slot, Written};
 
     /// They are always written.
-    pub const WRITTEN: bool = true;
+    pub const WRITTEN: Written = Written::Always;
 
     /// Returns the slot of one.
     pub fn slot<T: Decode>(member: &mut Required<T>) -> &mut dyn Slot {
@@ -111,10 +124,10 @@ pub mod required {
 
 /// What `object!` makes of `optional` members.
 pub mod optional {
-    use super::Slot;
+    use super::{Slot, Written};
 
     /// They are written unless they are absent.
-    pub const WRITTEN: bool = false;
+    pub const WRITTEN: Written = Written::IfThere;
 
     /// Returns the slot of one.
     pub fn slot<T: Slot>(member: &mut T) -> &mut dyn Slot {
@@ -125,6 +138,24 @@ pub mod optional {
 /// What `object!` makes of `constant` members: `optional` ones that constructors give a value.
 pub mod constant {
     pub use super::optional::{WRITTEN, slot};
+}
+
+/// What `object!` makes of `required` members whose names JSON escapes.
+pub mod escaped_required {
+    use super::Written;
+    pub use super::required::slot;
+
+    /// They are always written.
+    pub const WRITTEN: Written = Written::EscapedAlways;
+}
+
+/// What `object!` makes of `optional` and `constant` members whose names JSON escapes.
+pub mod escaped_optional {
+    use super::Written;
+    pub use super::optional::slot;
+
+    /// They are written unless they are absent.
+    pub const WRITTEN: Written = Written::EscapedIfThere;
 }
 
 /// The members that a model keeps beside its fields.
@@ -250,7 +281,7 @@ impl Search {
 ///
 /// `required` fields are always written and must be there to be read; `optional` fields are of a
 /// type that is a [`Slot`] and may be absent, and so are `constant` ones, to which constructors give a
-/// value; `rest` is the map of all other members. With `exact`,
+/// value; names that JSON escapes say so (`escaped_required`); `rest` is the map of all other members. With `exact`,
 /// what the struct holds has numbers of which no digit may be lost.
 macro_rules! object {
     ($name:ident { $(optional $field:ident = $key:literal,)* }) => {
@@ -270,7 +301,14 @@ macro_rules! object {
         impl runtime::codec::Encode for $name {
             #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
-                writer.object(&[$((false, $key, &self.$field)),*], None);
+                writer.object(
+                    &[$((
+                        runtime::codec::Written::IfThere,
+                        concat!(",\"", $key, "\":"),
+                        &self.$field,
+                    )),*],
+                    None,
+                );
             }
         }
 
@@ -307,7 +345,11 @@ macro_rules! object {
             #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.object(
-                    &[$((runtime::codec::$kind::WRITTEN, $key, &self.$field)),*],
+                    &[$((
+                        runtime::codec::$kind::WRITTEN,
+                        concat!(",\"", $key, "\":"),
+                        &self.$field,
+                    )),*],
                     object!(@rest $(&self.$rest)?),
                 );
             }
@@ -318,8 +360,10 @@ macro_rules! object {
     (@rest) => { None };
     (@rest $rest:expr) => { Some($rest) };
     (@take required $reader:ident, $key:literal, $field:ident) => { $field.take($reader, $key)? };
-    (@take optional $reader:ident, $key:literal, $field:ident) => { $field };
-    (@take constant $reader:ident, $key:literal, $field:ident) => { $field };
+    (@take escaped_required $reader:ident, $key:literal, $field:ident) => {
+        $field.take($reader, $key)?
+    };
+    (@take $optional:ident $reader:ident, $key:literal, $field:ident) => { $field };
 }
 pub(crate) use object;
 
