@@ -7,9 +7,11 @@
 )]
 
 mod bench;
+mod codec;
 mod corpus;
 mod fuzz;
 mod measure;
+mod peers;
 mod scale;
 
 use std::{ffi::OsString, path::Path, process::ExitCode};
@@ -39,6 +41,17 @@ usage: cargo xtask corpus [--only TEXT] [TASK]
                        where twice the size costs more than 2.2 times as much
     --instructions     counts instructions by valgrind, too, which takes minutes
   scale [NAME]         compiles SDKs of documents with very much of one thing
+
+  peers                generates and compiles the SDK of the Authlete API, with sdkwright and with other
+                       generators, which it installs; writes xtask/peers.toml, and the table and the
+                       plot of the README
+    --github           the same with GitHub's document
+    --only TEXT        only programs whose name contains TEXT, and ours; writes nothing
+    --until STEP       ends after `generate`, `check` or `build`
+    --turns N          each program has N turns at each step
+    --table            writes the table of the README from the file
+    --plot             draws the plot of the README from the file
+  bench --codec        reads and writes models, beside the same structs with serde's derives
 ";
 
 fn main() -> ExitCode {
@@ -48,6 +61,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.split_first() {
+        Some((&"bench", ["--codec"])) => codec::run(),
         Some((&"bench", options)) => bench::run(options),
         Some((&"corpus", options)) => match corpus::Options::parse(options) {
             Some(options) => corpus::run(&options),
@@ -55,6 +69,10 @@ fn main() -> ExitCode {
         },
         Some((&"fuzz", options)) => match fuzz::Options::parse(options) {
             Some(options) => fuzz::run(&options),
+            None => return usage(),
+        },
+        Some((&"peers", options)) => match peers::Options::parse(options) {
+            Some(options) => peers::run(&options),
             None => return usage(),
         },
         Some((&"scale", [])) => scale::run(None),

@@ -9,8 +9,9 @@ use std::{
     path::Path,
     process::{Child, Command, ExitStatus},
     str::FromStr,
+    sync::atomic::{AtomicBool, Ordering},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// The variable that names the folder for the figures, a file for each crate.
@@ -124,4 +125,54 @@ pub(crate) fn processor_time(process: &Path) -> Option<u64> {
     let user: u64 = fields.next()?.parse().ok()?;
     let system: u64 = fields.next()?.parse().ok()?;
     Some((user + system) * 1000 / TICKS)
+}
+
+/// How often a program that may end soon is looked at.
+const SHORT_INTERVAL: Duration = Duration::from_millis(1);
+
+/// What running a program took.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Run {
+    /// From its start to its end.
+    pub(crate) wall: Duration,
+    /// Its peak memory in kB, that of its own children not counted; 0 where the system does not tell.
+    pub(crate) kilobytes: u64,
+}
+
+/// Runs a program to its end. Its memory is looked at from another thread, so that its end is noticed
+/// at once.
+pub(crate) fn run(command: &mut Command) -> std::io::Result<(ExitStatus, Run)> {
+    let started = Instant::now();
+    let mut child = command.spawn()?;
+    let process = Path::new("/proc").join(child.id().to_string());
+    let is_over = AtomicBool::new(false);
+    let (status, wall, kilobytes) = thread::scope(|scope| {
+        let watcher = scope.spawn(|| {
+            let mut kilobytes = 0;
+            while !is_over.load(Ordering::Relaxed) {
+                kilobytes = peak_memory(&process).unwrap_or(kilobytes);
+                thread::sleep(SHORT_INTERVAL);
+            }
+            kilobytes
+        });
+        let status = child.wait();
+        let wall = started.elapsed();
+        is_over.store(true, Ordering::Relaxed);
+        (status, wall, watcher.join().unwrap_or_default())
+    });
+    Ok((status?, Run { wall, kilobytes }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_program_is_timed_to_its_end() {
+        let (status, run) = run(Command::new("sleep").arg("0.2")).unwrap();
+        assert!(status.success());
+        assert!((200..2_000).contains(&run.wall.as_millis()), "{run:?}");
+        assert!(run.kilobytes > 0);
+    }
 }

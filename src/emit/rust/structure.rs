@@ -208,7 +208,12 @@ fn converted(name: &str, ty: &Type) -> String {
 fn codec(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
     let mut lines = vec![format!("object!({} {{", subject(model))];
     for field in fields {
+        // As serde_json escapes it, which is what the runtime writes.
+        let is_escaped = |letter: char| letter < ' ' || matches!(letter, '"' | '\\');
+        let is_escaped = field.wire.contains(is_escaped);
         let kind = match (field.kind.is_required(), &field.constant) {
+            (true, _) if is_escaped => "escaped_required",
+            (false, _) if is_escaped => "escaped_optional",
             (true, _) => "required",
             (false, Some(_)) => "constant",
             (false, None) => "optional",

@@ -12,7 +12,10 @@ mod table;
 mod verdict;
 mod workspace;
 
-use std::{error::Error, path::PathBuf};
+use std::{
+    error::Error,
+    path::{Path, PathBuf},
+};
 
 use check_all::Pace;
 use run::Run;
@@ -70,6 +73,15 @@ impl Options {
         }
         Some(options)
     }
+}
+
+/// Fetches the corpus where it is not there; returns the document, or the folder, of a source.
+pub(crate) fn part(root: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let parts = package::fetch(&root.join("target/corpus"))?;
+    let found = parts.into_iter().find(|(source, _)| source.name == name);
+    found
+        .map(|(_, path)| path)
+        .ok_or_else(|| format!("there is no source {name}").into())
 }
 
 /// Runs the chore; returns whether all is at least as good as it was.

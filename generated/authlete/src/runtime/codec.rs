@@ -6,7 +6,8 @@
 //! `integer_enum!`, `wrapper!`, or of one of the macros of `union`, that gives it [`Encode`] and
 //! [`Decode`], and serde's `Serialize` and `Deserialize` on top of them (see `bridge`). A model is a
 //! table of its members: one function reads all objects, and one writes them, so that a model adds
-//! little to what has to be compiled. Whoever uses a macro has `runtime`, the module that this file
+//! little to what has to be compiled. What the macros make is `inline`, so that an application compiles
+//! what it uses, and the SDK nothing of it. Whoever uses a macro has `runtime`, the module that this file
 //! is in, in scope.
 
 use std::borrow::Cow;
@@ -95,12 +96,25 @@ impl<T: Decode> Slot for Required<T> {
     }
 }
 
+/// How a member is written whose name is given with what JSON has around it: `,"name":`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// Where it is not absent.
+    IfThere,
+    /// Always.
+    Always,
+    /// Where it is not absent, and its name has to be escaped.
+    EscapedIfThere,
+    /// Always, and its name has to be escaped.
+    EscapedAlways,
+}
+
 /// What `object!` makes of `required` members.
 pub mod required {
-    use super::{Decode, Required, Slot};
+    use super::{Decode, Required, Slot, Written};
 
     /// They are always written.
-    pub const WRITTEN: bool = true;
+    pub const WRITTEN: Written = Written::Always;
 
     /// Returns the slot of one.
     pub fn slot<T: Decode>(member: &mut Required<T>) -> &mut dyn Slot {
@@ -110,10 +124,10 @@ pub mod required {
 
 /// What `object!` makes of `optional` members.
 pub mod optional {
-    use super::Slot;
+    use super::{Slot, Written};
 
     /// They are written unless they are absent.
-    pub const WRITTEN: bool = false;
+    pub const WRITTEN: Written = Written::IfThere;
 
     /// Returns the slot of one.
     pub fn slot<T: Slot>(member: &mut T) -> &mut dyn Slot {
@@ -124,6 +138,24 @@ pub mod optional {
 /// What `object!` makes of `constant` members: `optional` ones that constructors give a value.
 pub mod constant {
     pub use super::optional::{WRITTEN, slot};
+}
+
+/// What `object!` makes of `required` members whose names JSON escapes.
+pub mod escaped_required {
+    use super::Written;
+    pub use super::required::slot;
+
+    /// They are always written.
+    pub const WRITTEN: Written = Written::EscapedAlways;
+}
+
+/// What `object!` makes of `optional` and `constant` members whose names JSON escapes.
+pub mod escaped_optional {
+    use super::Written;
+    pub use super::optional::slot;
+
+    /// They are written unless they are absent.
+    pub const WRITTEN: Written = Written::EscapedIfThere;
 }
 
 /// The members that a model keeps beside its fields.
@@ -249,11 +281,12 @@ impl Search {
 ///
 /// `required` fields are always written and must be there to be read; `optional` fields are of a
 /// type that is a [`Slot`] and may be absent, and so are `constant` ones, to which constructors give a
-/// value; `rest` is the map of all other members. With `exact`,
+/// value; names that JSON escapes say so (`escaped_required`); `rest` is the map of all other members. With `exact`,
 /// what the struct holds has numbers of which no digit may be lost.
 macro_rules! object {
     ($name:ident { $(optional $field:ident = $key:literal,)* }) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -266,8 +299,16 @@ macro_rules! object {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
-                writer.object(&[$((false, $key, &self.$field)),*], None);
+                writer.object(
+                    &[$((
+                        runtime::codec::Written::IfThere,
+                        concat!(",\"", $key, "\":"),
+                        &self.$field,
+                    )),*],
+                    None,
+                );
             }
         }
 
@@ -281,6 +322,7 @@ macro_rules! object {
     };
     (@any [$($exact:ident)?] $name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -300,9 +342,14 @@ macro_rules! object {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.object(
-                    &[$((runtime::codec::$kind::WRITTEN, $key, &self.$field)),*],
+                    &[$((
+                        runtime::codec::$kind::WRITTEN,
+                        concat!(",\"", $key, "\":"),
+                        &self.$field,
+                    )),*],
                     object!(@rest $(&self.$rest)?),
                 );
             }
@@ -313,8 +360,10 @@ macro_rules! object {
     (@rest) => { None };
     (@rest $rest:expr) => { Some($rest) };
     (@take required $reader:ident, $key:literal, $field:ident) => { $field.take($reader, $key)? };
-    (@take optional $reader:ident, $key:literal, $field:ident) => { $field };
-    (@take constant $reader:ident, $key:literal, $field:ident) => { $field };
+    (@take escaped_required $reader:ident, $key:literal, $field:ident) => {
+        $field.take($reader, $key)?
+    };
+    (@take $optional:ident $reader:ident, $key:literal, $field:ident) => { $field };
 }
 pub(crate) use object;
 
@@ -326,6 +375,7 @@ macro_rules! string_enum {
     ($name:ident { $($variant:ident = $text:literal,)* } else $other:ident) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -336,6 +386,7 @@ macro_rules! string_enum {
 
         // Derived, these would cost more to compile, and tell a value that is listed from its text.
         impl PartialEq for $name {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_str() == other.as_str()
             }
@@ -344,24 +395,28 @@ macro_rules! string_enum {
         impl Eq for $name {}
 
         impl ::std::hash::Hash for $name {
+            #[inline]
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
                 self.as_str().hash(state);
             }
         }
 
         impl PartialOrd for $name {
+            #[inline]
             fn partial_cmp(&self, other: &Self) -> Option<::std::cmp::Ordering> {
                 Some(self.cmp(other))
             }
         }
 
         impl Ord for $name {
+            #[inline]
             fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
                 self.as_str().cmp(other.as_str())
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*
@@ -371,6 +426,7 @@ macro_rules! string_enum {
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 Self::from(text.as_str())
             }
@@ -379,12 +435,14 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -397,6 +455,7 @@ macro_rules! string_enum {
     ($name:ident { $($variant:ident = $text:literal,)* }) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &'static str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -407,6 +466,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = runtime::codec::UnknownValue;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, runtime::codec::UnknownValue> {
                 match text {
                     $($text => Ok(Self::$variant),)*
@@ -416,6 +476,7 @@ macro_rules! string_enum {
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -427,12 +488,14 @@ macro_rules! string_enum {
     };
     (@write $name:ident) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.write_str(self.as_str())
             }
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.string(self.as_str());
             }
@@ -448,6 +511,7 @@ macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $value:literal,)* } else $other:ident) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -457,6 +521,7 @@ macro_rules! integer_enum {
         }
 
         impl From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 match value {
                     $($value => Self::$variant,)*
@@ -466,6 +531,7 @@ macro_rules! integer_enum {
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -478,6 +544,7 @@ macro_rules! integer_enum {
     ($name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
             /// Returns the value as it is on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $value,)*
@@ -488,6 +555,7 @@ macro_rules! integer_enum {
         impl TryFrom<i64> for $name {
             type Error = runtime::codec::UnknownValue;
 
+            #[inline]
             fn try_from(value: i64) -> ::std::result::Result<Self, runtime::codec::UnknownValue> {
                 match value {
                     $($value => Ok(Self::$variant),)*
@@ -500,6 +568,7 @@ macro_rules! integer_enum {
         }
 
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -512,12 +581,14 @@ macro_rules! integer_enum {
     };
     (@write $name:ident) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.value(), formatter)
             }
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 writer.scalar(&self.value());
             }
@@ -534,6 +605,7 @@ macro_rules! wrapper {
     ($name:ident) => { wrapper!(@any [] $name); };
     (@any [$($exact:ident)?] $name:ident) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -542,6 +614,7 @@ macro_rules! wrapper {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 runtime::codec::Encode::encode(&self.0, writer);
             }
@@ -557,12 +630,14 @@ pub(crate) use wrapper;
 macro_rules! displayed {
     ($($name:path),*) => {$(
         impl super::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut super::writer::Writer) {
                 writer.string(&self.to_string());
             }
         }
 
         impl super::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut super::reader::Reader<'_>,
             ) -> Result<Self, super::reader::JsonError> {

@@ -101,6 +101,7 @@ macro_rules! operation {
             /// # Errors
             ///
             /// See [`ErrorKind`](runtime::ErrorKind).
+            #[inline]
             pub fn send(self) -> runtime::ResponseFuture<$kind> {
                 self.call.send()
             }
@@ -110,6 +111,7 @@ macro_rules! operation {
             /// # Errors
             ///
             /// See [`ErrorKind`](runtime::ErrorKind).
+            #[inline]
             pub fn send_with_response(
                 self,
             ) -> runtime::ResponseFuture<runtime::WithResponse<$kind>> {
@@ -124,6 +126,7 @@ macro_rules! operation {
             >;
             type IntoFuture = runtime::ResponseFuture<$kind>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.call.send()
             }
@@ -132,30 +135,35 @@ macro_rules! operation {
     (@options $name:ident) => {
         impl $name {
             /// Limits the whole call, retries included, to `timeout`.
+            #[inline]
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call = self.call.timeout(timeout);
                 self
             }
 
             /// Replaces the client's retry policy for this call.
+            #[inline]
             pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
                 self.call = self.call.retry(policy);
                 self
             }
 
             /// Sets a header, over any that the client or the operation sets.
+            #[inline]
             pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
                 self.call = self.call.header(name.as_ref(), value.as_ref());
                 self
             }
 
             /// Sends this call to another base URL.
+            #[inline]
             pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
                 self.call = self.call.base_url(url.as_ref());
                 self
             }
 
             /// Sets the `Idempotency-Key` header, which also lets the call be retried.
+            #[inline]
             pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
                 self.call = self.call.idempotency_key(key.as_ref());
                 self
@@ -166,6 +174,7 @@ macro_rules! operation {
             /// # Errors
             ///
             /// Fails when a parameter, the body or the client's settings make no valid request.
+            #[inline]
             pub fn into_request(
                 self,
             ) -> ::std::result::Result<::http::Request<runtime::Body>, runtime::Error> {

@@ -189,7 +189,15 @@ impl<'t> Reader<'t> {
     }
 
     /// Returns the byte that the next token begins with, and passes over white space before it.
+    #[inline]
     pub fn peek(&mut self) -> Option<u8> {
+        match self.text.as_bytes().get(self.at) {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            Some(_) | None => self.peek_after_space(),
+        }
+    }
+
+    fn peek_after_space(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         while let Some(byte) = bytes.get(self.at) {
             match byte {
@@ -201,6 +209,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Takes a byte if it comes next.
+    #[inline]
     fn take(&mut self, byte: u8) -> bool {
         let comes = self.peek() == Some(byte);
         self.at += usize::from(comes);
@@ -225,6 +234,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads `null`, if it comes next.
+    #[inline]
     pub fn null(&mut self) -> bool {
         self.peek() == Some(b'n') && self.take_word("null")
     }
@@ -239,7 +249,23 @@ impl<'t> Reader<'t> {
     }
 
     /// Reads a string, borrowed where nothing in it is escaped.
+    #[inline]
     pub fn string(&mut self) -> Result<Cow<'t, str>, JsonError> {
+        if self.peek() == Some(b'"') {
+            let bytes = self.text.as_bytes();
+            let begin = self.at + 1;
+            let end = plain_bytes(bytes, begin);
+            if bytes.get(end) == Some(&b'"') {
+                self.at = end + 1;
+                return Ok(Cow::Borrowed(&self.text[begin..end]));
+            }
+        }
+        self.escaped()
+    }
+
+    /// Reads a string in which something is escaped, or none.
+    #[cold]
+    fn escaped(&mut self) -> Result<Cow<'t, str>, JsonError> {
         let (whole, is_plain) = self.quoted()?;
         let inner = whole.get(1..whole.len() - 1).unwrap_or_default();
         if is_plain {
@@ -441,6 +467,7 @@ impl<'t> Reader<'t> {
         Ok(Items { is_first: true })
     }
 
+    #[inline]
     fn enter(&mut self) -> Result<(), JsonError> {
         if self.depth == DEEPEST {
             return Err(self.error(format!("nested deeper than {DEEPEST}")));
@@ -451,6 +478,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Goes on to the next of several, or past their end.
+    #[inline]
     fn next(&mut self, is_first: &mut bool, end: u8, expected: &str) -> Result<bool, JsonError> {
         if self.take(end) {
             self.depth -= 1;
@@ -462,6 +490,7 @@ impl<'t> Reader<'t> {
         Ok(true)
     }
 
+    #[inline]
     fn colon(&mut self) -> Result<(), JsonError> {
         match self.take(b':') {
             true => Ok(()),

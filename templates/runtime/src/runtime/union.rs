@@ -13,6 +13,7 @@ macro_rules! tagged_union {
     (exact $name:ident $($rest:tt)*) => { tagged_union!(@any [exact] $name $($rest)*); };
     (@any [$($exact:ident)?] $name:ident by $property:literal { $($variant:ident = $first:literal $(| $tag:literal)*,)* } else $other:ident) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -24,6 +25,7 @@ macro_rules! tagged_union {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 match self {
                     $(Self::$variant(value) => writer.tagged(value, $property, $first),)*
@@ -44,6 +46,7 @@ macro_rules! untagged_union {
     (exact $name:ident $($rest:tt)*) => { untagged_union!(@any [exact] $name $($rest)*); };
     (@any [$($exact:ident)?] $name:ident { $($variant:ident: $kind:ident [$($key:literal),*] $(or [$($optional:literal),*])? { $($member:literal = $constant:literal),* },)* }) => {
         impl runtime::codec::Decode for $name {
+            #[inline]
             fn decode(
                 reader: &mut runtime::reader::Reader<'_>,
             ) -> ::std::result::Result<Self, runtime::reader::JsonError> {
@@ -64,6 +67,7 @@ macro_rules! untagged_union {
         }
 
         impl runtime::codec::Encode for $name {
+            #[inline]
             fn encode(&self, writer: &mut runtime::writer::Writer) {
                 match self {
                     $(Self::$variant(value) => runtime::codec::Encode::encode(value, writer),)*

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::ser::Error as _;
 
-use super::codec::{Encode, Rest};
+use super::codec::{Encode, Rest, Written};
 use super::reader::is_plain;
 
 /// A text that is being written.
@@ -82,13 +82,31 @@ impl Writer {
         self.text.push(b']');
     }
 
-    /// Writes an object of members that the type lists, each with whether it must be there, and others.
-    pub fn object(&mut self, members: &[(bool, &str, &dyn Encode)], rest: Option<&dyn Rest>) {
+    /// Writes an object of members that the type lists, each with when it is written and its name as
+    /// `,"name":`, and of others.
+    pub fn object(&mut self, members: &[(Written, &str, &dyn Encode)], rest: Option<&dyn Rest>) {
         self.text.push(b'{');
         let mut is_first = true;
-        for (is_required, name, value) in members {
-            if *is_required || !value.is_absent() {
-                self.member(name, *value, &mut is_first);
+        for (written, name, value) in members {
+            let (is_required, is_plain) = match written {
+                Written::IfThere => (false, true),
+                Written::Always => (true, true),
+                Written::EscapedIfThere => (false, false),
+                Written::EscapedAlways => (true, false),
+            };
+            if !is_required && value.is_absent() {
+                continue;
+            }
+            if is_plain {
+                let skipped = usize::from(std::mem::take(&mut is_first));
+                let name = name.as_bytes().get(skipped..).unwrap_or_default();
+                self.text.extend_from_slice(name);
+                value.encode(self);
+            } else {
+                let name = name
+                    .strip_prefix(",\"")
+                    .and_then(|name| name.strip_suffix("\":"));
+                self.member(name.unwrap_or_default(), *value, &mut is_first);
             }
         }
         if let Some(rest) = rest {
