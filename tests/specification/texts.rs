@@ -73,9 +73,8 @@ fn check(document: &Document, place: &str, schema: &Value, missing: &mut Vec<Str
     );
 }
 
-fn is_told(text: Option<&Value>) -> bool {
-    let text = text.and_then(Value::as_str);
-    text.is_some_and(|text| !text.trim().is_empty())
+fn is_told(node: Option<&Value>) -> bool {
+    node.is_some_and(|node| !text(node).trim().is_empty())
 }
 
 #[test]
