@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::{
-    sdk::{Field, FieldKind, Model, ModelKind},
+    sdk::{Field, FieldKind, Model, ModelKind, Rest as Others},
     types::Type,
 };
 
@@ -102,6 +102,9 @@ impl<'m> Examples<'m> {
                     } else if field.is_argument() {
                         return None;
                     }
+                }
+                if !model.is_constructed(fields) {
+                    return Some(whole(model, fields, rest.as_ref(), &given));
                 }
                 let arguments: Vec<Expression> = given
                     .iter()
@@ -310,6 +313,35 @@ impl Expression {
                 fields.iter().for_each(|(_, value)| value.collect(models));
             }
         }
+    }
+}
+
+/// Returns the expression of a struct that has no constructor: every field is named.
+fn whole(
+    model: &Model,
+    fields: &[Field],
+    rest: Option<&Others>,
+    given: &[(&Field, Expression)],
+) -> Expression {
+    let value = |field: &Field| {
+        let value = given.iter().find(|(given, _)| given.ident == field.ident);
+        let absent = || match (&field.constant, field.kind) {
+            (Some(constant), _) => constant.clone(),
+            (None, FieldKind::Nullable) => Expression::Path("Nullable::Absent".to_owned()),
+            (None, FieldKind::Required | FieldKind::RequiredNullable | FieldKind::Optional) => {
+                Expression::Path("None".to_owned())
+            }
+        };
+        value.map_or_else(absent, |(_, value)| value.clone())
+    };
+    let named = fields
+        .iter()
+        .map(|field| (field.ident.clone(), value(field)));
+    let rest = rest.map(|rest| (rest.ident.clone(), Expression::Map(Vec::new())));
+    Expression::Struct {
+        name: model.name.clone(),
+        fields: named.chain(rest).collect(),
+        rest: Rest::None,
     }
 }
 

@@ -252,7 +252,8 @@ impl Planner<'_> {
         let notes = docs::constraints(&field.constraints, field.default.as_ref());
         let notes: Vec<&str> = access.into_iter().chain(notes.as_deref()).collect();
         docs::paragraph(&mut lines, docs::markdown(&notes.join(" "), 4));
-        if lines.is_empty() {
+        let ident = taken.claim(&ident::value(&field.name));
+        if lines.is_empty() && !says(&ident, &field.name) {
             lines.push(match field.name.as_str() {
                 "" => "The member without a name.".to_owned(),
                 name => format!("{}.", docs::code(name)),
@@ -264,7 +265,7 @@ impl Planner<'_> {
             .and_then(|constant| self.constant(constant, field, kind));
         Field {
             constant,
-            ident: taken.claim(&ident::value(&field.name)),
+            ident,
             wire: field.name.clone(),
             kind,
             value,
@@ -316,6 +317,15 @@ impl Planner<'_> {
         };
         Some(Expression::Call(wrapper.to_owned(), Box::new(value)))
     }
+}
+
+/// Returns whether the identifier of a field says all that its name does.
+fn says(ident: &str, name: &str) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        let letters = text.chars().filter(|letter| letter.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    letters(ident.trim_start_matches("r#")) == letters(name)
 }
 
 /// Returns what is known of a type that the document does not describe.

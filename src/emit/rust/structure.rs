@@ -29,13 +29,18 @@ pub(super) fn items(
         .collect();
     let constants = fields.iter().any(|field| field.constant.is_some());
     let default = match required.is_empty() && !constants {
-        true => "Default, ",
+        true => ", Default",
+        false => "",
+    };
+    // `object!` compares models; the parts of a body cannot be read, so nothing else does.
+    let compared = match in_parts {
+        true => ", PartialEq",
         false => "",
     };
     let mut item = ItemText::default();
     item.docs(0, &model.docs)
         .deprecated(0, model.deprecated)
-        .line(0, &format!("#[derive(Clone, Debug, {default}PartialEq)]"));
+        .line(0, &format!("#[derive(Clone, Debug{default}{compared})]"));
     if fields.is_empty() && rest.is_none() {
         item.line(0, &format!("pub struct {} {{}}", model.name));
     } else {
@@ -82,8 +87,10 @@ fn methods(
     let has_constant = fields.iter().any(|field| field.constant.is_some());
     let mut is_empty = true;
     if !required.is_empty() || has_constant {
-        is_empty = false;
-        new(&mut item, model, fields, rest);
+        if model.is_constructed(fields) {
+            is_empty = false;
+            new(&mut item, model, fields, rest);
+        }
     } else if model.request && !fields.is_empty() {
         is_empty = false;
         item.line(4, &format!("/// Returns an empty `{}`.", model.name))

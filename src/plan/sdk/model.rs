@@ -112,6 +112,19 @@ pub struct Field {
     pub settable: bool,
 }
 
+/// How many arguments the constructor of a model may have that only responses have: more than that nobody
+/// can read, and their makers (tests) name the fields.
+const MOST_ARGUMENTS: usize = 7;
+
+impl Model {
+    /// Returns whether a struct with these fields has a constructor for what every value has, if there is
+    /// anything.
+    pub fn is_constructed(&self, fields: &[Field]) -> bool {
+        let arguments = fields.iter().filter(|field| field.is_argument()).count();
+        self.request || arguments <= MOST_ARGUMENTS
+    }
+}
+
 impl Field {
     /// Returns whether constructors ask for it.
     pub fn is_argument(&self) -> bool {

@@ -31,7 +31,7 @@ static GET: Operation = Operation {
     defaults: &[],
 };
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 struct Outer {
     name: Option<String>,
     client: Option<Client>,
@@ -48,7 +48,7 @@ object!(Outer {
     optional map = "map",
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 struct Client {
     id: u32,
     kind: Option<Kind>,
@@ -79,6 +79,21 @@ async fn decode<T: Decode>(body: &[u8]) -> Result<T, Error> {
         .build()
         .unwrap();
     Call::new(&core, &GET).send::<Json<T>>().await
+}
+
+#[test]
+fn models_are_the_same_where_all_members_are() {
+    let outer = |text: &str| serde_json::from_str::<Outer>(text).unwrap();
+    let one = outer(r#"{"name": "a", "client": {"id": 1}, "map": {"x": 1}}"#);
+    assert_eq!(one, one.clone());
+    for other in [
+        r#"{"client": {"id": 1}, "map": {"x": 1}}"#,
+        r#"{"name": "b", "client": {"id": 1}, "map": {"x": 1}}"#,
+        r#"{"name": "a", "client": {"id": 2}, "map": {"x": 1}}"#,
+        r#"{"name": "a", "client": {"id": 1}, "map": {"x": 2}}"#,
+    ] {
+        assert_ne!(one, outer(other));
+    }
 }
 
 #[tokio::test]

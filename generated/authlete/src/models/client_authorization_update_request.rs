@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/client/authorization/update`: the user whose tokens are changed, and the
 /// change.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct ClientAuthorizationUpdateRequest {
     /// Unique identifier of the user at your server.
     pub subject: String,

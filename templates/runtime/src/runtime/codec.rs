@@ -52,6 +52,13 @@ pub fn to_text(value: &dyn Encode) -> serde_json::Result<String> {
     String::from_utf8(to_vec(value)?).map_err(serde::ser::Error::custom)
 }
 
+/// Returns whether two members are the same. Not `inline`: put into its callers, as derives do, comparisons
+/// are an eighth of the SDK's metadata.
+#[inline(never)]
+pub fn is_same<T: PartialEq>(one: &T, other: &T) -> bool {
+    one == other
+}
+
 /// Where a member of an object is read into.
 pub trait Slot {
     /// Reads the value of the member.
@@ -310,6 +317,13 @@ macro_rules! object {
             }
         }
 
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                true $(&& runtime::codec::is_same(&self.$field, &other.$field))*
+            }
+        }
+
         runtime::bridge::bridge!($name);
     };
     ($name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
@@ -350,6 +364,14 @@ macro_rules! object {
                     )),*],
                     object!(@rest $(&self.$rest)?),
                 );
+            }
+        }
+
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                true $(&& runtime::codec::is_same(&self.$field, &other.$field))*
+                    $(&& runtime::codec::is_same(&self.$rest, &other.$rest))?
             }
         }
 
@@ -414,7 +436,7 @@ macro_rules! string_enum {
         }
 
         impl From<&str> for $name {
-            #[inline]
+            // The one that is not `inline`: it compares with each text.
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)*

@@ -2,7 +2,7 @@
 
 use super::runtime::{self, object};
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct ClientRegistrationRequest {
     pub json: String,
     pub token: Option<String>,
@@ -13,7 +13,7 @@ object!(ClientRegistrationRequest {
     optional token = "token",
 });
 
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct ClientRegistrationResponse {
     pub action: Option<String>,
     pub client: Option<Client>,
@@ -24,7 +24,7 @@ object!(ClientRegistrationResponse {
     optional client = "client",
 });
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Client {
     pub client_id: u64,
     pub grant_types: Vec<String>,
