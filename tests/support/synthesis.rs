@@ -56,6 +56,8 @@ pub(crate) enum Purpose {
 pub(crate) struct Synthesis<'d> {
     document: &'d Document,
     purpose: Purpose,
+    /// Whether values must pass those who take formats at their word and numbers for those of JavaScript.
+    is_strict: bool,
     count: u32,
 }
 
@@ -64,7 +66,16 @@ impl<'d> Synthesis<'d> {
         Self {
             document,
             purpose,
+            is_strict: false,
             count: 0,
+        }
+    }
+
+    /// Returns the one whose values pass judges who know JSON Schema and no integer above 2^53.
+    pub(crate) fn strict(document: &'d Document, purpose: Purpose) -> Self {
+        Self {
+            is_strict: true,
+            ..Self::new(document, purpose)
         }
     }
 
@@ -79,6 +90,9 @@ impl<'d> Synthesis<'d> {
         let format = schema.get("format").map(text);
         match (schema.get("type").map(text), format) {
             (Some("string"), None) => json!(format!("{name} {}{AWKWARD}", self.count)),
+            (Some("string"), Some("uri")) if self.is_strict => {
+                json!(format!("https://example.com/{name}?q={}", self.count))
+            }
             (Some("string"), Some("uri")) => {
                 json!(format!(
                     "https://example.com/{name}?q={}{AWKWARD}",
@@ -87,6 +101,7 @@ impl<'d> Synthesis<'d> {
             }
             (Some("integer"), Some("int32")) => json!(i32::MAX - self.count.cast_signed()),
             // What is above 2^53 has no exact floating-point number.
+            (Some("integer"), _) if self.is_strict => json!((1_i64 << 53) - i64::from(self.count)),
             (Some("integer"), _) => json!(i64::MAX - i64::from(self.count)),
             (Some("number"), _) => json!(f64::from(self.count) + 0.25),
             (Some("boolean"), _) => json!(self.count.is_multiple_of(2)),

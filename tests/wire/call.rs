@@ -18,8 +18,18 @@ pub(crate) struct Call {
     pub(crate) send: fn(&Client, &Given) -> Outcome,
 }
 
-/// Status and body of the answer, the body encoded again; nothing is null.
-pub(crate) type Outcome = Pin<Box<dyn Future<Output = Result<(u16, Value), Error>> + Send>>;
+/// What a call gives.
+pub(crate) type Outcome = Pin<Box<dyn Future<Output = Result<Answered, Error>> + Send>>;
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answered {
+    pub(crate) status: u16,
+    /// Names are in lower case.
+    pub(crate) headers: Vec<(String, String)>,
+    /// Encoded again; nothing is null.
+    pub(crate) body: Value,
+}
 
 /// What a call is given.
 pub(crate) struct Given {
@@ -71,8 +81,17 @@ macro_rules! calls {
                 let call = calls!(@in_service $scope call, $given);
                 Box::pin(async move {
                     let response = call.send_with_response().await?;
-                    let body = serde_json::to_value(response.body()).expect("a body is JSON");
-                    Ok((response.status().as_u16(), body))
+                    let headers = response.headers().iter();
+                    Ok(super::call::Answered {
+                        status: response.status().as_u16(),
+                        headers: headers
+                            .map(|(name, value)| {
+                                let value = String::from_utf8_lossy(value.as_bytes());
+                                (name.as_str().to_owned(), value.into_owned())
+                            })
+                            .collect(),
+                        body: serde_json::to_value(response.body()).expect("a body is JSON"),
+                    })
                 })
             },
         }),*]

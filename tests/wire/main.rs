@@ -13,6 +13,7 @@ mod difference;
 #[path = "../support/document.rs"]
 mod document;
 mod expect;
+mod mock_servers;
 mod operation;
 #[path = "../support/server.rs"]
 mod server;
@@ -26,7 +27,7 @@ use authlete::models::ApiResult;
 use authlete::{Client, Error, ErrorKind};
 use serde_json::Value;
 
-use call::{Call, Given};
+use call::{Answered, Call, Given};
 use calls::CALLS;
 use difference::differences;
 use document::Document;
@@ -46,11 +47,20 @@ struct Case<'c> {
 
 /// Runs `check` on every call, and panics with what it says is wrong.
 async fn for_each_call(check: impl AsyncFn(&Case<'_>) -> Vec<String>) {
+    let server = Server::start().await;
+    for_each_call_to(&server.url, &server, check).await;
+}
+
+/// Runs `check` on every call, with a client of the server at a URL.
+async fn for_each_call_to(
+    url: &str,
+    server: &Server,
+    check: impl AsyncFn(&Case<'_>) -> Vec<String>,
+) {
     let document = Document::mended();
     let operations = document.operations();
-    let server = Server::start().await;
     let client = Client::builder()
-        .base_url(&server.url)
+        .base_url(url)
         .bearer(TOKEN)
         .service_id(default_service())
         .build()
@@ -64,7 +74,7 @@ async fn for_each_call(check: impl AsyncFn(&Case<'_>) -> Vec<String>) {
             operation,
             call,
             client: &client,
-            server: &server,
+            server,
         };
         // The first few show what is wrong.
         for what in check(&case).await.iter().take(5) {
@@ -84,7 +94,10 @@ fn default_service() -> String {
 impl Case<'_> {
     /// Returns a value for every parameter and, where the call has a body, for every property.
     fn given(&self, service: Option<String>) -> Given {
-        let mut synthesis = Synthesis::new(self.document, Purpose::Request);
+        self.given_of(Synthesis::new(self.document, Purpose::Request), service)
+    }
+
+    fn given_of(&self, mut synthesis: Synthesis<'_>, service: Option<String>) -> Given {
         let parameters = self.operation.parameters.iter().map(|parameter| {
             let value = match parameter.name {
                 "serviceId" => service.clone().unwrap_or_else(default_service).into(),
@@ -125,7 +138,7 @@ impl Case<'_> {
         (answer, value)
     }
 
-    async fn send(&self, given: &Given, status: u16) -> (Result<(u16, Value), Error>, Value) {
+    async fn send(&self, given: &Given, status: u16) -> (Result<Answered, Error>, Value) {
         let (answer, value) = self.answer(status);
         self.server.answer(answer);
         ((self.call.send)(self.client, given).await, value)
@@ -238,9 +251,9 @@ async fn answers_of_success_are_read() {
         for status in case.statuses(true) {
             let (result, sent) = case.send(&case.given(None), status).await;
             match result {
-                Ok((got, body)) => {
-                    assert_eq!(got, status);
-                    wrong.extend(differences(&body, &sent));
+                Ok(answered) => {
+                    assert_eq!(answered.status, status);
+                    wrong.extend(differences(&answered.body, &sent));
                 }
                 Err(error) => wrong.push(error.to_string()),
             }

@@ -8,17 +8,20 @@
 
 mod bench;
 mod codec;
+mod conform;
 mod corpus;
 mod fuzz;
 mod measure;
 mod peers;
 mod scale;
+mod specification;
 
 use std::{ffi::OsString, path::Path, process::ExitCode};
 
 const USAGE: &str = "\
 usage: cargo xtask corpus [--only TEXT] [TASK]
        cargo xtask bench --generate [--instructions]
+       cargo xtask conform
        cargo xtask fuzz [--seconds N] [--seed N] | --replay --folder DIR
 
   corpus               generates an SDK of every document of the corpus and compares the counts
@@ -40,6 +43,7 @@ usage: cargo xtask corpus [--only TEXT] [TASK]
   bench --generate     times generating of documents of 1, 2, 4 .. 32 times the size, and fails
                        where twice the size costs more than 2.2 times as much
     --instructions     counts instructions by valgrind, too, which takes minutes
+  conform              sends every call of tests/wire to mock servers that npm installs
   scale [NAME]         compiles SDKs of documents with very much of one thing
 
   peers                generates and compiles the SDK of the Authlete API, with sdkwright and with other
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
     let done = match arguments.split_first() {
         Some((&"bench", ["--codec"])) => codec::run(),
         Some((&"bench", options)) => bench::run(options),
+        Some((&"conform", [])) => conform::run(),
         Some((&"corpus", options)) => match corpus::Options::parse(options) {
             Some(options) => corpus::run(&options),
             None => return usage(),

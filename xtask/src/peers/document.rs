@@ -5,14 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sdkwright::{
-    diagnostic::{Report, Sources},
-    load::{Input, load},
-};
 use serde_json::Value;
 
 use super::{Failure, Subject};
-use crate::corpus;
+use crate::{corpus, specification};
 
 /// The document, as other programs get it.
 #[derive(Debug)]
@@ -46,7 +42,7 @@ impl Removed {
 /// Writes the documents below a folder.
 pub(super) fn write(subject: Subject, root: &Path, folder: &Path) -> Result<Documents, Failure> {
     let mut document = match subject {
-        Subject::Authlete => mended(root)?,
+        Subject::Authlete => specification::mended(root)?,
         Subject::Github => serde_json::from_slice(&fs::read(corpus::part(root, "github")?)?)?,
     };
     fs::create_dir_all(folder)?;
@@ -60,16 +56,6 @@ pub(super) fn write(subject: Subject, root: &Path, folder: &Path) -> Result<Docu
         reduced,
         removed,
     })
-}
-
-/// Returns Authlete's document with the overlay applied.
-fn mended(root: &Path) -> Result<Value, Failure> {
-    let input = Input::Path(root.join("specs/authlete.yaml"));
-    let overlay = [root.join("specs/authlete.overlay.yaml")];
-    let (mut sources, mut report) = (Sources::default(), Report::default());
-    let document =
-        load(&input, &overlay, &mut sources, &mut report).ok_or("the document has errors")?;
-    Ok(document.root().clone())
 }
 
 /// Leaves one media type to each body, and those responses that have the content of the first one,
