@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn other_programs_get_the_document_as_the_overlay_mends_it() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let document = mended(&root).unwrap();
+        let document = specification::mended(&root).unwrap();
         assert_eq!(document["openapi"], "3.0.3");
         let text = document.to_string();
         // The overlay gives it.
