@@ -57,7 +57,7 @@ pub(crate) struct Synthesis<'d> {
     document: &'d Document,
     purpose: Purpose,
     /// Whether values must pass those who take formats at their word and numbers for those of JavaScript.
-    is_strict: bool,
+    pub(crate) is_strict: bool,
     count: u32,
 }
 
@@ -68,14 +68,6 @@ impl<'d> Synthesis<'d> {
             purpose,
             is_strict: false,
             count: 0,
-        }
-    }
-
-    /// Returns the one whose values pass judges who know JSON Schema and no integer above 2^53.
-    pub(crate) fn strict(document: &'d Document, purpose: Purpose) -> Self {
-        Self {
-            is_strict: true,
-            ..Self::new(document, purpose)
         }
     }
 

@@ -62,7 +62,8 @@ fn found(error: &Error) -> String {
 impl Judge {
     /// Returns what a call is given: all there is, but for properties of forms that the judge cannot read.
     fn given(self, case: &Case<'_>) -> Given {
-        let synthesis = Synthesis::strict(case.document, Purpose::Request);
+        let mut synthesis = Synthesis::new(case.document, Purpose::Request);
+        synthesis.is_strict = true;
         let mut given = case.given_of(synthesis, None);
         let Some(media_type @ "application/x-www-form-urlencoded") = case.call.media_type else {
             return given;
