@@ -3,8 +3,10 @@
 //! One call of an operation, while it is put together.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
+use http::Uri;
 use http::header::{HeaderName, HeaderValue};
 
 use super::body::Body;
@@ -22,6 +24,7 @@ use super::request;
 use super::response::{FromResponse, RawStream};
 use super::retry::RetryPolicy;
 use super::server::BaseUrl;
+use super::token::TokenProvider;
 use super::transport::BoxFuture;
 
 /// One call of an operation: parameters, body and options, as they were given.
@@ -45,8 +48,12 @@ pub(super) struct State {
     pub(super) accept: Option<&'static str>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) base_url: Option<BaseUrl>,
+    /// Instead of what base URL, path and query make.
+    pub(super) url: Option<Uri>,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
+    /// Who gives the token, once the request is put together.
+    pub(super) provider: Option<Arc<dyn TokenProvider>>,
     error: Option<Error>,
 }
 
@@ -73,8 +80,10 @@ impl Call {
                 accept: None,
                 headers: Vec::new(),
                 base_url: None,
+                url: None,
                 timeout: None,
                 retry: None,
+                provider: None,
                 error: None,
             }),
         }
@@ -232,6 +241,13 @@ impl Call {
         self
     }
 
+    /// Sends the call to this URL, whatever the operation says, and without what the client adds to
+    /// calls: its headers and hooks. Its transport, and its `User-Agent`, stay.
+    pub fn url(mut self, url: Uri) -> Self {
+        self.state.url = Some(url);
+        self
+    }
+
     /// Sets the `Idempotency-Key` header, which also lets the call be retried.
     pub fn idempotency_key(self, key: &str) -> Self {
         self.header(IDEMPOTENCY_KEY.as_str(), key)
@@ -254,7 +270,8 @@ impl Call {
         execute::open(self, media_type)
     }
 
-    /// Returns the request, credentials included, and sends nothing.
+    /// Returns the request and sends nothing. It has the credentials, without those that a
+    /// [`TokenProvider`] gives.
     ///
     /// # Errors
     ///

@@ -2,7 +2,9 @@
 
 //! From a call to a request.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue};
+use std::sync::Arc;
+
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, Request};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -13,6 +15,7 @@ use super::expand;
 use super::header;
 use super::parameter::{Parameter, ParameterValue, PathStyle, Place};
 use super::server::BaseUrl;
+use super::token::TokenProvider;
 
 /// The parts of a request that parameters and credentials add to.
 #[derive(Default)]
@@ -22,6 +25,8 @@ pub(super) struct Assembly {
     query: String,
     /// Encoded, each `name=value`.
     pub(super) cookies: Vec<String>,
+    /// Who gives the token that `Authorization` is to carry.
+    pub(super) provider: Option<Arc<dyn TokenProvider>>,
 }
 
 impl Assembly {
@@ -37,13 +42,21 @@ impl Assembly {
 /// Puts the request together: server, path, query, headers, credentials, body.
 ///
 /// Of two headers with one name the later in this order stands: the client's, `Accept` and
-/// `Content-Type`, header parameters, credentials, the call's own.
+/// `Content-Type`, header parameters, credentials, the call's own. A call that has a URL of its own gets
+/// nothing of the client but its `User-Agent`: whoever answers there is no server of the API.
 pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     add_defaults(state);
-    let mut assembly = Assembly {
-        headers: state.core.inner().headers.clone(),
-        ..Assembly::default()
-    };
+    let core = state.core.inner();
+    let mut assembly = Assembly::default();
+    match &state.url {
+        None => assembly.headers = core.headers.clone(),
+        Some(_) => {
+            let agent = core.headers.get(USER_AGENT);
+            assembly
+                .headers
+                .extend(agent.map(|agent| (USER_AGENT, agent.clone())));
+        }
+    }
     let accept = state.accept.unwrap_or(state.operation.accept);
     if !accept.is_empty() {
         let (name, value) = header::parse(ACCEPT.as_str(), accept)?;
@@ -65,6 +78,10 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     for (name, value) in &state.headers {
         assembly.headers.insert(name, value.clone());
     }
+    // A header set by hand goes before it.
+    state.provider = assembly
+        .provider
+        .filter(|_| !assembly.headers.contains_key(AUTHORIZATION));
 
     let target = match assembly.query.as_str() {
         "" => path,
@@ -75,7 +92,10 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     let mut request = Request::new(body);
     *request.method_mut() = Method::from_bytes(state.operation.method.as_bytes())
         .map_err(|_| Error::request("the method of the operation is none of HTTP"))?;
-    *request.uri_mut() = base_url(state)?.join(&target)?;
+    *request.uri_mut() = match &state.url {
+        Some(url) => url.clone(),
+        None => base_url(state)?.join(&target)?,
+    };
     *request.headers_mut() = assembly.headers;
     Ok(request)
 }
@@ -98,7 +118,7 @@ fn add_defaults(state: &mut State) {
 
 /// Chooses the base URL: the call's, the client's when set by hand, the operation's, the client's
 /// server.
-fn base_url(state: &State) -> Result<BaseUrl, Error> {
+pub(super) fn base_url(state: &State) -> Result<BaseUrl, Error> {
     let core = state.core.inner();
     if let Some(url) = state.base_url.as_ref().or(core.base_url.as_ref()) {
         return Ok(url.clone());
