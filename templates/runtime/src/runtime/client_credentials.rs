@@ -307,7 +307,7 @@ impl Flow {
             (Some(held), _) if held.is_fresh() => return Ok(held.token.clone()),
             (Some(held), Some((at, _))) if at.elapsed() < PAUSE => return Ok(held.token.clone()),
             // Who waited for a request that failed does not make the same one again.
-            (None, Some((at, failure))) if *at >= asked => return Err(failure.clone().into()),
+            (None, Some((at, failure))) if *at > asked => return Err(failure.clone().into()),
             (Some(_) | None, _) => {}
         }
         match self.fetch(request.core(), &mut gate.found).await {

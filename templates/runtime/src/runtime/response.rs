@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
 use super::body::Body;
@@ -256,6 +256,14 @@ pub(super) fn undecodable(response: &RawResponse, error: JsonError) -> Error {
     {
         // A page of a proxy, most often.
         reason = format!("{reason}, in a body of type `{media_type}`");
+    }
+    if let Some(Ok(coding)) = response
+        .headers()
+        .get(CONTENT_ENCODING)
+        .map(HeaderValue::to_str)
+    {
+        // It was not asked for, and the transport does not undo it.
+        reason = format!("{reason}, in a body which is encoded by `{coding}`");
     }
     Error::decode(response, path, reason).with_source(error)
 }
