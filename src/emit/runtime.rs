@@ -16,8 +16,8 @@ macro_rules! files {
 /// The files of the parts that only some SDKs have.
 const PARTS: &[(&str, &str)] = files! {
     "base64_url.rs" "chrono.rs" "client_credentials.rs" "date_time.rs" "decimal.rs" "digits.rs" "discovery.rs" "event_stream.rs" "exact.rs"
-    "frames.rs" "jiff.rs" "json_stream.rs" "multipart.rs" "part.rs" "server_variables.rs" "stream.rs"
-    "tuple.rs" "uuid.rs" "validate.rs"
+    "frames.rs" "jiff.rs" "json_stream.rs" "multipart.rs" "part.rs" "reconnect.rs" "server_variables.rs" "stream.rs"
+    "token_flow.rs" "tuple.rs" "uuid.rs" "validate.rs"
 };
 
 /// The files that every SDK has.

@@ -50,7 +50,9 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
         package.parts.push("server_variables");
     }
     if client.credentials.iter().any(|it| it.client.is_some()) {
-        package.parts.extend(["client_credentials", "discovery"]);
+        package
+            .parts
+            .extend(["client_credentials", "discovery", "token_flow"]);
     }
     package.parts.extend(group::parts_of_runtime(&groups));
     Sdk {

@@ -4,12 +4,13 @@ use http::Uri;
 use serde_json::{Map, Value};
 
 use super::call::Call;
-use super::client_credentials::{ClientAuthentication, Target};
+use super::client_credentials::ClientAuthentication;
 use super::core::Core;
 use super::error::Error;
 use super::operation::Operation;
 use super::response::{FromResponse, RawResponse};
 use super::security::Security;
+use super::token_flow::Target;
 
 /// Where the metadata of an issuer is, behind its URL.
 const SUFFIX: &str = "/.well-known/openid-configuration";

@@ -62,6 +62,8 @@ mod part;
 mod problem;
 mod property;
 pub mod reader;
+#[cfg(feature = "reconnect")]
+mod reconnect;
 mod redirect;
 mod request;
 pub mod reqwest;
@@ -75,6 +77,8 @@ mod server_variables;
 #[cfg(feature = "stream")]
 mod stream;
 mod token;
+#[cfg(feature = "token_flow")]
+mod token_flow;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;

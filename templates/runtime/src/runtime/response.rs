@@ -9,6 +9,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
 use super::body::Body;
+use super::call::Call;
 use super::codec::{self, Decode};
 use super::decode;
 use super::error::Error;
@@ -165,6 +166,8 @@ impl fmt::Debug for RawResponse {
 pub struct RawStream {
     response: RawResponse,
     body: Body,
+    /// The call whose answer it is, where that may be made again.
+    call: Option<Call>,
 }
 
 impl RawStream {
@@ -183,7 +186,18 @@ impl RawStream {
                 body: body.as_bytes().cloned().unwrap_or_default(),
             },
             body,
+            call: None,
         }
+    }
+
+    pub(super) fn with_call(mut self, call: Call) -> Self {
+        self.call = Some(call);
+        self
+    }
+
+    /// Returns the call whose answer it is, to make it again; `None` once it was taken.
+    pub fn take_call(&mut self) -> Option<Call> {
+        self.call.take()
     }
 
     /// Returns whether an answer is of a media type, or does not say of which it is; the empty type

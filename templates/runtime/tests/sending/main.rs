@@ -14,6 +14,7 @@ mod errors;
 mod hooks;
 mod hostile;
 mod providers;
+mod reconnecting;
 mod redirects;
 mod retries;
 mod secrets;
