@@ -281,6 +281,12 @@ impl Call {
         Ok(self.prepare()?.1)
     }
 
+    /// Returns whether the body, if there is one, can still be sent.
+    pub fn is_unsent(&self) -> bool {
+        let body = self.state.body.as_ref();
+        body.is_none_or(|content| content.body.is_unread())
+    }
+
     pub(super) fn prepare(self) -> Result<(Box<State>, http::Request<Body>), Error> {
         let mut state = self.state;
         let request = match state.error.take() {

@@ -36,7 +36,9 @@ pub(super) fn open(
     call: Call,
     media_type: &'static str,
 ) -> BoxFuture<'static, Result<RawStream, Error>> {
-    run(call, Ending::Stream(media_type))
+    let again = call.clone();
+    let stream = run(call, Ending::Stream(media_type));
+    Box::pin(async move { Ok(stream.await?.with_call(again)) })
 }
 
 fn run(call: Call, ending: Ending) -> BoxFuture<'static, Result<RawStream, Error>> {
