@@ -68,12 +68,18 @@ impl Body {
         B: Into<Bytes>,
         E: Into<TransportError>,
     {
-        let chunks = Box::pin(Converted {
+        Self::chunks(Converted {
             stream: Box::pin(stream),
-        });
+        })
+    }
+
+    /// Returns a body whose pieces are what they should be already.
+    pub(super) fn chunks(
+        stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    ) -> Self {
         Self {
             content: Content::Stream {
-                chunks: Arc::new(Mutex::new(Some(chunks))),
+                chunks: Arc::new(Mutex::new(Some(Box::pin(stream)))),
                 length: None,
             },
         }

@@ -149,8 +149,17 @@ impl Call {
     }
 
     /// Sets a body of type `application/json`.
-    pub fn json(self, body: &(impl Encode + ?Sized)) -> Self {
-        self.json_as("application/json", body)
+    pub fn json(mut self, body: &(impl Encode + ?Sized)) -> Self {
+        match codec::to_vec(&body) {
+            Ok(bytes) => {
+                self.state.body = Some(Content {
+                    media_type: HeaderValue::from_static("application/json"),
+                    body: bytes.into(),
+                });
+            }
+            Err(error) => self.state.fail(unserializable(error)),
+        }
+        self
     }
 
     /// Sets a JSON body of another media type, such as `application/merge-patch+json`.

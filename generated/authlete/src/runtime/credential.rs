@@ -28,6 +28,8 @@ pub struct Credential {
 #[derive(Clone)]
 enum Source {
     Fixed(String),
+    /// What `Authorization` is, made once; `None` where no header can hold it.
+    Authorization(Option<HeaderValue>),
     /// It is asked when a call is sent. The kind is then `Bearer`.
     Provider(Arc<dyn TokenProvider>),
 }
@@ -53,10 +55,16 @@ pub enum CredentialKind {
 impl Credential {
     /// Returns a credential of the given kind.
     pub fn new(kind: CredentialKind, secret: impl Into<String>) -> Self {
-        Self {
-            kind,
-            secret: Source::Fixed(secret.into()),
-        }
+        let secret = secret.into();
+        let secret = match kind {
+            CredentialKind::Bearer => authorization(&["Bearer ", &secret]),
+            CredentialKind::Basic => authorization(&["Basic ", &base64::encode(secret.as_bytes())]),
+            CredentialKind::Header(_)
+            | CredentialKind::Query(_)
+            | CredentialKind::Cookie(_)
+            | CredentialKind::External => Source::Fixed(secret),
+        };
+        Self { kind, secret }
     }
 
     /// Returns a bearer token (RFC 6750).
@@ -107,6 +115,13 @@ impl Credential {
     pub(super) fn apply(&self, assembly: &mut Assembly) -> Result<(), Error> {
         let secret = match &self.secret {
             Source::Fixed(secret) => secret,
+            Source::Authorization(value) => {
+                let value = value.clone().ok_or_else(|| unfit(&AUTHORIZATION))?;
+                assembly.headers.insert(AUTHORIZATION, value);
+                // Of two credentials for one header the later one is sent.
+                assembly.provider = None;
+                return Ok(());
+            }
             Source::Provider(provider) => {
                 // The header of the client, if it has one, is not what is sent in the end.
                 assembly.headers.remove(AUTHORIZATION);
@@ -115,11 +130,6 @@ impl Credential {
             }
         };
         match &self.kind {
-            CredentialKind::Bearer => authorize(assembly, &format!("Bearer {secret}")),
-            CredentialKind::Basic => {
-                let encoded = base64::encode(secret.as_bytes());
-                authorize(assembly, &format!("Basic {encoded}"))
-            }
             CredentialKind::Header(name) => {
                 let name = HeaderName::try_from(*name).map_err(|_| {
                     Error::configuration(format!("`{name}` cannot be the name of a header"))
@@ -143,29 +153,27 @@ impl Credential {
                 ));
                 Ok(())
             }
-            CredentialKind::External => Ok(()),
+            CredentialKind::Bearer | CredentialKind::Basic | CredentialKind::External => Ok(()),
         }
     }
 }
 
-fn authorize(assembly: &mut Assembly, value: &str) -> Result<(), Error> {
-    let value = header(&AUTHORIZATION, value)?;
-    assembly.headers.insert(AUTHORIZATION, value);
-    // Of two credentials for one header the later one is sent.
-    assembly.provider = None;
-    Ok(())
+fn authorization(parts: &[&str]) -> Source {
+    Source::Authorization(header(&AUTHORIZATION, &parts.concat()).ok())
 }
 
 /// Returns the value of a header that carries a credential.
 pub(super) fn header(name: &HeaderName, value: &str) -> Result<HeaderValue, Error> {
-    // The message leaves the value out: it is the secret.
-    let mut value = HeaderValue::from_str(value).map_err(|_| {
-        Error::configuration(format!(
-            "the credential for the header `{name}` holds a line break or another control character"
-        ))
-    })?;
+    let mut value = HeaderValue::from_str(value).map_err(|_| unfit(name))?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+/// The message leaves the value out: it is the secret.
+fn unfit(name: &HeaderName) -> Error {
+    Error::configuration(format!(
+        "the credential for the header `{name}` holds a line break or another control character"
+    ))
 }
 
 impl fmt::Debug for Credential {

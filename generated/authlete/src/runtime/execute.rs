@@ -2,6 +2,7 @@
 
 //! Sends a call: time-out, retries, redirects, tokens, hooks. Not generic, so that it is compiled once.
 
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,15 +20,14 @@ use super::redirect;
 use super::response::{RawResponse, RawStream};
 use super::retry::RetryPolicy;
 use super::secret::Secret;
-use super::token::TokenRequest;
+use super::token::{TokenProvider, TokenRequest};
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::{BoxFuture, TransportOptions};
 
 /// Sends the call and returns the answer, whose status is a success, with its body.
 pub(super) fn execute(call: Call) -> BoxFuture<'static, Result<RawResponse, Error>> {
-    let whole = run(call, Ending::Whole);
-    Box::pin(async move { Ok(whole.await?.into_response()) })
+    Box::pin(async move { Ok(run(call, Ending::Whole).await?.into_response()) })
 }
 
 /// Sends the call and returns the answer, whose status is a success, with its body still to be read;
@@ -36,21 +36,22 @@ pub(super) fn open(
     call: Call,
     media_type: &'static str,
 ) -> BoxFuture<'static, Result<RawStream, Error>> {
-    let again = call.clone();
-    let stream = run(call, Ending::Stream(media_type));
-    Box::pin(async move { Ok(stream.await?.with_call(again)) })
+    Box::pin(async move {
+        let again = call.clone();
+        let stream = run(call, Ending::Stream(media_type)).await?;
+        Ok(stream.with_call(again))
+    })
 }
 
-fn run(call: Call, ending: Ending) -> BoxFuture<'static, Result<RawStream, Error>> {
-    Box::pin(async move {
-        let (state, request) = call.prepare()?;
-        let execution = Execution::new(&state, &request, ending);
-        let sent = execution.run(&request);
-        #[cfg(feature = "tracing")]
-        let sent = tracing::Instrument::instrument(sent, execution.span.clone());
-        let result = sent.await;
-        result.map_err(|error| error.with_operation(state.operation.id))
-    })
+async fn run(call: Call, ending: Ending) -> Result<RawStream, Error> {
+    let (state, request) = call.prepare()?;
+    let execution = Execution::new(&state, &request, ending);
+    // What is moved takes its place twice, in the future that it is moved in: it is pinned where it is.
+    let sent = pin!(execution.run(&request));
+    #[cfg(feature = "tracing")]
+    let sent = tracing::Instrument::instrument(sent, execution.span.clone());
+    let result = sent.await;
+    result.map_err(|error| error.with_operation(state.operation.id))
 }
 
 /// How much of the answer there must be before the call is over.
@@ -71,6 +72,8 @@ impl Ending {
         }
     }
 }
+
+const FAR: Duration = Duration::from_secs(10 * 365 * 86_400);
 
 struct Execution<'a> {
     state: &'a State,
@@ -111,9 +114,10 @@ impl<'a> Execution<'a> {
         // The token that replaces one that was refused, which happens once.
         let (mut renewed, mut may_renew) = (None, true);
         loop {
-            let token = match renewed.take() {
-                Some(token) => Some(token),
-                None => self.token(None).await?,
+            let token = match (&self.state.provider, renewed.take()) {
+                (None, _) => None,
+                (Some(_), Some(token)) => Some(token),
+                (Some(provider), None) => Some(self.token(&**provider, None).await?),
             };
             let result = self.attempt(request, attempt, token.as_ref()).await;
             let error = match result {
@@ -124,12 +128,16 @@ impl<'a> Execution<'a> {
             if self.is_over() || !request.body().is_unread() {
                 return Err(error);
             }
-            if may_renew && token.is_some() && error.status() == Some(StatusCode::UNAUTHORIZED) {
-                let another = self.token(token.as_ref()).await?;
-                if another == token {
+            let refused = match error.status() {
+                Some(StatusCode::UNAUTHORIZED) if may_renew => self.state.provider.as_ref(),
+                Some(_) | None => None,
+            };
+            if let Some(provider) = refused {
+                let another = self.token(&**provider, token.as_ref()).await?;
+                if Some(&another) == token.as_ref() {
                     return Err(error);
                 }
-                (renewed, may_renew) = (another, false);
+                (renewed, may_renew) = (Some(another), false);
                 // The server did nothing, so it is no attempt of the policy.
                 attempts = attempts.saturating_add(1);
             } else {
@@ -148,14 +156,17 @@ impl<'a> Execution<'a> {
         }
     }
 
-    /// Returns the token to send, if the call has somebody to give it.
-    async fn token(&self, rejected: Option<&Secret>) -> Result<Option<Secret>, Error> {
-        let Some(provider) = &self.state.provider else {
-            return Ok(None);
-        };
+    /// Returns the token to send. The future is on the heap, so that calls without one have no place for it.
+    fn token<'f>(
+        &'f self,
+        provider: &'f dyn TokenProvider,
+        rejected: Option<&Secret>,
+    ) -> BoxFuture<'f, Result<Secret, Error>> {
         let asked = provider.token(TokenRequest::new(&self.state.core, rejected));
-        let token = self.in_time(async { asked.await.map_err(Error::authentication) });
-        token.await.map(Some)
+        Box::pin(async move {
+            let token = pin!(async { asked.await.map_err(Error::authentication) });
+            self.in_time(token).await
+        })
     }
 
     /// Sends the request once, and what it is redirected to, with the hooks around it.
@@ -166,17 +177,19 @@ impl<'a> Execution<'a> {
         token: Option<&Secret>,
     ) -> Result<RawStream, Error> {
         let start = Instant::now();
-        let mut request = request.clone();
+        // A copy that differs from the request, which the next attempt begins with.
+        let mut changed = None;
         if let Some(token) = token {
             let value = format!("Bearer {}", token.expose());
             let value = credential::header(&AUTHORIZATION, &value)?;
-            request.headers_mut().insert(AUTHORIZATION, value);
+            let headers = changed.get_or_insert_with(|| request.clone()).headers_mut();
+            headers.insert(AUTHORIZATION, value);
         }
         let hooks = match self.state.url {
             None => &self.state.core.inner().hooks[..],
             Some(_) => &[],
         };
-        let exchange = self.exchange(request, attempt, hooks);
+        let exchange = pin!(self.exchange(request, changed, attempt, hooks));
         let result = self.in_time(exchange).await.map_err(|error| {
             let error = error.with_attempts(attempt);
             error.with_operation(self.state.operation.id)
@@ -191,22 +204,25 @@ impl<'a> Execution<'a> {
 
     async fn exchange(
         &self,
-        mut request: Request<Body>,
+        original: &Request<Body>,
+        mut changed: Option<Request<Body>>,
         attempt: u32,
         hooks: &[Arc<dyn Hook>],
     ) -> Result<RawStream, Error> {
         if !hooks.is_empty() {
-            hook::before(hooks, &mut request, self.options(attempt)).await?;
+            let request = changed.get_or_insert_with(|| original.clone());
+            hook::before(hooks, request, self.options(attempt)).await?;
         }
         let mut redirects = 0;
         loop {
+            let request = changed.as_ref().unwrap_or(original);
             let transport = &self.state.core.inner().transport;
             let sent = transport.send(request.clone(), self.options(attempt));
             let response = sent.await.map_err(Error::transport)?;
-            match redirect::follow(&request, &response) {
+            match redirect::follow(request, &response) {
                 Some(next) if redirects < redirect::MOST_REDIRECTS => {
                     redirects += 1;
-                    request = next;
+                    changed = Some(next);
                 }
                 Some(_) | None => return self.end(response, attempt).await,
             }
@@ -252,16 +268,18 @@ impl<'a> Execution<'a> {
     }
 
     /// Waits at most as long as the call may take.
-    async fn in_time<T>(&self, future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        match self.deadline {
-            None => future.await,
-            Some(deadline) => timeout_at(deadline, future).await.unwrap_or_else(|_| {
-                Err(Error::timeout(format!(
-                    "no answer came in {:?}, the time for the call",
-                    self.timeout
-                )))
-            }),
-        }
+    async fn in_time<T>(
+        &self,
+        future: Pin<&mut impl Future<Output = Result<T, Error>>>,
+    ) -> Result<T, Error> {
+        // What is not reached in this time is not reached by anybody.
+        let deadline = self.deadline.unwrap_or_else(|| Instant::now() + FAR);
+        timeout_at(deadline, future).await.unwrap_or_else(|_| {
+            Err(Error::timeout(format!(
+                "no answer came in {:?}, the time for the call",
+                self.timeout
+            )))
+        })
     }
 
     fn options(&self, attempt: u32) -> TransportOptions {

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, Request};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -59,8 +60,7 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     }
     let accept = state.accept.unwrap_or(state.operation.accept);
     if !accept.is_empty() {
-        let (name, value) = header::parse(ACCEPT.as_str(), accept)?;
-        assembly.headers.insert(name, value);
+        assembly.headers.insert(ACCEPT, static_value(accept)?);
     }
     let (media_type, body) = match state.body.take() {
         Some(content) => (Some(content.media_type), content.body),
@@ -98,6 +98,12 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     };
     *request.headers_mut() = assembly.headers;
     Ok(request)
+}
+
+/// Returns the value of a header, which stays where it is.
+fn static_value(value: &'static str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()))
+        .map_err(|_| Error::request("the `Accept` header of the operation is not valid"))
 }
 
 /// Gives the parameters that the call leaves out and for which the client has a default.
@@ -151,12 +157,15 @@ const TEMPLATE: &AsciiSet = &CONTROLS
 /// section 5.2.4), is refused.
 fn path(state: &State) -> Result<String, Error> {
     // Some documents tell operations apart by a fragment, which is not sent.
-    let template = state.operation.path.split('#').next().unwrap_or_default();
-    let mut path = String::with_capacity(template.len());
-    for (i, segment) in template.split('/').enumerate() {
-        if i > 0 {
-            path.push('/');
-        }
+    let template = state.operation.path;
+    let end = template.bytes().position(|byte| byte == b'#');
+    let template = &template[..end.unwrap_or(template.len())];
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut segments = Some(template);
+    while let Some(left) = segments {
+        let end = left.bytes().position(|byte| byte == b'/');
+        let segment = &left[..end.unwrap_or(left.len())];
+        segments = end.map(|end| &left[end + 1..]);
         let start = path.len();
         let mut last = None;
         let mut rest = segment;
@@ -172,6 +181,9 @@ fn path(state: &State) -> Result<String, Error> {
         {
             return Err(refused(name));
         }
+        if segments.is_some() {
+            path.push('/');
+        }
     }
     Ok(path)
 }
@@ -180,15 +192,21 @@ fn path(state: &State) -> Result<String, Error> {
 /// and a template may hold the `?` of a query.
 pub(super) fn is_removed(segment: &str) -> bool {
     let segment = segment.split('?').next().unwrap_or_default();
+    // Most are too long, and need no copy.
+    if segment.len() > "%2e%2e".len() {
+        return false;
+    }
     let dots = segment.to_ascii_lowercase().replace("%2e", ".");
     matches!(dots.as_str(), "" | "." | "..")
 }
 
 /// Splits at the first `{name}` into what is before it, the name, and what is after it.
 pub(super) fn next_expression(text: &str) -> Option<(&str, &str, &str)> {
-    let (literal, rest) = text.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((literal, name, after))
+    // Texts are so short that a search which is made for long ones costs more than it saves.
+    let find = |byte: u8, from: usize| text.bytes().skip(from).position(|it| it == byte);
+    let start = find(b'{', 0)?;
+    let end = start + find(b'}', start)?;
+    Some((&text[..start], &text[start + 1..end], &text[end + 1..]))
 }
 
 fn path_parameter(state: &State, name: &str) -> Result<String, Error> {
