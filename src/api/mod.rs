@@ -32,7 +32,7 @@ pub use scalar::{IntegerFormat, NumberFormat, StringFormat};
 pub use schema::{
     Constraints, Definition, Directions, Kind, MAX_TUPLE, MAX_TUPLE_SIZE, Pattern, Schema, Shape,
 };
-pub use security::{Requirement, SecurityKind, SecurityScheme};
+pub use security::{Requirement, SecurityKind, SecurityScheme, TokenSource};
 pub use server::{Server, ServerVariable, next_variable};
 pub use tag::Tag;
 pub use union::{Discriminator, Union, Variant};

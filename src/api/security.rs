@@ -24,6 +24,17 @@ pub enum SecurityKind {
     ApiKeyQuery(String),
     /// A key in a cookie.
     ApiKeyCookie(String),
+    /// `Authorization: Bearer`, with a token that is got for a client's id and secret, or otherwise.
+    ClientCredentials(TokenSource),
+}
+
+/// Where tokens come from for a client's id and secret (RFC 6749 section 4.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TokenSource {
+    /// The URL of the token endpoint.
+    Endpoint(String),
+    /// The URL of the metadata of the issuer (OpenID Connect Discovery 1.0 section 4).
+    Discovery(String),
 }
 
 /// Schemes that are needed together.
@@ -31,4 +42,6 @@ pub enum SecurityKind {
 pub struct Requirement {
     /// The names of the schemes; empty: nothing is needed.
     pub schemes: Vec<String>,
+    /// The names of schemes, each with a scope that its token needs.
+    pub scopes: Vec<(String, String)>,
 }

@@ -54,8 +54,12 @@ fn manifest(context: Context<'_>) -> File {
     ));
     text.push_str("# TLS by rustls, with the certificates of the operating system.\n");
     text.push_str("rustls = [\"reqwest/rustls\"]\n");
+    text.push_str("# TLS by rustls, with the cryptography that the application installs.\n");
+    text.push_str("rustls-no-provider = [\"reqwest/rustls-no-provider\"]\n");
     text.push_str("# TLS by the operating system's own library.\n");
     text.push_str("native-tls = [\"reqwest/native-tls\"]\n");
+    text.push_str("# A span for each call.\n");
+    text.push_str("tracing = [\"dep:tracing\"]\n");
     text.push_str("# One feature for each group of operations.\n");
     text.extend(features.iter().map(line_of));
 
@@ -95,7 +99,14 @@ const DEPENDENCIES: &[(&str, &str)] = &[
         "serde_json",
         "{ version = \"1\", features = [\"raw_value\"] }",
     ),
-    ("tokio", "{ version = \"1\", features = [\"time\"] }"),
+    (
+        "tokio",
+        "{ version = \"1\", features = [\"sync\", \"time\"] }",
+    ),
+    (
+        "tracing",
+        "{ version = \"0.1\", default-features = false, optional = true }",
+    ),
 ];
 
 /// Returns what a crate that types need is required as.

@@ -1,6 +1,7 @@
 //! The runtime, copied.
 
 use super::{Context, Job};
+use crate::config::Layout;
 
 /// Lists the files of `templates/runtime`, with their texts.
 macro_rules! files {
@@ -14,34 +15,44 @@ macro_rules! files {
 
 /// The files of the parts that only some SDKs have.
 const PARTS: &[(&str, &str)] = files! {
-    "base64_url.rs" "chrono.rs" "date_time.rs" "decimal.rs" "digits.rs" "event_stream.rs" "exact.rs"
-    "frames.rs" "jiff.rs" "json_stream.rs" "multipart.rs" "part.rs" "server_variables.rs" "stream.rs"
-    "tuple.rs" "uuid.rs" "validate.rs"
+    "base64_url.rs" "chrono.rs" "client_credentials.rs" "date_time.rs" "decimal.rs" "digits.rs" "discovery.rs" "event_stream.rs" "exact.rs"
+    "frames.rs" "jiff.rs" "json_stream.rs" "multipart.rs" "part.rs" "reconnect.rs" "server_variables.rs" "stream.rs"
+    "token_flow.rs" "tuple.rs" "uuid.rs" "validate.rs"
 };
 
 /// The files that every SDK has.
 const FILES: &[(&str, &str)] = files! {
     "base64.rs" "body.rs" "bridge.rs" "call.rs" "codec.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
-    "expand.rs" "form.rs" "header.rs" "http_date.rs" "mock.rs" "mod.rs" "nullable.rs"
+    "expand.rs" "form.rs" "header.rs" "hook.rs" "http_date.rs" "mock.rs" "mod.rs" "nullable.rs"
     "operation.rs" "parameter.rs" "problem.rs" "property.rs" "reader.rs" "redirect.rs" "request.rs" "reqwest.rs"
-    "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "transport.rs" "union.rs" "value.rs" "writer.rs"
+    "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "token.rs" "transport.rs" "union.rs" "value.rs" "writer.rs"
 };
+
+/// The features of an SDK that the runtime has code for.
+const OPTIONAL: &[&str] = &["tracing"];
+
+/// The files of these features.
+const OPTIONAL_FILES: &[(&str, &str)] = files! { "trace.rs" };
 
 /// Returns the jobs that copy the runtime.
 pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
     let parts = &context.sdk.package.parts;
+    // A module cannot say which features there are: they are its application's.
+    let optional: &[&str] = match context.layout {
+        Layout::Crate => OPTIONAL,
+        Layout::Module => &[],
+    };
     let needed = PARTS
         .iter()
         .filter(|(path, _)| parts.iter().any(|part| is_of(path, part)));
+    let possible = OPTIONAL_FILES.iter().filter(|_| !optional.is_empty());
     FILES
         .iter()
         .chain(needed)
+        .chain(possible)
         .map(|(path, text)| -> Job<'_> {
             Box::new(move || {
-                let text = match path.ends_with("/mod.rs") {
-                    true => root(text, parts),
-                    false => (*text).to_owned(),
-                };
+                let text = with(text, parts, optional);
                 (
                     (*path).to_owned(),
                     format!("{}{text}", super::format::HEADER),
@@ -56,34 +67,33 @@ fn is_of(path: &str, part: &str) -> bool {
         .is_some_and(|path| path.ends_with(&format!("/{part}")))
 }
 
-/// Returns the root of the runtime with some parts: what is behind a feature in the crate of the
-/// runtime is there, or it is not.
-fn root(text: &str, parts: &[&str]) -> String {
-    let mut root = String::with_capacity(text.len());
+/// Returns a file of the runtime with some parts: what is behind a feature in the crate of the runtime is
+/// there, or it is not, or it is behind a feature of the SDK, too.
+fn with(text: &str, parts: &[&str], optional: &[&str]) -> String {
+    let mut with = String::with_capacity(text.len());
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let part = line
+            .trim_start()
             .strip_prefix("#[cfg(feature = \"")
             .and_then(|rest| rest.strip_suffix("\")]"));
-        let line = match (part, lines.clone().next()) {
-            (Some(part), Some(item)) => {
+        match part {
+            Some(part) if parts.contains(&part) => {}
+            Some(part) if !optional.contains(&part) => {
                 lines.next();
-                if !parts.contains(&part) {
-                    continue;
-                }
-                item
             }
-            (Some(_) | None, _) => line,
-        };
-        root.push_str(line);
-        root.push('\n');
+            Some(_) | None => {
+                with.push_str(line);
+                with.push('\n');
+            }
+        }
     }
-    root
+    with
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FILES, PARTS};
+    use super::{FILES, OPTIONAL_FILES, PARTS};
 
     #[test]
     fn every_file_of_the_runtime_is_listed() {
@@ -99,7 +109,8 @@ mod tests {
             .collect();
         names.sort();
         assert_eq!(names, {
-            let mut listed: Vec<_> = FILES.iter().chain(PARTS).map(|(path, _)| *path).collect();
+            let all = FILES.iter().chain(PARTS).chain(OPTIONAL_FILES);
+            let mut listed: Vec<_> = all.map(|(path, _)| *path).collect();
             listed.sort_unstable();
             listed
         });

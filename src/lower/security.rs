@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Lowering;
 use crate::{
-    api::{Requirement, SecurityKind, SecurityScheme},
+    api::{Requirement, SecurityKind, SecurityScheme, TokenSource},
     diagnostic::{Diagnostic, Pointer, codes},
     load::read,
 };
@@ -63,10 +63,11 @@ impl Lowering<'_> {
         };
         let mut lowered = Vec::new();
         for (index, requirement) in requirements.iter().enumerate() {
-            let mut known = Vec::new();
-            for name in requirement.keys() {
+            let (mut known, mut scopes) = (Vec::new(), Vec::new());
+            for (name, needed) in requirement {
                 if schemes.iter().any(|scheme| scheme.name == *name) {
                     known.push(name.clone());
+                    scopes.extend(needed.iter().map(|scope| (name.clone(), scope.clone())));
                 } else if !defined(self.document, name) {
                     let diagnostic = Diagnostic::new(
                         codes::UNKNOWN_SECURITY_SCHEME,
@@ -77,7 +78,10 @@ impl Lowering<'_> {
             }
             // An alternative of which nothing can be provided is no alternative; an empty one is.
             if !known.is_empty() || requirement.is_empty() {
-                lowered.push(Requirement { schemes: known });
+                lowered.push(Requirement {
+                    schemes: known,
+                    scopes,
+                });
             }
         }
         lowered
@@ -117,9 +121,28 @@ fn kind(source: &Source) -> Option<(SecurityKind, Option<String>)> {
             };
             Some((kind, description.clone()))
         }
-        // A token obtained elsewhere is sent as a bearer token (RFC 6750 section 2.1).
-        Source::OAuth2 { description, .. } | Source::OpenIDConnect { description, .. } => {
-            Some((SecurityKind::Bearer, description.clone()))
+        Source::OAuth2 {
+            flows, description, ..
+        } => {
+            let flow = flows.client_credentials.as_ref();
+            let url = flow.map(|flow| flow.token_url.trim());
+            let kind = match url.filter(|url| !url.is_empty()) {
+                Some(url) => SecurityKind::ClientCredentials(TokenSource::Endpoint(url.to_owned())),
+                // A token obtained elsewhere is sent as a bearer token (RFC 6750 section 2.1).
+                None => SecurityKind::Bearer,
+            };
+            Some((kind, description.clone()))
+        }
+        Source::OpenIDConnect {
+            open_id_connect_url,
+            description,
+            ..
+        } => {
+            let kind = match open_id_connect_url.trim() {
+                "" => SecurityKind::Bearer,
+                url => SecurityKind::ClientCredentials(TokenSource::Discovery(url.to_owned())),
+            };
+            Some((kind, description.clone()))
         }
     }
 }

@@ -3,20 +3,20 @@
 use heck::{ToKebabCase, ToShoutySnakeCase};
 
 use crate::{
-    api::{Api, Parameter, SecurityKind},
+    api::{Api, Parameter},
     config::{Config, CrateName},
 };
 
 use super::{
-    docs,
+    credential, docs,
     ident::{self, Taken},
     needs::Needs,
-    sdk::{Client, ClientParameter, Credential, CredentialKind, Package},
+    sdk::{Client, ClientParameter, Package},
     server::Servers,
 };
 
 /// Setters that every builder has.
-const BUILDER: [&str; 10] = [
+const BUILDER: [&str; 14] = [
     "server",
     "base_url",
     "timeout",
@@ -24,6 +24,10 @@ const BUILDER: [&str; 10] = [
     "header",
     "user_agent",
     "retry",
+    "max_body",
+    "hook",
+    "before_request",
+    "after_response",
     "transport",
     "build",
     "new",
@@ -89,38 +93,7 @@ pub(super) fn client(
         None => package.name.to_shouty_snake_case(),
     };
     let mut setters = Taken::with(&BUILDER);
-    let credentials: Vec<Credential> = api
-        .security_schemes
-        .iter()
-        .map(|scheme| {
-            let setter = setters.claim(&ident::value(&scheme.name));
-            let mut lines = vec![match scheme.kind {
-                SecurityKind::Bearer => "Sets the bearer token (RFC 6750 section 2.1).".to_owned(),
-                SecurityKind::Basic => "Sets the user and the password (RFC 7617).".to_owned(),
-                SecurityKind::ApiKeyHeader(_)
-                | SecurityKind::ApiKeyQuery(_)
-                | SecurityKind::ApiKeyCookie(_) => "Sets the key.".to_owned(),
-            }];
-            let described = scheme
-                .description
-                .as_deref()
-                .map(|text| docs::markdown(text, 4));
-            docs::paragraph(&mut lines, described.unwrap_or_default());
-            Credential {
-                variable: format!("{prefix}_{}", scheme.name.to_shouty_snake_case()),
-                scheme: scheme.name.clone(),
-                kind: match &scheme.kind {
-                    SecurityKind::Bearer => CredentialKind::Bearer,
-                    SecurityKind::Basic => CredentialKind::Basic,
-                    SecurityKind::ApiKeyHeader(name) => CredentialKind::Header(name.clone()),
-                    SecurityKind::ApiKeyQuery(name) => CredentialKind::Query(name.clone()),
-                    SecurityKind::ApiKeyCookie(name) => CredentialKind::Cookie(name.clone()),
-                },
-                setter,
-                docs: lines,
-            }
-        })
-        .collect();
+    let credentials = credential::credentials(api, &prefix, &mut setters);
     let parameters: Vec<ClientParameter> = config
         .client_parameters
         .iter()

@@ -54,7 +54,7 @@ pub(super) fn parts_of_runtime(groups: &[Group]) -> BTreeSet<&'static str> {
                 None => &[][..],
                 Some(StreamKind::Bytes) => &["stream"],
                 Some(StreamKind::Events | StreamKind::TextEvents) => {
-                    &["event_stream", "frames", "stream"]
+                    &["event_stream", "frames", "reconnect", "stream"]
                 }
                 Some(StreamKind::JsonTexts) => &["frames", "json_stream", "stream"],
             });

@@ -4,6 +4,7 @@
 //! anything up. Nothing here makes tokens.
 
 mod client;
+mod credential;
 mod docs;
 mod enumeration;
 mod example;
@@ -26,9 +27,9 @@ pub use docs::{DocLine, code, is_hidden, plain, summary_of, visible};
 pub use example::{Expression, Rest as ExpressionRest};
 pub use rules::Rule;
 pub use sdk::{
-    Argument, BodyMethod, Client, ClientParameter, Credential, CredentialKind, Field, FieldKind,
-    Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, RequestBody,
-    ResponseHeader, ResponseKind, Rest, Sdk, Server, ServerChoice, ServerPlaceholder,
+    Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Credential, CredentialKind,
+    Field, FieldKind, Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package,
+    RequestBody, ResponseHeader, ResponseKind, Rest, Sdk, Server, ServerChoice, ServerPlaceholder,
     ServerVariable, Setter, StreamKind, StreamOutcome, Tag, UnionVariant, Variant,
 };
 pub use types::{Scope, Type};
@@ -47,6 +48,11 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
     let client = client::client(api, config, &package, &servers);
     if !client.server_variables.is_empty() {
         package.parts.push("server_variables");
+    }
+    if client.credentials.iter().any(|it| it.client.is_some()) {
+        package
+            .parts
+            .extend(["client_credentials", "discovery", "token_flow"]);
     }
     package.parts.extend(group::parts_of_runtime(&groups));
     Sdk {

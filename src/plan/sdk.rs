@@ -5,8 +5,8 @@ mod model;
 mod operation;
 
 pub use client::{
-    Client, ClientParameter, Credential, CredentialKind, Server, ServerChoice, ServerPlaceholder,
-    ServerVariable,
+    Client, ClientCredentials, ClientParameter, Credential, CredentialKind, Server, ServerChoice,
+    ServerPlaceholder, ServerVariable,
 };
 pub use model::{Field, FieldKind, Model, ModelKind, Rest, UnionVariant, Variant};
 pub use operation::{

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use http::Request;
+
 #[cfg(feature = "authorization")]
 use crate::operations::authorization::AuthorizationOperations;
 #[cfg(feature = "ciba")]
@@ -41,7 +43,8 @@ use crate::operations::utility::UtilityOperations;
 #[cfg(feature = "verifiable_credentials")]
 use crate::operations::verifiable_credentials::VerifiableCredentialsOperations;
 use crate::runtime::{
-    Core, CoreBuilder, Credential, CredentialKind, Error, RetryPolicy, Transport,
+    Body, BoxError, Core, CoreBuilder, Credential, CredentialKind, Error, Hook, Outcome,
+    RetryPolicy, TokenProvider, Transport, TransportOptions,
 };
 use crate::server::Server;
 
@@ -233,6 +236,14 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets what gives the bearer token of each call, for example a closure.
+    pub fn bearer_provider(mut self, provider: impl TokenProvider + 'static) -> Self {
+        self.core = self
+            .core
+            .credential("bearer", Credential::bearer_from(provider));
+        self
+    }
+
     /// Sets `serviceId` for all calls that take it and do not set it themselves.
     ///
     /// Numeric ID of the service, written as a string, e.g. `715948317`.
@@ -268,6 +279,35 @@ impl ClientBuilder {
     /// Sets when and how often a call is tried again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.core = self.core.retry(policy);
+        self
+    }
+
+    /// Limits the length of an answer that is read as a whole, in bytes. 64 MiB unless set.
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.core = self.core.max_body(bytes);
+        self
+    }
+
+    /// Adds a hook that sees each request before it is sent, each attempt of it: it may change it, or
+    /// refuse it by an error.
+    pub fn before_request<F>(mut self, hook: F) -> Self
+    where
+        F: Fn(&mut Request<Body>, TransportOptions) -> Result<(), BoxError>,
+        F: Send + Sync + 'static,
+    {
+        self.core = self.core.before_request(hook);
+        self
+    }
+
+    /// Adds a hook that sees what became of each request.
+    pub fn after_response(mut self, hook: impl Fn(&Outcome<'_>) + Send + Sync + 'static) -> Self {
+        self.core = self.core.after_response(hook);
+        self
+    }
+
+    /// Adds a hook.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.core = self.core.hook(hook);
         self
     }
 

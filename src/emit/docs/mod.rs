@@ -1,5 +1,6 @@
 //! The pages of an SDK, in Markdown.
 
+mod calls;
 mod model_page;
 mod readme;
 mod table;

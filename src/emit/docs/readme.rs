@@ -1,6 +1,6 @@
 //! The README of an SDK, and its first call.
 
-use super::{section, webhooks::received};
+use super::{calls, section, webhooks::received};
 use crate::{
     emit::{Context, File, expression, format::quoted},
     plan::{Client, Expression, Group, ModelKind, Operation, Type, plain},
@@ -24,20 +24,8 @@ pub(super) fn file(context: Context<'_>) -> File {
     if let Some(servers) = servers(&sdk.client) {
         section(&mut text, &servers);
     }
-    if !sdk.client.credentials.is_empty() {
-        let credentials: String = sdk
-            .client
-            .credentials
-            .iter()
-            .map(|credential| {
-                format!(
-                    "- `.{}(..)`, or the environment variable `{}`\n",
-                    credential.setter.trim_start_matches("r#"),
-                    credential.variable
-                )
-            })
-            .collect();
-        section(&mut text, &format!("## Credentials\n\n{credentials}"));
+    if let Some(credentials) = calls::credentials(context) {
+        section(&mut text, &credentials);
     }
     if sdk.groups.is_empty() {
         webhooks(&mut text, context);
@@ -68,11 +56,8 @@ pub(super) fn file(context: Context<'_>) -> File {
              and the body, whether\ntrying again may help, and in one line what happened."
         ),
     );
-    section(
-        &mut text,
-        "## Retries and time-outs\n\nCalls of idempotent methods are tried up to three times. A call takes at most \
-         60 seconds,\nconnecting at most 10. Client and call both have `.retry(..)` and `.timeout(..)`.",
-    );
+    section(&mut text, &calls::limits(context));
+    section(&mut text, &calls::hooks(context));
     section(
         &mut text,
         &format!(
@@ -91,8 +76,8 @@ pub(super) fn file(context: Context<'_>) -> File {
     section(
         &mut text,
         &format!(
-            "## Features\n\n`rustls` (default) or `native-tls`, and one for each group of operations, all on by \
-             default:\n\n{features}"
+            "## Features\n\n`rustls` (default), `rustls-no-provider` or `native-tls`; `tracing`; and one for each \
+             group of operations, all on\nby default:\n\n{features}"
         ),
     );
     ("README.md".to_owned(), text)

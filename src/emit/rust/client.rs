@@ -3,20 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{group, model::features, server};
+use super::{credential, group, model::features, server};
 use crate::{
     emit::{
         Context, File,
         format::{RustFile, docs, gap, ident, import},
     },
-    plan::{Credential, CredentialKind, ServerVariable, plain},
+    plan::{Credential, ServerVariable, plain},
 };
 
 /// Prints the client.
 pub(super) fn file(context: Context<'_>) -> File {
     let (sdk, root) = (context.sdk, context.root(1));
     let mut file = RustFile::new();
-    let mut lines = vec!["use std::time::Duration;".to_owned(), String::new()];
+    let mut lines = ["use std::time::Duration;", "", "use http::Request;", ""]
+        .map(str::to_owned)
+        .to_vec();
     let mut groups: Vec<_> = sdk.groups.iter().collect();
     groups.sort_by(|one, other| one.module.cmp(&other.module));
     for group in groups {
@@ -26,17 +28,24 @@ pub(super) fn file(context: Context<'_>) -> File {
             group.module, group.handle
         ));
     }
-    let mut names = vec!["self", "Core", "CoreBuilder"];
-    if !sdk.client.credentials.is_empty() {
-        names.extend(["Credential", "CredentialKind"]);
-    }
-    names.extend(["Error", "RetryPolicy"]);
+    let mut names = vec![
+        "Body",
+        "BoxError",
+        "Core",
+        "CoreBuilder",
+        "Error",
+        "Hook",
+        "Outcome",
+        "RetryPolicy",
+        "Transport",
+        "TransportOptions",
+    ];
+    names.extend(credential::imports(&sdk.client.credentials));
     let has_variables = !sdk.client.server_variables.is_empty();
     if has_variables {
         names.push("ServerVariables");
     }
-    names.push("Transport");
-    names.retain(|name| *name != "self");
+    names.sort_unstable();
     lines.push(import(&format!("{root}::runtime"), &names));
     let mut servers = server::exports(context);
     if has_variables {
@@ -108,7 +117,12 @@ pub(super) fn file(context: Context<'_>) -> File {
 fn environment(credentials: &[Credential]) -> Vec<String> {
     let variables: Vec<_> = credentials
         .iter()
-        .map(|credential| format!("`{}`", credential.variable))
+        .flat_map(|credential| {
+            let client = credential.client.iter();
+            let client = client.flat_map(|it| [&it.id_variable, &it.secret_variable]);
+            std::iter::once(&credential.variable).chain(client)
+        })
+        .map(|variable| format!("`{variable}`"))
         .collect();
     match &variables[..] {
         [] => Vec::new(),
@@ -124,11 +138,7 @@ fn environment(credentials: &[Credential]) -> Vec<String> {
 
 fn builder(file: &mut RustFile, context: Context<'_>) {
     let client = &context.sdk.client;
-    let defaults = client.credentials.iter().map(|credential| {
-        let (scheme, variable) = (&credential.scheme, &credential.variable);
-        let kind = kind(&credential.kind);
-        quote!(.credential_from_env(#scheme, #variable, #kind))
-    });
+    let defaults = client.credentials.iter().map(credential::default);
     let has_variables = !client.server_variables.is_empty();
     let url = match client.has_templates() {
         true => quote!(template),
@@ -169,7 +179,7 @@ fn builder(file: &mut RustFile, context: Context<'_>) {
         }
     });
     setters.extend(client.server_variables.iter().map(variable));
-    setters.extend(client.credentials.iter().map(credential));
+    setters.extend(client.credentials.iter().flat_map(credential::setters));
     setters.extend(client.parameters.iter().map(|parameter| {
         let (docs, setter, wire) = (
             docs(&parameter.docs),
@@ -220,6 +230,42 @@ fn builder(file: &mut RustFile, context: Context<'_>) {
         }
     });
     setters.push(quote! {
+        /// Limits the length of an answer that is read as a whole, in bytes. 64 MiB unless set.
+        pub fn max_body(mut self, bytes: u64) -> Self {
+            self.core = self.core.max_body(bytes);
+            self
+        }
+    });
+    setters.push(quote! {
+        /// Adds a hook that sees each request before it is sent, each attempt of it: it may change it, or
+        /// refuse it by an error.
+        pub fn before_request<F>(mut self, hook: F) -> Self
+        where
+            F: Fn(&mut Request<Body>, TransportOptions) -> Result<(), BoxError>,
+            F: Send + Sync + 'static,
+        {
+            self.core = self.core.before_request(hook);
+            self
+        }
+    });
+    setters.push(quote! {
+        /// Adds a hook that sees what became of each request.
+        pub fn after_response(
+            mut self,
+            hook: impl Fn(&Outcome<'_>) + Send + Sync + 'static,
+        ) -> Self {
+            self.core = self.core.after_response(hook);
+            self
+        }
+    });
+    setters.push(quote! {
+        /// Adds a hook.
+        pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+            self.core = self.core.hook(hook);
+            self
+        }
+    });
+    setters.push(quote! {
         /// Sends calls by another transport, for example [`mock::Transport`](super::mock::Transport).
         pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
             self.core = self.core.transport(transport);
@@ -227,12 +273,15 @@ fn builder(file: &mut RustFile, context: Context<'_>) {
         }
     });
     let setters = setters.into_iter().map(|setter| quote!(#gap #setter));
+    let makers = client.credentials.iter().filter_map(credential::maker);
+    let makers = makers.map(|maker| quote!(#gap #maker));
     file.item(quote! {
         impl ClientBuilder {
             fn new() -> Self {
                 Self { core: Core::builder() #server #(#defaults)*, #initial }
             }
             #(#setters)*
+            #(#makers)*
             #gap
             /// Builds the client.
             ///
@@ -264,56 +313,6 @@ fn variable(variable: &ServerVariable) -> TokenStream {
         #docs
         pub fn #setter(mut self, #setter: #ty) -> Self {
             self.variables = self.variables.set(#name, #value);
-            self
-        }
-    }
-}
-
-fn kind(kind: &CredentialKind) -> TokenStream {
-    match kind {
-        CredentialKind::Bearer => quote!(CredentialKind::Bearer),
-        CredentialKind::Basic => quote!(CredentialKind::Basic),
-        CredentialKind::Header(name) => quote!(CredentialKind::Header(#name)),
-        CredentialKind::Query(name) => quote!(CredentialKind::Query(#name)),
-        CredentialKind::Cookie(name) => quote!(CredentialKind::Cookie(#name)),
-    }
-}
-
-fn credential(credential: &Credential) -> TokenStream {
-    let (scheme, setter) = (&credential.scheme, ident(&credential.setter));
-    let variable = format!(
-        " Left out, it is read from the environment variable `{}`.",
-        credential.variable
-    );
-    let docs = docs(&credential.docs);
-    let (arguments, value) = match &credential.kind {
-        CredentialKind::Bearer => (
-            quote!(token: impl Into<String>),
-            quote!(Credential::bearer(token)),
-        ),
-        CredentialKind::Basic => (
-            quote!(user: impl AsRef<str>, password: impl AsRef<str>),
-            quote!(Credential::basic(user.as_ref(), password.as_ref())),
-        ),
-        CredentialKind::Header(name) => (
-            quote!(key: impl Into<String>),
-            quote!(Credential::header(#name, key)),
-        ),
-        CredentialKind::Query(name) => (
-            quote!(key: impl Into<String>),
-            quote!(Credential::query(#name, key)),
-        ),
-        CredentialKind::Cookie(name) => (
-            quote!(key: impl Into<String>),
-            quote!(Credential::cookie(#name, key)),
-        ),
-    };
-    quote! {
-        #docs
-        ///
-        #[doc = #variable]
-        pub fn #setter(mut self, #arguments) -> Self {
-            self.core = self.core.credential(#scheme, #value);
             self
         }
     }

@@ -19,13 +19,19 @@ fn exports_of_runtime(parts: &[&str]) -> Vec<&'static str> {
     let mut names = vec![
         "Base64",
         "Body",
+        "BoxError",
         "BoxFuture",
         "Error",
         "ErrorKind",
+        "Hook",
         "Nullable",
+        "Operation",
+        "Outcome",
         "Response",
         "RetryPolicy",
         "Secret",
+        "TokenProvider",
+        "TokenRequest",
         "Transport",
         "TransportError",
         "TransportErrorKind",
@@ -33,7 +39,8 @@ fn exports_of_runtime(parts: &[&str]) -> Vec<&'static str> {
     ];
     for part in parts {
         names.extend(match *part {
-            "event_stream" => &["Event", "EventStream"][..],
+            "client_credentials" => &["ClientAuthentication", "ClientCredentials"][..],
+            "event_stream" => &["Event", "EventStream"],
             "json_stream" => &["JsonStream"],
             "multipart" => &["Form", "Part"],
             "stream" => &["ByteStream"],

@@ -1,6 +1,7 @@
 //! The source of an SDK: one file here for each construct that is emitted.
 
 mod client;
+mod credential;
 mod enumeration;
 mod group;
 mod library;

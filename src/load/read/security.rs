@@ -1,7 +1,9 @@
 //! Security schemes and requirements (OpenAPI 3.0.3 sections 4.7.27 and 4.7.30).
 
 use indexmap::IndexMap;
-use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme};
+use openapiv3::{
+    APIKeyLocation, ClientCredentialsOAuth2Flow, OAuth2Flows, SecurityRequirement, SecurityScheme,
+};
 use serde_json::Value;
 
 use super::{Document, Node, open};
@@ -38,7 +40,10 @@ pub fn security_scheme(
             extensions,
         }),
         Some("oauth2") => Some(SecurityScheme::OAuth2 {
-            flows: OAuth2Flows::default(),
+            flows: OAuth2Flows {
+                client_credentials: client_credentials(&node, report),
+                ..OAuth2Flows::default()
+            },
             description,
             extensions,
         }),
@@ -68,6 +73,23 @@ fn unknown(document: &Document, node: &Node<'_>, key: &str, value: &str, report:
     );
 }
 
+/// Reads the flow in which a client is its own user. The others need a person, and give nothing to call by.
+fn client_credentials(
+    scheme: &Node<'_>,
+    report: &mut Report,
+) -> Option<ClientCredentialsOAuth2Flow> {
+    let flow = scheme
+        .open_member("flows", report)?
+        .open_member("clientCredentials", report)?;
+    Some(ClientCredentialsOAuth2Flow {
+        refresh_url: None,
+        token_url: flow.string("tokenUrl", report).unwrap_or_default(),
+        // Which of them a call needs is said where it is required.
+        scopes: IndexMap::new(),
+        extensions: flow.extensions(),
+    })
+}
+
 /// Reads the `security` member of an operation or of the document; `None` where there is none.
 pub fn security_requirements(
     node: &Node<'_>,
@@ -80,10 +102,18 @@ pub fn security_requirements(
             .filter_map(Value::as_object)
             .map(|requirement| {
                 requirement
-                    .keys()
-                    .map(|name| (name.clone(), Vec::new()))
+                    .iter()
+                    .map(|(name, scopes)| (name.clone(), texts(scopes)))
                     .collect::<IndexMap<_, _>>()
             })
             .collect(),
     )
+}
+
+/// Returns the texts of a list, in which nothing else makes sense.
+fn texts(value: &Value) -> Vec<String> {
+    let items = value.as_array().into_iter().flatten();
+    items
+        .filter_map(|item| item.as_str().map(str::to_owned))
+        .collect()
 }

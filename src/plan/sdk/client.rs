@@ -1,6 +1,7 @@
 //! The client and its builder, planned.
 
 use super::{super::DocLine, Variant};
+use crate::api::TokenSource;
 
 /// The client and its builder.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +90,10 @@ pub struct Credential {
     pub kind: CredentialKind,
     /// The environment variable that is read where the setter is not called.
     pub variable: String,
+    /// The setter that takes what gives tokens, of a bearer token.
+    pub provider: Option<String>,
+    /// The setters for a client's id and secret, where the document says where tokens come from.
+    pub client: Option<ClientCredentials>,
     /// What it is.
     pub docs: Vec<DocLine>,
 }
@@ -106,6 +111,25 @@ pub enum CredentialKind {
     Query(String),
     /// A key in a cookie of that name.
     Cookie(String),
+}
+
+/// The setters of the builder for a client's id and secret, for which tokens are got.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClientCredentials {
+    /// The setter that takes both.
+    pub setter: String,
+    /// The setter that takes all that can be set.
+    pub full_setter: String,
+    /// The function that makes them a credential.
+    pub maker: String,
+    /// Where tokens come from.
+    pub source: TokenSource,
+    /// The scopes that operations need.
+    pub scopes: Vec<String>,
+    /// The environment variable of the id.
+    pub id_variable: String,
+    /// The environment variable of the secret.
+    pub secret_variable: String,
 }
 
 /// A parameter that the client holds a default for.

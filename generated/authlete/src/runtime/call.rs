@@ -3,8 +3,10 @@
 //! One call of an operation, while it is put together.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
+use http::Uri;
 use http::header::{HeaderName, HeaderValue};
 
 use super::body::Body;
@@ -22,6 +24,7 @@ use super::request;
 use super::response::{FromResponse, RawStream};
 use super::retry::RetryPolicy;
 use super::server::BaseUrl;
+use super::token::TokenProvider;
 use super::transport::BoxFuture;
 
 /// One call of an operation: parameters, body and options, as they were given.
@@ -45,8 +48,12 @@ pub(super) struct State {
     pub(super) accept: Option<&'static str>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) base_url: Option<BaseUrl>,
+    /// Instead of what base URL, path and query make.
+    pub(super) url: Option<Uri>,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
+    /// Who gives the token, once the request is put together.
+    pub(super) provider: Option<Arc<dyn TokenProvider>>,
     error: Option<Error>,
 }
 
@@ -73,8 +80,10 @@ impl Call {
                 accept: None,
                 headers: Vec::new(),
                 base_url: None,
+                url: None,
                 timeout: None,
                 retry: None,
+                provider: None,
                 error: None,
             }),
         }
@@ -140,8 +149,17 @@ impl Call {
     }
 
     /// Sets a body of type `application/json`.
-    pub fn json(self, body: &(impl Encode + ?Sized)) -> Self {
-        self.json_as("application/json", body)
+    pub fn json(mut self, body: &(impl Encode + ?Sized)) -> Self {
+        match codec::to_vec(&body) {
+            Ok(bytes) => {
+                self.state.body = Some(Content {
+                    media_type: HeaderValue::from_static("application/json"),
+                    body: bytes.into(),
+                });
+            }
+            Err(error) => self.state.fail(unserializable(error)),
+        }
+        self
     }
 
     /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
@@ -232,6 +250,13 @@ impl Call {
         self
     }
 
+    /// Sends the call to this URL, whatever the operation says, and without what the client adds to
+    /// calls: its headers and hooks. Its transport, and its `User-Agent`, stay.
+    pub fn url(mut self, url: Uri) -> Self {
+        self.state.url = Some(url);
+        self
+    }
+
     /// Sets the `Idempotency-Key` header, which also lets the call be retried.
     pub fn idempotency_key(self, key: &str) -> Self {
         self.header(IDEMPOTENCY_KEY.as_str(), key)
@@ -254,7 +279,8 @@ impl Call {
         execute::open(self, media_type)
     }
 
-    /// Returns the request, credentials included, and sends nothing.
+    /// Returns the request and sends nothing. It has the credentials, without those that a
+    /// [`TokenProvider`] gives.
     ///
     /// # Errors
     ///
@@ -262,6 +288,12 @@ impl Call {
     /// parameter or a credential is missing, and when a value cannot stand where it belongs.
     pub fn into_request(self) -> Result<http::Request<Body>, Error> {
         Ok(self.prepare()?.1)
+    }
+
+    /// Returns whether the body, if there is one, can still be sent.
+    pub fn is_unsent(&self) -> bool {
+        let body = self.state.body.as_ref();
+        body.is_none_or(|content| content.body.is_unread())
     }
 
     pub(super) fn prepare(self) -> Result<(Box<State>, http::Request<Body>), Error> {

@@ -3,6 +3,7 @@
 //! Credentials: what proves to the server who calls.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::HeaderName;
 use http::header::{AUTHORIZATION, HeaderValue};
@@ -12,6 +13,7 @@ use super::base64;
 use super::error::Error;
 use super::expand::UNRESERVED;
 use super::request::Assembly;
+use super::token::TokenProvider;
 
 /// A credential for one security scheme (OpenAPI, "Security Scheme Object").
 ///
@@ -20,7 +22,16 @@ use super::request::Assembly;
 #[derive(Clone)]
 pub struct Credential {
     kind: CredentialKind,
-    secret: String,
+    secret: Source,
+}
+
+#[derive(Clone)]
+enum Source {
+    Fixed(String),
+    /// What `Authorization` is, made once; `None` where no header can hold it.
+    Authorization(Option<HeaderValue>),
+    /// It is asked when a call is sent. The kind is then `Bearer`.
+    Provider(Arc<dyn TokenProvider>),
 }
 
 /// Where a credential goes in a request, and how.
@@ -44,15 +55,31 @@ pub enum CredentialKind {
 impl Credential {
     /// Returns a credential of the given kind.
     pub fn new(kind: CredentialKind, secret: impl Into<String>) -> Self {
-        Self {
-            kind,
-            secret: secret.into(),
-        }
+        let secret = secret.into();
+        let secret = match kind {
+            CredentialKind::Bearer => authorization(&["Bearer ", &secret]),
+            CredentialKind::Basic => authorization(&["Basic ", &base64::encode(secret.as_bytes())]),
+            CredentialKind::Header(_)
+            | CredentialKind::Query(_)
+            | CredentialKind::Cookie(_)
+            | CredentialKind::External => Source::Fixed(secret),
+        };
+        Self { kind, secret }
     }
 
     /// Returns a bearer token (RFC 6750).
     pub fn bearer(token: impl Into<String>) -> Self {
         Self::new(CredentialKind::Bearer, token)
+    }
+
+    /// Returns a bearer token that is asked for when a call is sent.
+    ///
+    /// A call that is only made into a request does not have it.
+    pub fn bearer_from(provider: impl TokenProvider + 'static) -> Self {
+        Self {
+            kind: CredentialKind::Bearer,
+            secret: Source::Provider(Arc::new(provider)),
+        }
     }
 
     /// Returns a user name and a password (RFC 7617). The user name holds no colon.
@@ -86,52 +113,67 @@ impl Credential {
     }
 
     pub(super) fn apply(&self, assembly: &mut Assembly) -> Result<(), Error> {
-        match &self.kind {
-            CredentialKind::Bearer => self.authorize(assembly, format!("Bearer {}", self.secret)),
-            CredentialKind::Basic => {
-                let encoded = base64::encode(self.secret.as_bytes());
-                self.authorize(assembly, format!("Basic {encoded}"))
+        let secret = match &self.secret {
+            Source::Fixed(secret) => secret,
+            Source::Authorization(value) => {
+                let value = value.clone().ok_or_else(|| unfit(&AUTHORIZATION))?;
+                assembly.headers.insert(AUTHORIZATION, value);
+                // Of two credentials for one header the later one is sent.
+                assembly.provider = None;
+                return Ok(());
             }
+            Source::Provider(provider) => {
+                // The header of the client, if it has one, is not what is sent in the end.
+                assembly.headers.remove(AUTHORIZATION);
+                assembly.provider = Some(Arc::clone(provider));
+                return Ok(());
+            }
+        };
+        match &self.kind {
             CredentialKind::Header(name) => {
                 let name = HeaderName::try_from(*name).map_err(|_| {
                     Error::configuration(format!("`{name}` cannot be the name of a header"))
                 })?;
-                self.insert(assembly, name, &self.secret)
+                let value = header(&name, secret)?;
+                assembly.headers.insert(name, value);
+                Ok(())
             }
             CredentialKind::Query(name) => {
                 assembly.push_query(&format!(
                     "{}={}",
                     utf8_percent_encode(name, UNRESERVED),
-                    utf8_percent_encode(&self.secret, UNRESERVED)
+                    utf8_percent_encode(secret, UNRESERVED)
                 ));
                 Ok(())
             }
             CredentialKind::Cookie(name) => {
                 assembly.cookies.push(format!(
                     "{name}={}",
-                    utf8_percent_encode(&self.secret, UNRESERVED)
+                    utf8_percent_encode(secret, UNRESERVED)
                 ));
                 Ok(())
             }
-            CredentialKind::External => Ok(()),
+            CredentialKind::Bearer | CredentialKind::Basic | CredentialKind::External => Ok(()),
         }
     }
+}
 
-    fn authorize(&self, assembly: &mut Assembly, value: String) -> Result<(), Error> {
-        self.insert(assembly, AUTHORIZATION, &value)
-    }
+fn authorization(parts: &[&str]) -> Source {
+    Source::Authorization(header(&AUTHORIZATION, &parts.concat()).ok())
+}
 
-    fn insert(&self, assembly: &mut Assembly, name: HeaderName, value: &str) -> Result<(), Error> {
-        // The message leaves the value out: it is the secret.
-        let mut header = HeaderValue::from_str(value).map_err(|_| {
-            Error::configuration(format!(
-                "the credential for the header `{name}` holds a line break or another control character"
-            ))
-        })?;
-        header.set_sensitive(true);
-        assembly.headers.insert(name, header);
-        Ok(())
-    }
+/// Returns the value of a header that carries a credential.
+pub(super) fn header(name: &HeaderName, value: &str) -> Result<HeaderValue, Error> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| unfit(name))?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// The message leaves the value out: it is the secret.
+fn unfit(name: &HeaderName) -> Error {
+    Error::configuration(format!(
+        "the credential for the header `{name}` holds a line break or another control character"
+    ))
 }
 
 impl fmt::Debug for Credential {

@@ -27,6 +27,7 @@ mod execute;
 mod expand;
 mod form;
 mod header;
+mod hook;
 mod http_date;
 pub mod mock;
 mod nullable;
@@ -43,6 +44,9 @@ mod retry;
 mod secret;
 mod security;
 mod server;
+mod token;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 pub mod union;
 mod value;
@@ -55,6 +59,7 @@ pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
 pub use self::core::{Core, CoreBuilder};
 pub use self::credential::{Credential, CredentialKind};
 pub use self::error::{Error, ErrorKind};
+pub use self::hook::{Hook, Outcome};
 pub use self::nullable::Nullable;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
@@ -69,6 +74,7 @@ pub use self::response::{
 pub use self::retry::RetryPolicy;
 pub use self::secret::Secret;
 pub use self::security::Security;
+pub use self::token::{BoxError, TokenProvider, TokenRequest};
 pub use self::transport::{
     BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
 };

@@ -169,7 +169,8 @@ macro_rules! operation {
                 self
             }
 
-            /// Returns the request, credentials included, and sends nothing.
+            /// Returns the request and sends nothing. It has the credentials, but for tokens that are
+            /// asked for when a call is sent.
             ///
             /// # Errors
             ///

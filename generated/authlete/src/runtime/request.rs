@@ -2,7 +2,10 @@
 
 //! From a call to a request.
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Method, Request};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -13,6 +16,7 @@ use super::expand;
 use super::header;
 use super::parameter::{Parameter, ParameterValue, PathStyle, Place};
 use super::server::BaseUrl;
+use super::token::TokenProvider;
 
 /// The parts of a request that parameters and credentials add to.
 #[derive(Default)]
@@ -22,6 +26,8 @@ pub(super) struct Assembly {
     query: String,
     /// Encoded, each `name=value`.
     pub(super) cookies: Vec<String>,
+    /// Who gives the token that `Authorization` is to carry.
+    pub(super) provider: Option<Arc<dyn TokenProvider>>,
 }
 
 impl Assembly {
@@ -37,17 +43,24 @@ impl Assembly {
 /// Puts the request together: server, path, query, headers, credentials, body.
 ///
 /// Of two headers with one name the later in this order stands: the client's, `Accept` and
-/// `Content-Type`, header parameters, credentials, the call's own.
+/// `Content-Type`, header parameters, credentials, the call's own. A call that has a URL of its own gets
+/// nothing of the client but its `User-Agent`: whoever answers there is no server of the API.
 pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     add_defaults(state);
-    let mut assembly = Assembly {
-        headers: state.core.inner().headers.clone(),
-        ..Assembly::default()
-    };
+    let core = state.core.inner();
+    let mut assembly = Assembly::default();
+    match &state.url {
+        None => assembly.headers = core.headers.clone(),
+        Some(_) => {
+            let agent = core.headers.get(USER_AGENT);
+            assembly
+                .headers
+                .extend(agent.map(|agent| (USER_AGENT, agent.clone())));
+        }
+    }
     let accept = state.accept.unwrap_or(state.operation.accept);
     if !accept.is_empty() {
-        let (name, value) = header::parse(ACCEPT.as_str(), accept)?;
-        assembly.headers.insert(name, value);
+        assembly.headers.insert(ACCEPT, static_value(accept)?);
     }
     let (media_type, body) = match state.body.take() {
         Some(content) => (Some(content.media_type), content.body),
@@ -65,6 +78,10 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     for (name, value) in &state.headers {
         assembly.headers.insert(name, value.clone());
     }
+    // A header set by hand goes before it.
+    state.provider = assembly
+        .provider
+        .filter(|_| !assembly.headers.contains_key(AUTHORIZATION));
 
     let target = match assembly.query.as_str() {
         "" => path,
@@ -75,9 +92,18 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     let mut request = Request::new(body);
     *request.method_mut() = Method::from_bytes(state.operation.method.as_bytes())
         .map_err(|_| Error::request("the method of the operation is none of HTTP"))?;
-    *request.uri_mut() = base_url(state)?.join(&target)?;
+    *request.uri_mut() = match &state.url {
+        Some(url) => url.clone(),
+        None => base_url(state)?.join(&target)?,
+    };
     *request.headers_mut() = assembly.headers;
     Ok(request)
+}
+
+/// Returns the value of a header, which stays where it is.
+fn static_value(value: &'static str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()))
+        .map_err(|_| Error::request("the `Accept` header of the operation is not valid"))
 }
 
 /// Gives the parameters that the call leaves out and for which the client has a default.
@@ -98,7 +124,7 @@ fn add_defaults(state: &mut State) {
 
 /// Chooses the base URL: the call's, the client's when set by hand, the operation's, the client's
 /// server.
-fn base_url(state: &State) -> Result<BaseUrl, Error> {
+pub(super) fn base_url(state: &State) -> Result<BaseUrl, Error> {
     let core = state.core.inner();
     if let Some(url) = state.base_url.as_ref().or(core.base_url.as_ref()) {
         return Ok(url.clone());
@@ -131,12 +157,15 @@ const TEMPLATE: &AsciiSet = &CONTROLS
 /// section 5.2.4), is refused.
 fn path(state: &State) -> Result<String, Error> {
     // Some documents tell operations apart by a fragment, which is not sent.
-    let template = state.operation.path.split('#').next().unwrap_or_default();
-    let mut path = String::with_capacity(template.len());
-    for (i, segment) in template.split('/').enumerate() {
-        if i > 0 {
-            path.push('/');
-        }
+    let template = state.operation.path;
+    let end = template.bytes().position(|byte| byte == b'#');
+    let template = &template[..end.unwrap_or(template.len())];
+    let mut path = String::with_capacity(template.len() + 32);
+    let mut segments = Some(template);
+    while let Some(left) = segments {
+        let end = left.bytes().position(|byte| byte == b'/');
+        let segment = &left[..end.unwrap_or(left.len())];
+        segments = end.map(|end| &left[end + 1..]);
         let start = path.len();
         let mut last = None;
         let mut rest = segment;
@@ -152,6 +181,9 @@ fn path(state: &State) -> Result<String, Error> {
         {
             return Err(refused(name));
         }
+        if segments.is_some() {
+            path.push('/');
+        }
     }
     Ok(path)
 }
@@ -160,15 +192,21 @@ fn path(state: &State) -> Result<String, Error> {
 /// and a template may hold the `?` of a query.
 pub(super) fn is_removed(segment: &str) -> bool {
     let segment = segment.split('?').next().unwrap_or_default();
+    // Most are too long, and need no copy.
+    if segment.len() > "%2e%2e".len() {
+        return false;
+    }
     let dots = segment.to_ascii_lowercase().replace("%2e", ".");
     matches!(dots.as_str(), "" | "." | "..")
 }
 
 /// Splits at the first `{name}` into what is before it, the name, and what is after it.
 pub(super) fn next_expression(text: &str) -> Option<(&str, &str, &str)> {
-    let (literal, rest) = text.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((literal, name, after))
+    // Texts are so short that a search which is made for long ones costs more than it saves.
+    let find = |byte: u8, from: usize| text.bytes().skip(from).position(|it| it == byte);
+    let start = find(b'{', 0)?;
+    let end = start + find(b'}', start)?;
+    Some((&text[..start], &text[start + 1..end], &text[end + 1..]))
 }
 
 fn path_parameter(state: &State, name: &str) -> Result<String, Error> {

@@ -13,6 +13,7 @@ use http_body::{Body as _, Frame, SizeHint};
 
 use super::body::{Body, BodyStream};
 use super::error::Error;
+use super::token::BoxError;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind, TransportOptions};
 
 /// A transport over [`reqwest`]. Cheap to clone; clones share their connections.
@@ -54,23 +55,37 @@ impl super::transport::Transport for Transport {
         _options: TransportOptions,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let request = request.map(sent);
-            let request = ::reqwest::Request::try_from(request).map_err(failure)?;
+            let request = prepared(request)?;
             let response = self.client.execute(request).await.map_err(failure)?;
-            let mut answer = http::Response::new(Body::empty());
-            *answer.status_mut() = response.status();
-            *answer.version_mut() = response.version();
-            *answer.headers_mut() = response.headers().clone();
-            let received = Received {
-                body: response.into(),
-            };
-            *answer.body_mut() = match received.body.size_hint().exact() {
-                Some(0) => Body::empty(),
-                Some(length) => Body::stream(received).with_length(length),
-                None => Body::stream(received),
-            };
-            Ok(answer)
+            let response: http::Response<::reqwest::Body> = response.into();
+            Ok(response.map(received))
         })
+    }
+}
+
+/// Returns a request as reqwest takes it. reqwest's own conversion prints the URI piece by piece.
+fn prepared(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
+    let invalid = |error: BoxError| TransportError::new(TransportErrorKind::Request, error);
+    let (parts, body) = request.into_parts();
+    let (Some(scheme), Some(authority)) = (parts.uri.scheme_str(), parts.uri.authority()) else {
+        return Err(invalid("the URI is not absolute".into()));
+    };
+    let target = parts.uri.path_and_query().map_or("/", |it| it.as_str());
+    let url = [scheme, "://", authority.as_str(), target].concat();
+    let url = ::reqwest::Url::parse(&url).map_err(|error| invalid(error.into()))?;
+    let mut request = ::reqwest::Request::new(parts.method, url);
+    *request.version_mut() = parts.version;
+    *request.headers_mut() = parts.headers;
+    *request.body_mut() = Some(sent(body));
+    Ok(request)
+}
+
+/// Returns the body of an answer as it comes.
+fn received(body: ::reqwest::Body) -> Body {
+    match body.size_hint().exact() {
+        Some(0) => Body::empty(),
+        Some(length) => Body::chunks(Received { body }).with_length(length),
+        None => Body::chunks(Received { body }),
     }
 }
 

@@ -30,6 +30,22 @@ enum Content {
     },
 }
 
+/// What was read of a body.
+pub(super) struct Prefix {
+    pub(super) bytes: Bytes,
+    pub(super) end: End,
+}
+
+/// Why no more was read.
+pub(super) enum End {
+    /// There is no more.
+    Reached,
+    /// There is more than was to be read.
+    Beyond,
+    /// It cannot be read.
+    Failed(TransportError),
+}
+
 type Chunks = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
 impl Body {
@@ -50,12 +66,18 @@ impl Body {
         B: Into<Bytes>,
         E: Into<TransportError>,
     {
-        let chunks = Box::pin(Converted {
+        Self::chunks(Converted {
             stream: Box::pin(stream),
-        });
+        })
+    }
+
+    /// Returns a body whose pieces are what they should be already.
+    pub(super) fn chunks(
+        stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static,
+    ) -> Self {
         Self {
             content: Content::Stream {
-                chunks: Arc::new(Mutex::new(Some(chunks))),
+                chunks: Arc::new(Mutex::new(Some(Box::pin(stream)))),
                 length: None,
             },
         }
@@ -108,26 +130,53 @@ impl Body {
     ///
     /// Fails when the rest of the body cannot be read.
     pub async fn into_bytes(self) -> Result<Bytes, TransportError> {
+        let Prefix { bytes, end } = self.read(u64::MAX).await;
+        match end {
+            End::Failed(error) => Err(error),
+            End::Reached | End::Beyond => Ok(bytes),
+        }
+    }
+
+    /// Reads at most so many bytes, and what follows them not at all.
+    pub(super) async fn read(self, limit: u64) -> Prefix {
         let mut stream = match self.content {
-            Content::Bytes(bytes) => return Ok(bytes),
-            Content::Stream { .. } => self.into_stream(),
+            Content::Bytes(bytes) if bytes.len() as u64 <= limit => {
+                let end = End::Reached;
+                return Prefix { bytes, end };
+            }
+            Content::Bytes(_) | Content::Stream { .. } => self.into_stream(),
         };
         let mut whole = Bytes::new();
         let mut several: Vec<u8> = Vec::new();
-        while let Some(chunk) = stream.next().await {
-            let chunk = chunk?;
+        let mut left = limit;
+        let end = loop {
+            let mut chunk = match stream.next().await {
+                Some(Ok(chunk)) => chunk,
+                Some(Err(error)) => break End::Failed(error),
+                None => break End::Reached,
+            };
+            let length = chunk.len() as u64;
+            let is_beyond = length > left;
+            if is_beyond {
+                // What is left is less than a length in memory.
+                chunk.truncate(left as usize);
+            }
+            left -= chunk.len() as u64;
             if whole.is_empty() && several.is_empty() {
                 whole = chunk;
             } else {
                 several.extend_from_slice(&std::mem::take(&mut whole));
                 several.extend_from_slice(&chunk);
             }
-        }
-        Ok(if several.is_empty() {
-            whole
-        } else {
-            several.into()
-        })
+            if is_beyond {
+                break End::Beyond;
+            }
+        };
+        let bytes = match several.is_empty() {
+            true => whole,
+            false => several.into(),
+        };
+        Prefix { bytes, end }
     }
 
     /// Returns the bytes in pieces.

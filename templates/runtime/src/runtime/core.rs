@@ -8,13 +8,16 @@ use std::time::Duration;
 use http::HeaderMap;
 use http::header::USER_AGENT;
 
+use super::body::Body;
 use super::credential::{Credential, CredentialKind};
 use super::error::Error;
 use super::header;
+use super::hook::{self, Hook, Outcome};
 use super::parameter::{ParameterValue, ToParameter};
 use super::retry::RetryPolicy;
 use super::server::BaseUrl;
-use super::transport::Transport;
+use super::token::BoxError;
+use super::transport::{Transport, TransportOptions};
 
 /// The settings and the transport of a client. Cheap to clone.
 ///
@@ -34,6 +37,9 @@ pub(super) struct Inner {
     pub(super) timeout: Duration,
     pub(super) retry: RetryPolicy,
     pub(super) transport: Arc<dyn Transport>,
+    pub(super) hooks: Vec<Arc<dyn Hook>>,
+    /// How long an answer may be that is read as a whole, in bytes.
+    pub(super) max_body: u64,
     servers: Option<Arc<Servers>>,
     parameters: Vec<(&'static str, ParameterValue)>,
 }
@@ -57,6 +63,7 @@ fn url_of(servers: Option<&Servers>, server: &str) -> Result<BaseUrl, Error> {
 
 const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+const DEFAULT_MAX_BODY: u64 = 64 << 20;
 
 impl Core {
     /// Returns a builder with the default settings.
@@ -73,6 +80,8 @@ impl Core {
             connect_timeout: DEFAULT_CONNECT_TIMEOUT,
             retry: RetryPolicy::new(),
             transport: None,
+            hooks: Vec::new(),
+            max_body: DEFAULT_MAX_BODY,
             error: None,
         }
     }
@@ -102,6 +111,8 @@ impl fmt::Debug for Core {
             .field("parameters", &parameters)
             .field("timeout", &inner.timeout)
             .field("retry", &inner.retry)
+            .field("max_body", &inner.max_body)
+            .field("hooks", &inner.hooks.len())
             .finish_non_exhaustive()
     }
 }
@@ -120,6 +131,8 @@ pub struct CoreBuilder {
     connect_timeout: Duration,
     retry: RetryPolicy,
     transport: Option<Arc<dyn Transport>>,
+    hooks: Vec<Arc<dyn Hook>>,
+    max_body: u64,
     error: Option<Error>,
 }
 
@@ -129,8 +142,12 @@ struct Variable {
     sets: Setting,
 }
 
+type Make = Box<dyn Fn(String, String) -> Credential + Send + Sync>;
+
 enum Setting {
     Credential(&'static str, CredentialKind),
+    /// The second variable, and what both make.
+    Pair(&'static str, &'static str, Make),
     Parameter(&'static str),
 }
 
@@ -176,6 +193,21 @@ impl CoreBuilder {
             name: variable,
             sets,
         });
+        self
+    }
+
+    /// Takes the credential for a security scheme from two environment variables, such as those of an
+    /// id and a secret, if none is set by [`build`](Self::build) and both are there and not empty.
+    /// Variables that were named before go before these.
+    pub fn credential_from_env_pair(
+        mut self,
+        scheme: &'static str,
+        variables: [&'static str; 2],
+        make: impl Fn(String, String) -> Credential + Send + Sync + 'static,
+    ) -> Self {
+        let [name, second] = variables;
+        let sets = Setting::Pair(scheme, second, Box::new(make));
+        self.environment.push(Variable { name, sets });
         self
     }
 
@@ -247,6 +279,35 @@ impl CoreBuilder {
         self
     }
 
+    /// Adds a hook, after those that are there.
+    pub fn hook(mut self, hook: impl Hook + 'static) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
+    /// Adds a hook that sees each request before it is sent: it may change it, or refuse it by an error.
+    pub fn before_request(
+        self,
+        hook: impl Fn(&mut http::Request<Body>, TransportOptions) -> Result<(), BoxError>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        self.hook(hook::Before(hook))
+    }
+
+    /// Adds a hook that sees what became of each request.
+    pub fn after_response(self, hook: impl Fn(&Outcome<'_>) + Send + Sync + 'static) -> Self {
+        self.hook(hook::After(hook))
+    }
+
+    /// Limits the length of an answer that is read as a whole, in bytes: 64 MiB unless set. A longer one is
+    /// an error; of one that is an error by its status, the beginning is kept. Streams have no limit.
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
     /// Returns the core.
     ///
     /// # Errors
@@ -281,6 +342,8 @@ impl CoreBuilder {
                 timeout: self.timeout,
                 retry: self.retry,
                 transport,
+                hooks: self.hooks,
+                max_body: self.max_body,
                 parameters: self.parameters,
             }),
         })
@@ -288,7 +351,7 @@ impl CoreBuilder {
 
     fn fall_back(self, variable: &str, sets: Setting) -> Result<Self, Error> {
         let is_set = match &sets {
-            Setting::Credential(scheme, _) => {
+            Setting::Credential(scheme, _) | Setting::Pair(scheme, ..) => {
                 self.credentials.iter().any(|(name, _)| name == scheme)
             }
             Setting::Parameter(name) => self.parameters.iter().any(|(given, _)| given == name),
@@ -296,19 +359,30 @@ impl CoreBuilder {
         if is_set {
             return Ok(self);
         }
-        match env::var(variable) {
-            Ok(value) if value.is_empty() => Ok(self),
-            Ok(value) => Ok(match sets {
-                Setting::Credential(scheme, kind) => {
-                    self.credential(scheme, Credential::new(kind, value))
-                }
-                Setting::Parameter(name) => self.default_parameter(name, value),
-            }),
-            Err(VarError::NotPresent) => Ok(self),
-            Err(VarError::NotUnicode(_)) => Err(Error::configuration(format!(
-                "the environment variable `{variable}` is not valid Unicode"
-            ))),
-        }
+        let Some(value) = variable_of(variable)? else {
+            return Ok(self);
+        };
+        Ok(match sets {
+            Setting::Credential(scheme, kind) => {
+                self.credential(scheme, Credential::new(kind, value))
+            }
+            Setting::Pair(scheme, second, make) => match variable_of(second)? {
+                Some(second) => self.credential(scheme, make(value, second)),
+                None => self,
+            },
+            Setting::Parameter(name) => self.default_parameter(name, value),
+        })
+    }
+}
+
+/// Returns the value of an environment variable, `None` where it is not set or empty.
+fn variable_of(name: &str) -> Result<Option<String>, Error> {
+    match env::var(name) {
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Error::configuration(format!(
+            "the environment variable `{name}` is not valid Unicode"
+        ))),
     }
 }
 

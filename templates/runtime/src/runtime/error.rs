@@ -12,6 +12,7 @@ use super::decode;
 use super::problem::{self, Problem};
 use super::response::{RawResponse, request_id};
 use super::retry;
+use super::token::BoxError;
 use super::transport::{TransportError, TransportErrorKind};
 
 /// Why a call gave no value.
@@ -55,6 +56,8 @@ pub enum ErrorKind {
     /// The parameters or the body make no valid request. Nothing was sent, or not all of a body that
     /// is streamed.
     Request,
+    /// No token could be got for the call. Nothing was sent, or the server refused the token that was.
+    Authentication,
     /// No answer came: the connection could not be made, or broke.
     Transport,
     /// No answer came in time.
@@ -89,6 +92,12 @@ impl Error {
     /// Returns an error of kind [`Request`](ErrorKind::Request).
     pub fn request(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Request, message)
+    }
+
+    /// Returns an error of kind [`Authentication`](ErrorKind::Authentication), with its cause.
+    pub(super) fn authentication(cause: BoxError) -> Self {
+        let message = format!("no token could be got: {cause}");
+        Self::new(ErrorKind::Authentication, message).caused_by(cause)
     }
 
     /// Returns an error of kind [`Decode`](ErrorKind::Decode): `reason` says what is wrong with the
@@ -149,6 +158,12 @@ impl Error {
     #[must_use]
     pub fn with_source(mut self, source: impl StdError + Send + Sync + 'static) -> Self {
         self.inner.source = Some(Arc::new(source));
+        self
+    }
+
+    /// Adds the cause where it is on the heap already.
+    pub(super) fn caused_by(mut self, source: BoxError) -> Self {
+        self.inner.source = Some(Arc::from(source));
         self
     }
 
@@ -237,9 +252,22 @@ impl Error {
         self.inner.attempts
     }
 
-    /// Returns whether the time for the call, or for the connection, passed.
+    /// Returns whether the time for the call, for the connection or for a token passed.
     pub fn is_timeout(&self) -> bool {
-        self.inner.kind == ErrorKind::Timeout
+        match self.inner.kind {
+            ErrorKind::Timeout => true,
+            ErrorKind::Authentication => self.cause().is_some_and(Self::is_timeout),
+            ErrorKind::Configuration
+            | ErrorKind::Request
+            | ErrorKind::Transport
+            | ErrorKind::Status
+            | ErrorKind::Decode => false,
+        }
+    }
+
+    /// Returns the cause, where that is the error of another request.
+    fn cause(&self) -> Option<&Self> {
+        self.inner.source.as_ref()?.downcast_ref()
     }
 
     /// Returns whether no connection could be made, so that the server has seen nothing.
@@ -256,6 +284,7 @@ impl Error {
         match self.inner.kind {
             ErrorKind::Transport | ErrorKind::Timeout => true,
             ErrorKind::Status => self.status().is_some_and(retry::is_transient),
+            ErrorKind::Authentication => self.cause().is_some_and(Self::is_retryable),
             ErrorKind::Configuration | ErrorKind::Request | ErrorKind::Decode => false,
         }
     }
@@ -269,7 +298,9 @@ impl fmt::Display for Error {
         }
         if let Some(answer) = &inner.answer {
             match inner.kind {
-                ErrorKind::Decode if answer.status.is_success() => {
+                ErrorKind::Decode | ErrorKind::Transport | ErrorKind::Timeout
+                    if answer.status.is_success() =>
+                {
                     write!(f, "the request succeeded (")?;
                     write_status(f, answer.status)?;
                     write!(f, "), but ")?;
@@ -286,6 +317,7 @@ impl fmt::Display for Error {
                 }
                 ErrorKind::Configuration
                 | ErrorKind::Request
+                | ErrorKind::Authentication
                 | ErrorKind::Transport
                 | ErrorKind::Timeout => {}
             }

@@ -11,10 +11,12 @@ use std::time::Duration;
 use futures_core::Stream;
 use http::header::CONTENT_TYPE;
 
+use super::call::Call;
 use super::codec::{self, Decode};
 use super::error::Error;
 use super::frames::{Decoder, Frames, LIMIT};
 use super::reader::JsonError;
+use super::reconnect::{Next, Reconnect};
 use super::response::RawStream;
 use super::stream::FromStream;
 
@@ -40,20 +42,25 @@ pub struct Event<T> {
 /// data `[DONE]`, by which some servers say so, is the end. Dropping the stream closes the connection.
 pub struct EventStream<T> {
     frames: Frames<EventDecoder>,
+    /// The call whose answer it is.
+    call: Option<Call>,
+    reconnect: Option<Reconnect>,
     decode: fn(&str) -> Result<T, JsonError>,
     is_json: bool,
 }
 
 impl<T> EventStream<T> {
     fn new(
-        stream: RawStream,
+        mut stream: RawStream,
         decode: fn(&str) -> Result<T, JsonError>,
         is_json: bool,
     ) -> Result<Self, Error> {
-        if !RawStream::is_of(stream.response().headers(), MEDIA_TYPE) {
+        if !is_ours(&stream) {
             return Err(other_type(&stream));
         }
         Ok(Self {
+            call: stream.take_call(),
+            reconnect: None,
             frames: Frames::new(stream, EventDecoder::new()),
             decode,
             is_json,
@@ -65,6 +72,42 @@ impl<T> EventStream<T> {
     pub fn limit(mut self, bytes: usize) -> Self {
         self.frames.decoder.limit = bytes;
         self
+    }
+
+    /// Asks for the stream again when it ends or breaks, as browsers do (HTML Standard, section 9.2.3): with
+    /// the id of the last event in `Last-Event-ID`, after as long as the server said by `retry`, else after
+    /// 3 seconds, and twice as long after each failure.
+    ///
+    /// It ends when the server answers 204, and fails by an error that will not pass, or when it was asked
+    /// for `attempts` times in a row without an event between. Without this, a stream is asked for once:
+    /// the call is made anew, whatever its method, and most servers mean the end when they close. A call
+    /// whose body was streamed cannot be made again.
+    #[must_use]
+    pub fn reconnect(mut self, attempts: u32) -> Self {
+        let call = self.call.take().filter(Call::is_unsent);
+        let again = call.map(|call| Reconnect::new(call, MEDIA_TYPE, attempts));
+        self.reconnect = again.or(self.reconnect);
+        self
+    }
+
+    /// Goes on with another answer.
+    fn resume(&mut self, stream: RawStream) {
+        let decoder = std::mem::replace(&mut self.frames.decoder, EventDecoder::new());
+        self.frames = Frames::new(stream, decoder);
+    }
+
+    /// Begins to ask for the stream again, where it is to be; otherwise it is over.
+    fn begin_anew(&mut self) -> bool {
+        let decoder = &mut self.frames.decoder;
+        decoder.begin_anew();
+        let begun = match &mut self.reconnect {
+            Some(reconnect) => reconnect.begin(decoder.last_id.as_deref(), decoder.wait),
+            None => false,
+        };
+        if !begun {
+            self.reconnect = None;
+        }
+        begun
     }
 
     /// Returns the next event, `None` at the end.
@@ -79,11 +122,39 @@ impl<T> Stream for EventStream<T> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
+            if let Some(reconnect) = &mut this.reconnect {
+                let decoder = &this.frames.decoder;
+                let next = reconnect.poll(context, decoder.last_id.as_deref(), decoder.wait);
+                match ready!(next) {
+                    Ok(Next::Same) => {}
+                    Ok(Next::Stream(stream)) if is_ours(&stream) => this.resume(stream),
+                    Ok(Next::Stream(stream)) => {
+                        this.reconnect = None;
+                        return Poll::Ready(Some(Err(other_type(&stream))));
+                    }
+                    Ok(Next::None) => {
+                        this.reconnect = None;
+                        return Poll::Ready(None);
+                    }
+                    Err(error) => {
+                        this.reconnect = None;
+                        return Poll::Ready(Some(Err(error)));
+                    }
+                }
+            }
             let event = match ready!(this.frames.poll_item(context)) {
                 Some(Ok(event)) => event,
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) if error.is_retryable() && this.begin_anew() => continue,
+                Some(Err(error)) => {
+                    this.reconnect = None;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None if this.begin_anew() => continue,
                 None => return Poll::Ready(None),
             };
+            if let Some(reconnect) = &mut this.reconnect {
+                reconnect.succeed();
+            }
             if this.is_json {
                 match event.data.trim_ascii() {
                     "" => continue,
@@ -91,6 +162,7 @@ impl<T> Stream for EventStream<T> {
                         // What comes after is not read.
                         this.frames.body = None;
                         this.frames.decoder.events.clear();
+                        this.reconnect = None;
                         return Poll::Ready(None);
                     }
                     _ => {}
@@ -118,6 +190,10 @@ impl<T> fmt::Debug for EventStream<T> {
 }
 
 const MEDIA_TYPE: &str = "text/event-stream";
+
+fn is_ours(stream: &RawStream) -> bool {
+    RawStream::is_of(stream.response().headers(), MEDIA_TYPE)
+}
 
 /// Returns the error of an answer that is of another type, whose body is here.
 #[cold]
@@ -172,7 +248,11 @@ struct EventDecoder {
     data: String,
     event: String,
     id: Option<String>,
+    /// That of the last event that was complete.
+    last_id: Option<String>,
     retry: Option<Duration>,
+    /// How long to wait before the stream is asked for again, by what the server said last.
+    wait: Option<Duration>,
     events: VecDeque<Result<Event<String>, String>>,
 }
 
@@ -187,9 +267,22 @@ impl EventDecoder {
             data: String::new(),
             event: String::new(),
             id: None,
+            last_id: None,
             retry: None,
+            wait: None,
             events: VecDeque::new(),
         }
+    }
+
+    /// Forgets what is not complete, before another stream.
+    fn begin_anew(&mut self) {
+        self.line.clear();
+        self.after_return = false;
+        self.is_first_line = true;
+        self.data.clear();
+        self.event.clear();
+        self.id.clone_from(&self.last_id);
+        self.retry = None;
     }
 
     fn end_line(&mut self) {
@@ -224,6 +317,7 @@ impl EventDecoder {
             }
             "retry" if !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis);
+                self.wait = self.retry.or(self.wait);
             }
             // A comment has no name; what is not known is passed over.
             _ => {}
@@ -233,6 +327,7 @@ impl EventDecoder {
     fn dispatch(&mut self) {
         let event = std::mem::take(&mut self.event);
         let mut data = std::mem::take(&mut self.data);
+        self.last_id.clone_from(&self.id);
         if data.is_empty() {
             return;
         }

@@ -1,23 +1,31 @@
-//! Sends a call: time-out, retries, redirects. Not generic, so that it is compiled once.
+//! Sends a call: time-out, retries, redirects, tokens, hooks. Not generic, so that it is compiled once.
 
+use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::HeaderMap;
-use http::{Request, Response};
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, HeaderMap};
+use http::{Request, Response, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::body::Body;
+use super::body::{Body, End, Prefix};
 use super::call::{Call, IDEMPOTENCY_KEY, State};
+use super::credential;
 use super::error::Error;
+use super::hook::{self, Hook};
 use super::redirect;
 use super::response::{RawResponse, RawStream};
 use super::retry::RetryPolicy;
-use super::transport::{BoxFuture, TransportError, TransportOptions};
+use super::secret::Secret;
+use super::token::{TokenProvider, TokenRequest};
+#[cfg(feature = "tracing")]
+use super::trace;
+use super::transport::{BoxFuture, TransportOptions};
 
 /// Sends the call and returns the answer, whose status is a success, with its body.
 pub(super) fn execute(call: Call) -> BoxFuture<'static, Result<RawResponse, Error>> {
-    let whole = run(call, Ending::Whole);
-    Box::pin(async move { Ok(whole.await?.into_response()) })
+    Box::pin(async move { Ok(run(call, Ending::Whole).await?.into_response()) })
 }
 
 /// Sends the call and returns the answer, whose status is a success, with its body still to be read;
@@ -26,17 +34,22 @@ pub(super) fn open(
     call: Call,
     media_type: &'static str,
 ) -> BoxFuture<'static, Result<RawStream, Error>> {
-    run(call, Ending::Stream(media_type))
+    Box::pin(async move {
+        let again = call.clone();
+        let stream = run(call, Ending::Stream(media_type)).await?;
+        Ok(stream.with_call(again))
+    })
 }
 
-fn run(call: Call, ending: Ending) -> BoxFuture<'static, Result<RawStream, Error>> {
-    Box::pin(async move {
-        let (state, request) = call.prepare()?;
-        Execution::new(&state, &request, ending)
-            .run(&request)
-            .await
-            .map_err(|error| error.with_operation(state.operation.id))
-    })
+async fn run(call: Call, ending: Ending) -> Result<RawStream, Error> {
+    let (state, request) = call.prepare()?;
+    let execution = Execution::new(&state, &request, ending);
+    // What is moved takes its place twice, in the future that it is moved in: it is pinned where it is.
+    let sent = pin!(execution.run(&request));
+    #[cfg(feature = "tracing")]
+    let sent = tracing::Instrument::instrument(sent, execution.span.clone());
+    let result = sent.await;
+    result.map_err(|error| error.with_operation(state.operation.id))
 }
 
 /// How much of the answer there must be before the call is over.
@@ -58,6 +71,8 @@ impl Ending {
     }
 }
 
+const FAR: Duration = Duration::from_secs(10 * 365 * 86_400);
+
 struct Execution<'a> {
     state: &'a State,
     timeout: Duration,
@@ -67,6 +82,8 @@ struct Execution<'a> {
     /// How many there may be in all.
     attempts: u32,
     ending: Ending,
+    #[cfg(feature = "tracing")]
+    span: tracing::Span,
 }
 
 impl<'a> Execution<'a> {
@@ -85,99 +102,190 @@ impl<'a> Execution<'a> {
             policy,
             attempts: policy.attempts(idempotent),
             ending,
+            #[cfg(feature = "tracing")]
+            span: trace::span(state.operation, request),
         }
     }
 
     async fn run(&self, request: &Request<Body>) -> Result<RawStream, Error> {
-        let mut attempt = 1;
+        let (mut attempt, mut attempts) = (1, self.attempts);
+        // The token that replaces one that was refused, which happens once.
+        let (mut renewed, mut may_renew) = (None, true);
         loop {
-            let error = match self.attempt(request, attempt).await {
+            let token = match (&self.state.provider, renewed.take()) {
+                (None, _) => None,
+                (Some(_), Some(token)) => Some(token),
+                (Some(provider), None) => Some(self.token(&**provider, None).await?),
+            };
+            let result = self.attempt(request, attempt, token.as_ref()).await;
+            let error = match result {
                 Ok(response) => return Ok(response),
                 Err(error) => error,
             };
-            let is_last = attempt >= self.attempts || self.is_over();
             // A body that was streamed is gone.
-            if is_last || !error.is_retryable() || !request.body().is_unread() {
+            if self.is_over() || !request.body().is_unread() {
                 return Err(error);
             }
-            // When the wait would outlast the call, what the server said tells more than a time-out.
-            match self.policy.delay(attempt, error.headers()) {
-                Some(delay) if self.remaining().is_none_or(|remaining| delay < remaining) => {
-                    sleep(delay).await;
+            let refused = match error.status() {
+                Some(StatusCode::UNAUTHORIZED) if may_renew => self.state.provider.as_ref(),
+                Some(_) | None => None,
+            };
+            if let Some(provider) = refused {
+                let another = self.token(&**provider, token.as_ref()).await?;
+                if Some(&another) == token.as_ref() {
+                    return Err(error);
                 }
-                Some(_) | None => return Err(error),
+                (renewed, may_renew) = (Some(another), false);
+                // The server did nothing, so it is no attempt of the policy.
+                attempts = attempts.saturating_add(1);
+            } else {
+                if attempt >= attempts || !error.is_retryable() {
+                    return Err(error);
+                }
+                // When the wait would outlast the call, what the server said tells more than a time-out.
+                match self.policy.delay(attempt, error.headers()) {
+                    Some(delay) if self.remaining().is_none_or(|remaining| delay < remaining) => {
+                        sleep(delay).await;
+                    }
+                    Some(_) | None => return Err(error),
+                }
             }
             attempt += 1;
         }
     }
 
-    /// Sends the request once, and what it is redirected to.
-    async fn attempt(&self, request: &Request<Body>, attempt: u32) -> Result<RawStream, Error> {
-        let exchange = self.exchange(request, attempt);
-        let response = match self.deadline {
-            None => exchange.await,
-            Some(deadline) => timeout_at(deadline, exchange).await.unwrap_or_else(|_| {
-                Err(Error::timeout(format!(
-                    "no answer came in {:?}, the time for the call",
-                    self.timeout
-                )))
-            }),
-        };
-        let response = RawStream::new(
-            self.state.operation,
-            attempt,
-            response.map_err(|error| error.with_attempts(attempt))?,
-        );
-        if response.response().status().is_success() {
-            Ok(response)
-        } else {
-            Err(Error::status_of(response.response()))
+    /// Returns the token to send. The future is on the heap, so that calls without one have no place for it.
+    fn token<'f>(
+        &'f self,
+        provider: &'f dyn TokenProvider,
+        rejected: Option<&Secret>,
+    ) -> BoxFuture<'f, Result<Secret, Error>> {
+        let asked = provider.token(TokenRequest::new(&self.state.core, rejected));
+        Box::pin(async move {
+            let token = pin!(async { asked.await.map_err(Error::authentication) });
+            self.in_time(token).await
+        })
+    }
+
+    /// Sends the request once, and what it is redirected to, with the hooks around it.
+    async fn attempt(
+        &self,
+        request: &Request<Body>,
+        attempt: u32,
+        token: Option<&Secret>,
+    ) -> Result<RawStream, Error> {
+        let start = Instant::now();
+        // A copy that differs from the request, which the next attempt begins with.
+        let mut changed = None;
+        if let Some(token) = token {
+            let value = format!("Bearer {}", token.expose());
+            let value = credential::header(&AUTHORIZATION, &value)?;
+            let headers = changed.get_or_insert_with(|| request.clone()).headers_mut();
+            headers.insert(AUTHORIZATION, value);
         }
+        let hooks = match self.state.url {
+            None => &self.state.core.inner().hooks[..],
+            Some(_) => &[],
+        };
+        let exchange = pin!(self.exchange(request, changed, attempt, hooks));
+        let result = self.in_time(exchange).await.map_err(|error| {
+            let error = error.with_attempts(attempt);
+            error.with_operation(self.state.operation.id)
+        });
+        #[cfg(feature = "tracing")]
+        trace::attempt(&self.span, attempt, &result);
+        if !hooks.is_empty() {
+            hook::after(hooks, self.state.operation, attempt, start, &result);
+        }
+        result
     }
 
     async fn exchange(
         &self,
-        request: &Request<Body>,
+        original: &Request<Body>,
+        mut changed: Option<Request<Body>>,
         attempt: u32,
-    ) -> Result<Response<Body>, Error> {
-        let mut request = request.clone();
+        hooks: &[Arc<dyn Hook>],
+    ) -> Result<RawStream, Error> {
+        if !hooks.is_empty() {
+            let request = changed.get_or_insert_with(|| original.clone());
+            hook::before(hooks, request, self.options(attempt)).await?;
+        }
         let mut redirects = 0;
         loop {
-            let response = self
-                .send(&request, attempt)
-                .await
-                .map_err(Error::transport)?;
-            match redirect::follow(&request, &response) {
+            let request = changed.as_ref().unwrap_or(original);
+            let transport = &self.state.core.inner().transport;
+            let sent = transport.send(request.clone(), self.options(attempt));
+            let response = sent.await.map_err(Error::transport)?;
+            match redirect::follow(request, &response) {
                 Some(next) if redirects < redirect::MOST_REDIRECTS => {
                     redirects += 1;
-                    request = next;
+                    changed = Some(next);
                 }
-                Some(_) | None => return self.end(response).await.map_err(Error::transport),
+                Some(_) | None => return self.end(response, attempt).await,
             }
         }
     }
 
     /// Reads as much of the answer as is to be there at the end of the call.
-    async fn end(&self, response: Response<Body>) -> Result<Response<Body>, TransportError> {
-        if response.status().is_success() && self.ending.leaves(response.headers()) {
-            return Ok(response);
+    async fn end(&self, response: Response<Body>, attempt: u32) -> Result<RawStream, Error> {
+        let is_success = response.status().is_success();
+        let operation = self.state.operation;
+        if is_success && self.ending.leaves(response.headers()) {
+            return Ok(RawStream::new(operation, attempt, response));
         }
+        let limit = self.state.core.inner().max_body;
         let (parts, body) = response.into_parts();
-        Ok(Response::from_parts(parts, body.into_bytes().await?.into()))
+        let is_announced = body.length().is_some_and(|length| length > limit);
+        let read = match is_success && is_announced {
+            true => None,
+            false => Some(body.read(limit).await),
+        };
+        let (bytes, end) = match read {
+            Some(Prefix { bytes, end }) => (bytes, end),
+            None => (Bytes::new(), End::Beyond),
+        };
+        let whole = |bytes: Bytes| {
+            let response = Response::from_parts(parts, bytes.into());
+            RawStream::new(operation, attempt, response)
+        };
+        // Of an answer that is an error by its status, that is what counts, whatever its body is.
+        if !is_success {
+            return Err(Error::status_of(whole(bytes).response()));
+        }
+        match end {
+            End::Reached => Ok(whole(bytes)),
+            // What was read is of no use, and it may be much.
+            End::Failed(error) => Err(Error::unfinished(whole(Bytes::new()).response(), error)),
+            End::Beyond => Err(Error::decode(
+                whole(Bytes::new()).response(),
+                "",
+                format_args!("it is longer than {limit} bytes, which `max_body` limits it to"),
+            )),
+        }
     }
 
-    async fn send(
+    /// Waits at most as long as the call may take.
+    async fn in_time<T>(
         &self,
-        request: &Request<Body>,
-        attempt: u32,
-    ) -> Result<Response<Body>, TransportError> {
-        let options = TransportOptions {
+        future: Pin<&mut impl Future<Output = Result<T, Error>>>,
+    ) -> Result<T, Error> {
+        // What is not reached in this time is not reached by anybody.
+        let deadline = self.deadline.unwrap_or_else(|| Instant::now() + FAR);
+        timeout_at(deadline, future).await.unwrap_or_else(|_| {
+            Err(Error::timeout(format!(
+                "no answer came in {:?}, the time for the call",
+                self.timeout
+            )))
+        })
+    }
+
+    fn options(&self, attempt: u32) -> TransportOptions {
+        TransportOptions {
             operation: self.state.operation,
             attempt,
             remaining: self.remaining(),
-        };
-        let transport = &self.state.core.inner().transport;
-        transport.send(request.clone(), options).await
+        }
     }
 
     fn remaining(&self) -> Option<Duration> {

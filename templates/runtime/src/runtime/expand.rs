@@ -1,5 +1,7 @@
 //! Parameters as text: the expansions of RFC 6570, and what OpenAPI adds to them.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::parameter::{ParameterValue, PathStyle, QueryStyle};
@@ -31,7 +33,7 @@ const RESERVED: &AsciiSet = &UNRESERVED
 
 /// Encodes all but the unreserved characters.
 pub(super) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, UNRESERVED).to_string()
+    Cow::from(utf8_percent_encode(text, UNRESERVED)).into_owned()
 }
 
 /// Encodes for `allowReserved`: what is percent-encoded already stays so (RFC 6570, section 3.2.1).
@@ -59,7 +61,7 @@ fn encode_reserved(text: &str) -> String {
 /// between them.
 fn joined(value: &ParameterValue, separator: &str, encode: impl Fn(&str) -> String) -> String {
     let parts: Vec<String> = match value {
-        ParameterValue::Scalar(text) => vec![encode(text)],
+        ParameterValue::Scalar(text) => return encode(text),
         ParameterValue::Array(items) => items.iter().map(|item| encode(item)).collect(),
         ParameterValue::Object(members) => members
             .iter()

@@ -20,6 +20,8 @@ pub mod bridge;
 mod call;
 #[cfg(feature = "chrono")]
 mod chrono;
+#[cfg(feature = "client_credentials")]
+mod client_credentials;
 pub mod codec;
 mod core;
 mod credential;
@@ -30,6 +32,8 @@ pub mod decimal;
 mod decode;
 #[cfg(feature = "digits")]
 mod digits;
+#[cfg(feature = "discovery")]
+mod discovery;
 mod error;
 #[cfg(feature = "event_stream")]
 mod event_stream;
@@ -41,6 +45,7 @@ mod form;
 #[cfg(feature = "frames")]
 mod frames;
 mod header;
+mod hook;
 mod http_date;
 #[cfg(feature = "jiff")]
 mod jiff;
@@ -57,6 +62,8 @@ mod part;
 mod problem;
 mod property;
 pub mod reader;
+#[cfg(feature = "reconnect")]
+mod reconnect;
 mod redirect;
 mod request;
 pub mod reqwest;
@@ -69,6 +76,11 @@ mod server;
 mod server_variables;
 #[cfg(feature = "stream")]
 mod stream;
+mod token;
+#[cfg(feature = "token_flow")]
+mod token_flow;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 #[cfg(feature = "tuple")]
 mod tuple;
@@ -83,12 +95,15 @@ pub mod writer;
 pub use self::base64::Base64;
 pub use self::body::{Body, BodyStream};
 pub use self::call::Call;
+#[cfg(feature = "client_credentials")]
+pub use self::client_credentials::{ClientAuthentication, ClientCredentials};
 pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
 pub use self::core::{Core, CoreBuilder};
 pub use self::credential::{Credential, CredentialKind};
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "event_stream")]
 pub use self::event_stream::{Event, EventStream, Events, TextEvents};
+pub use self::hook::{Hook, Outcome};
 #[cfg(feature = "json_stream")]
 pub use self::json_stream::{JsonStream, JsonTexts};
 #[cfg(feature = "multipart")]
@@ -119,6 +134,7 @@ pub use self::server_variables::{ServerVariable, ServerVariables};
 pub(crate) use self::stream::stream;
 #[cfg(feature = "stream")]
 pub use self::stream::{ByteStream, Chunks, FromStream, StreamFuture, StreamWithResponse};
+pub use self::token::{BoxError, TokenProvider, TokenRequest};
 pub use self::transport::{
     BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
 };

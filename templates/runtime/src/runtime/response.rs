@@ -5,10 +5,11 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
 use super::body::Body;
+use super::call::Call;
 use super::codec::{self, Decode};
 use super::decode;
 use super::error::Error;
@@ -165,6 +166,8 @@ impl fmt::Debug for RawResponse {
 pub struct RawStream {
     response: RawResponse,
     body: Body,
+    /// The call whose answer it is, where that may be made again.
+    call: Option<Call>,
 }
 
 impl RawStream {
@@ -183,7 +186,18 @@ impl RawStream {
                 body: body.as_bytes().cloned().unwrap_or_default(),
             },
             body,
+            call: None,
         }
+    }
+
+    pub(super) fn with_call(mut self, call: Call) -> Self {
+        self.call = Some(call);
+        self
+    }
+
+    /// Returns the call whose answer it is, to make it again; `None` once it was taken.
+    pub fn take_call(&mut self) -> Option<Call> {
+        self.call.take()
     }
 
     /// Returns whether an answer is of a media type, or does not say of which it is; the empty type
@@ -256,6 +270,14 @@ pub(super) fn undecodable(response: &RawResponse, error: JsonError) -> Error {
     {
         // A page of a proxy, most often.
         reason = format!("{reason}, in a body of type `{media_type}`");
+    }
+    if let Some(Ok(coding)) = response
+        .headers()
+        .get(CONTENT_ENCODING)
+        .map(HeaderValue::to_str)
+    {
+        // It was not asked for, and the transport does not undo it.
+        reason = format!("{reason}, in a body which is encoded by `{coding}`");
     }
     Error::decode(response, path, reason).with_source(error)
 }

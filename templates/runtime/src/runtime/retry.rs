@@ -100,8 +100,7 @@ impl RetryPolicy {
             .saturating_mul(1 << doublings)
             .min(self.max_backoff)
             .min(LONGEST_BACKOFF);
-        // Clients that failed together must not come back together.
-        longest.mul_f64(0.5 + 0.5 * random())
+        jittered(longest)
     }
 }
 
@@ -140,6 +139,11 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
                 .map_or(0, |since| since.as_secs())
         });
     Some(Duration::from_secs(until.saturating_sub(now)))
+}
+
+/// Takes up to half of a wait away: clients that failed together must not come back together.
+pub(super) fn jittered(wait: Duration) -> Duration {
+    wait.mul_f64(0.5 + 0.5 * random())
 }
 
 /// Returns a number from 0 up to 1. Jitter needs no better source than the keys of a hash map.
