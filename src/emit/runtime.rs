@@ -15,8 +15,8 @@ macro_rules! files {
 /// The files of the parts that only some SDKs have.
 const PARTS: &[(&str, &str)] = files! {
     "base64_url.rs" "chrono.rs" "date_time.rs" "decimal.rs" "digits.rs" "event_stream.rs" "exact.rs"
-    "frames.rs" "jiff.rs" "json_stream.rs" "multipart.rs" "part.rs" "server_variables.rs" "stream.rs"
-    "tuple.rs" "uuid.rs" "validate.rs"
+    "frames.rs" "jiff.rs" "json_stream.rs" "link.rs" "multipart.rs" "pager.rs" "paging.rs" "part.rs"
+    "server_variables.rs" "stream.rs" "tuple.rs" "uuid.rs" "validate.rs"
 };
 
 /// The files that every SDK has.

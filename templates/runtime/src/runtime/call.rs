@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::Uri;
 use http::header::{HeaderName, HeaderValue};
 
 use super::body::Body;
@@ -43,6 +44,8 @@ pub(super) struct State {
     pub(super) accept: Option<&'static str>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) base_url: Option<BaseUrl>,
+    /// Where the call goes instead of to its path and its query.
+    pub(super) target: Option<Uri>,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     error: Option<Error>,
@@ -71,6 +74,7 @@ impl Call {
                 accept: None,
                 headers: Vec::new(),
                 base_url: None,
+                target: None,
                 timeout: None,
                 retry: None,
                 error: None,
@@ -276,7 +280,7 @@ impl Call {
 }
 
 impl State {
-    fn give(&mut self, parameter: Parameter, value: Option<ParameterValue>) {
+    pub(super) fn give(&mut self, parameter: Parameter, value: Option<ParameterValue>) {
         let Some(value) = value else {
             return;
         };
