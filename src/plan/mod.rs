@@ -15,6 +15,7 @@ mod model;
 mod needs;
 mod operation;
 mod outcome;
+mod paging;
 mod rules;
 mod sdk;
 mod server;
@@ -27,8 +28,8 @@ pub use example::{Expression, Rest as ExpressionRest};
 pub use rules::Rule;
 pub use sdk::{
     Argument, BodyMethod, Client, ClientParameter, Credential, CredentialKind, Field, FieldKind,
-    Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package, RequestBody,
-    ResponseHeader, ResponseKind, Rest, Sdk, Server, ServerChoice, ServerPlaceholder,
+    Group, Model, ModelKind, NextPage, Operation, Outcome, OutcomeVariant, Package, Paging,
+    RequestBody, ResponseHeader, ResponseKind, Rest, Sdk, Server, ServerChoice, ServerPlaceholder,
     ServerVariable, Setter, StreamKind, StreamOutcome, Tag, UnionVariant, Variant,
 };
 pub use types::{Scope, Type};

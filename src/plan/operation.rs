@@ -9,6 +9,7 @@ use super::{
     docs, header,
     ident::{self, Taken},
     outcome::{Outcomes, accept},
+    paging,
     sdk::{Argument, BodyMethod, Group, Operation, RequestBody, Setter, Tag},
     server::Servers,
     types::{Names, Type, value_type},
@@ -84,6 +85,12 @@ impl Planner<'_> {
         if outcome.stream.as_ref().is_some_and(|it| !it.is_only) {
             setters_taken.claim("stream");
         }
+        let constant = ident::constant(&builder);
+        let paging = paging::paging(self.api, source, &constant, self.names, self.config);
+        if paging.is_some() {
+            setters_taken.claim("pages");
+            setters_taken.claim("items");
+        }
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
         for parameter in &source.parameters {
@@ -112,7 +119,7 @@ impl Planner<'_> {
         docs::paragraph(&mut lines, vec![docs::code(&line)]);
         Operation {
             id: source.id.clone(),
-            constant: ident::constant(&builder),
+            constant,
             http_method: source.method.as_str().to_owned(),
             path: source.path.clone(),
             server: source.server.as_ref().map(|it| self.servers.template(it)),
@@ -126,6 +133,7 @@ impl Planner<'_> {
             setters,
             bodies,
             outcome,
+            paging,
             headers: header::headers(source, self.names, self.config),
             docs: lines,
             deprecated: source.docs.deprecated,
@@ -254,7 +262,7 @@ impl Type {
     }
 }
 
-fn tag(parameter: &Parameter) -> Tag {
+pub(super) fn tag(parameter: &Parameter) -> Tag {
     Tag {
         wire: parameter.name.clone(),
         location: parameter.location,
