@@ -1,6 +1,7 @@
 //! The pages of an SDK, in Markdown.
 
 mod model_page;
+mod pages;
 mod readme;
 mod table;
 mod webhooks;

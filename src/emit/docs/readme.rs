@@ -1,6 +1,6 @@
 //! The README of an SDK, and its first call.
 
-use super::{section, webhooks::received};
+use super::{pages, section, webhooks::received};
 use crate::{
     emit::{Context, File, expression, format::quoted},
     plan::{Client, Expression, Group, ModelKind, Operation, Type, plain},
@@ -42,6 +42,9 @@ pub(super) fn file(context: Context<'_>) -> File {
     if sdk.groups.is_empty() {
         webhooks(&mut text, context);
         return ("README.md".to_owned(), text);
+    }
+    if let Some(pages) = pages::section(context) {
+        section(&mut text, &pages);
     }
     if package.parts.contains(&"stream") {
         section(
