@@ -50,6 +50,9 @@ pub(super) const STARTS: &[&str] = &[
     "firstresult",
 ];
 
+/// Parameters with which [`STARTS`] are the bounds of something else.
+pub(super) const ENDS: &[&str] = &["end", "to", "until", "stop", "duration"];
+
 /// Parameters that number pages.
 pub(super) const PAGES: &[&str] = &[
     "page",

@@ -199,10 +199,13 @@ impl<'a> Listing<'a> {
         (has_link && self.asks_for_pages()).then_some(NextPage::Link)
     }
 
-    /// Both sides have `start` and `end`, and the answer a total.
+    /// Both sides have `start` and `end`, and the answer a total; with a limit, they would be times.
     fn range(&self) -> Option<NextPage> {
         let start = self.parameter(&["start"], is_number)?;
         let end = self.parameter(&["end"], is_number)?;
+        if self.has_limit() || is_time(start) || is_time(end) {
+            return None;
+        }
         self.total()?;
         self.member(&["start"], is_number)?;
         self.member(&["end"], is_number)?;
@@ -217,6 +220,10 @@ impl<'a> Listing<'a> {
             Some(parameter) => (parameter, page::first(parameter).unwrap_or(0)),
             None => {
                 let parameter = self.parameter(names::STARTS, is_number)?;
+                let is_window = self.parameter(names::ENDS, |_| true).is_some();
+                if is_window || is_time(parameter) {
+                    return None;
+                }
                 (parameter, page::first(parameter)?)
             }
         };
@@ -261,6 +268,14 @@ fn is_number(shape: &Shape) -> bool {
 
 fn is_text(shape: &Shape) -> bool {
     matches!(shape, Shape::String(_))
+}
+
+/// Returns whether a parameter is said to be a time.
+fn is_time(parameter: &Parameter) -> bool {
+    let text = parameter.docs.description.as_deref().unwrap_or_default();
+    let text = text.to_ascii_lowercase();
+    let words = ["time", "date", "epoch", "second", "unix"];
+    words.iter().any(|word| text.contains(word))
 }
 
 /// Returns whether a member is, or is said to be, a URL.

@@ -247,7 +247,7 @@ impl Call {
 
     /// Returns the future of the answer, read as `K` does.
     pub fn send<K: FromResponse>(self) -> ResponseFuture<K> {
-        ResponseFuture::new(execute::execute(self))
+        ResponseFuture::new(self)
     }
 
     /// Sends the request and returns the answer with its body still to be read, unless the status is no

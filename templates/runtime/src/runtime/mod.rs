@@ -49,6 +49,7 @@ mod json_stream;
 #[cfg(feature = "link")]
 mod link;
 pub mod mock;
+mod mock_server;
 #[cfg(feature = "multipart")]
 mod multipart;
 mod nullable;
