@@ -56,6 +56,8 @@ fn manifest(context: Context<'_>) -> File {
     text.push_str("rustls = [\"reqwest/rustls\"]\n");
     text.push_str("# TLS by the operating system's own library.\n");
     text.push_str("native-tls = [\"reqwest/native-tls\"]\n");
+    text.push_str("# A mock server, for tests of one's own code.\n");
+    text.push_str("mock = []\n");
     text.push_str("# One feature for each group of operations.\n");
     text.extend(features.iter().map(line_of));
 

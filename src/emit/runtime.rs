@@ -1,6 +1,7 @@
 //! The runtime, copied.
 
 use super::{Context, Job};
+use crate::config::Layout;
 
 /// Lists the files of `templates/runtime`, with their texts.
 macro_rules! files {
@@ -22,7 +23,7 @@ const PARTS: &[(&str, &str)] = files! {
 /// The files that every SDK has.
 const FILES: &[(&str, &str)] = files! {
     "base64.rs" "body.rs" "bridge.rs" "call.rs" "codec.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
-    "expand.rs" "form.rs" "header.rs" "http_date.rs" "mock.rs" "mod.rs" "nullable.rs"
+    "expand.rs" "form.rs" "header.rs" "http_date.rs" "mock.rs" "mock_server.rs" "mod.rs" "nullable.rs"
     "operation.rs" "parameter.rs" "problem.rs" "property.rs" "reader.rs" "redirect.rs" "request.rs" "reqwest.rs"
     "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "transport.rs" "union.rs" "value.rs" "writer.rs"
 };
@@ -38,10 +39,14 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
         .chain(needed)
         .map(|(path, text)| -> Job<'_> {
             Box::new(move || {
-                let text = match path.ends_with("/mod.rs") {
+                let mut text = match path.ends_with("/mod.rs") {
                     true => root(text, parts),
                     false => (*text).to_owned(),
                 };
+                if context.layout == Layout::Module {
+                    // Features are the application's own.
+                    text = text.replace("cfg(feature = \"mock\")", "cfg(test)");
+                }
                 (
                     (*path).to_owned(),
                     format!("{}{text}", super::format::HEADER),

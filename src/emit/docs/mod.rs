@@ -1,5 +1,6 @@
 //! The pages of an SDK, in Markdown.
 
+mod mocking;
 mod model_page;
 mod pages;
 mod readme;

@@ -1,6 +1,6 @@
 //! The README of an SDK, and its first call.
 
-use super::{pages, section, webhooks::received};
+use super::{mocking, pages, section, webhooks::received};
 use crate::{
     emit::{Context, File, expression, format::quoted},
     plan::{Client, Expression, Group, ModelKind, Operation, Type, plain},
@@ -76,13 +76,7 @@ pub(super) fn file(context: Context<'_>) -> File {
         "## Retries and time-outs\n\nCalls of idempotent methods are tried up to three times. A call takes at most \
          60 seconds,\nconnecting at most 10. Client and call both have `.retry(..)` and `.timeout(..)`.",
     );
-    section(
-        &mut text,
-        &format!(
-            "## Tests of your own code\n\n`{krate}::mock::Transport` answers calls without a network; give it to the \
-             client\nby `.transport(..)`."
-        ),
-    );
+    section(&mut text, &mocking::section(context));
     webhooks(&mut text, context);
     let features: String = context
         .sdk
@@ -94,7 +88,7 @@ pub(super) fn file(context: Context<'_>) -> File {
     section(
         &mut text,
         &format!(
-            "## Features\n\n`rustls` (default) or `native-tls`, and one for each group of operations, all on by \
+            "## Features\n\n`rustls` (default) or `native-tls`, `mock`, and one for each group of operations, all on by \
              default:\n\n{features}"
         ),
     );
