@@ -55,7 +55,7 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::mock;
 pub use self::runtime::reqwest::Transport as ReqwestTransport;
 pub use self::runtime::{
-    Base64, Body, BoxFuture, Error, ErrorKind, Nullable, Response, RetryPolicy, Secret, Transport,
-    TransportError, TransportErrorKind, TransportOptions,
+    Base64, Body, BoxFuture, Error, ErrorKind, Items, Nullable, Pages, Response, RetryPolicy,
+    Secret, Transport, TransportError, TransportErrorKind, TransportOptions,
 };
 pub use self::server::Server;

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::Uri;
 use http::header::{HeaderName, HeaderValue};
 
 use super::body::Body;
@@ -45,6 +46,8 @@ pub(super) struct State {
     pub(super) accept: Option<&'static str>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) base_url: Option<BaseUrl>,
+    /// Where the call goes instead of to its path and its query.
+    pub(super) target: Option<Uri>,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     error: Option<Error>,
@@ -73,6 +76,7 @@ impl Call {
                 accept: None,
                 headers: Vec::new(),
                 base_url: None,
+                target: None,
                 timeout: None,
                 retry: None,
                 error: None,
@@ -245,7 +249,7 @@ impl Call {
 
     /// Returns the future of the answer, read as `K` does.
     pub fn send<K: FromResponse>(self) -> ResponseFuture<K> {
-        ResponseFuture::new(execute::execute(self))
+        ResponseFuture::new(self)
     }
 
     /// Sends the request and returns the answer with its body still to be read, unless the status is no
@@ -278,7 +282,7 @@ impl Call {
 }
 
 impl State {
-    fn give(&mut self, parameter: Parameter, value: Option<ParameterValue>) {
+    pub(super) fn give(&mut self, parameter: Parameter, value: Option<ParameterValue>) {
         let Some(value) = value else {
             return;
         };

@@ -28,9 +28,13 @@ mod expand;
 mod form;
 mod header;
 mod http_date;
+mod link;
 pub mod mock;
+mod mock_server;
 mod nullable;
 mod operation;
+mod pager;
+mod paging;
 mod parameter;
 mod problem;
 mod property;
@@ -58,6 +62,8 @@ pub use self::error::{Error, ErrorKind};
 pub use self::nullable::Nullable;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
+pub(crate) use self::paging::paging;
+pub use self::paging::{Items, NextPage, Pages, Paging};
 pub use self::parameter::{
     Displayed, Parameter, ParameterValue, PathStyle, Place, QueryStyle, ToParameter, ToScalar,
 };
