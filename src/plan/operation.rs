@@ -85,8 +85,7 @@ impl Planner<'_> {
         if outcome.stream.as_ref().is_some_and(|it| !it.is_only) {
             setters_taken.claim("stream");
         }
-        let constant = ident::constant(&builder);
-        let paging = paging::paging(self.api, source, &constant, self.names, self.config);
+        let paging = paging::paging(self.api, source, self.names, self.config);
         if paging.is_some() {
             setters_taken.claim("pages");
             setters_taken.claim("items");
@@ -119,7 +118,7 @@ impl Planner<'_> {
         docs::paragraph(&mut lines, vec![docs::code(&line)]);
         Operation {
             id: source.id.clone(),
-            constant,
+            constant: ident::constant(&builder),
             http_method: source.method.as_str().to_owned(),
             path: source.path.clone(),
             server: source.server.as_ref().map(|it| self.servers.template(it)),

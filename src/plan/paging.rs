@@ -9,11 +9,10 @@ use super::{
     types::{Names, item_type},
 };
 
-/// Plans how the lists of an operation are paged; `constant` is the static that describes the operation.
+/// Plans how the lists of an operation are paged.
 pub(super) fn paging(
     api: &Api,
     operation: &Operation,
-    constant: &str,
     names: &Names,
     config: &Config,
 ) -> Option<Paging> {
@@ -24,7 +23,6 @@ pub(super) fn paging(
         return None;
     };
     Some(Paging {
-        constant: format!("{constant}_PAGES"),
         next: next(operation, &pagination.next)?,
         items,
         total: pagination.total.clone(),

@@ -1,4 +1,4 @@
-//! Lists in pages: the methods of a call, and the static that describes them.
+//! Lists in pages: the methods of a call, and the constant that describes them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,14 +15,13 @@ pub(super) fn items(file: &mut RustFile, planned: &Operation) {
     let Some(paging) = &planned.paging else {
         return;
     };
+    file.item(description(planned, paging));
     file.lines(vec![format!(
-        "paging!({} => {}, {}, {});",
+        "paging!({} => {}, {});",
         planned.builder,
         operation::kind_type(&planned.outcome),
         operation::name(&paging.item),
-        paging.constant
     )]);
-    file.item(description(paging));
 }
 
 /// Returns the line of documentation of the method that starts the call.
@@ -41,7 +40,7 @@ pub(super) fn docs(planned: &Operation) -> Vec<String> {
     }
 }
 
-/// Returns whether the static of an operation's pages names `Parameter`.
+/// Returns whether the constant of an operation's pages names `Parameter`.
 pub(super) fn names_parameter(planned: &Operation) -> bool {
     planned
         .paging
@@ -56,8 +55,8 @@ pub(super) fn names_parameter(planned: &Operation) -> bool {
         })
 }
 
-fn description(paging: &Paging) -> TokenStream {
-    let constant = ident(&paging.constant);
+fn description(planned: &Operation, paging: &Paging) -> TokenStream {
+    let builder = ident(&planned.builder);
     let (items, total, more) = (way(&paging.items), way(&paging.total), way(&paging.more));
     let next = match &paging.next {
         NextPage::Offset { offset, first } => {
@@ -89,12 +88,14 @@ fn description(paging: &Paging) -> TokenStream {
         NextPage::Link => quote!(Link),
     };
     quote! {
-        static #constant: runtime::Paging = runtime::Paging {
-            next: runtime::NextPage::#next,
-            items: #items,
-            total: #total,
-            more: #more,
-        };
+        impl #builder {
+            const PAGING: &'static runtime::Paging = &runtime::Paging {
+                next: runtime::NextPage::#next,
+                items: #items,
+                total: #total,
+                more: #more,
+            };
+        }
     }
 }
 

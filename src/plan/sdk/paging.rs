@@ -6,8 +6,6 @@ use crate::api::Way;
 /// How the lists of an operation are paged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Paging {
-    /// The static that describes it.
-    pub constant: String,
     /// How the next page is asked for.
     pub next: NextPage,
     /// The list of the items of a page.
