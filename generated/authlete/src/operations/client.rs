@@ -215,17 +215,19 @@ impl List {
 
 operation!(List => json models::ClientGetListResponse);
 
-paging!(List => runtime::Json<models::ClientGetListResponse>, models::Client, LIST_PAGES);
+impl List {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::query("start"),
+            end: Parameter::query("end"),
+        },
+        items: &["clients"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
 
-static LIST_PAGES: runtime::Paging = runtime::Paging {
-    next: runtime::NextPage::Range {
-        start: Parameter::query("start"),
-        end: Parameter::query("end"),
-    },
-    items: &["clients"],
-    total: &["totalCount"],
-    more: &[],
-};
+paging!(List => runtime::Json<models::ClientGetListResponse>, models::Client);
 
 static LIST: Operation = Operation {
     id: "client_get_list_api",

@@ -220,17 +220,19 @@ impl List {
 
 operation!(List => json models::ServiceGetListResponse);
 
-paging!(List => runtime::Json<models::ServiceGetListResponse>, models::Service, LIST_PAGES);
+impl List {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::query("start"),
+            end: Parameter::query("end"),
+        },
+        items: &["services"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
 
-static LIST_PAGES: runtime::Paging = runtime::Paging {
-    next: runtime::NextPage::Range {
-        start: Parameter::query("start"),
-        end: Parameter::query("end"),
-    },
-    items: &["services"],
-    total: &["totalCount"],
-    more: &[],
-};
+paging!(List => runtime::Json<models::ServiceGetListResponse>, models::Service);
 
 static LIST: Operation = Operation {
     id: "service_get_list_api",

@@ -216,22 +216,22 @@ impl Call {
 }
 
 /// Gives the builder of an operation whose answer is a page the methods `pages` and `items`: how pages
-/// are read, the type of an item, and the static [`Paging`].
+/// are read, and the type of an item. The builder has a constant `PAGING` of type `&'static` [`Paging`].
 macro_rules! paging {
-    ($name:ident => $kind:ty, $item:ty, $paging:ident) => {
+    ($name:ident => $kind:ty, $item:ty) => {
         impl $name {
             /// Returns all pages of the list as a stream, from the one that this call asks for on. Each
             /// is fetched when it is asked for; the options of the call are for each by itself.
             #[inline]
             pub fn pages(self) -> runtime::Pages<$kind> {
-                self.call.pages(&$paging)
+                self.call.pages(Self::PAGING)
             }
 
             /// Returns the items of all pages as a stream, from the page that this call asks for on. See
             /// [`pages`](Self::pages).
             #[inline]
             pub fn items(self) -> runtime::Items<$item> {
-                self.call.items(&$paging)
+                self.call.items(Self::PAGING)
             }
         }
     };

@@ -677,17 +677,19 @@ impl ListAuthorizationsByQuery {
 
 operation!(ListAuthorizationsByQuery => json models::ClientAuthorizationGetListResponse);
 
-paging!(ListAuthorizationsByQuery => runtime::Json<models::ClientAuthorizationGetListResponse>, models::ClientLimited, LIST_AUTHORIZATIONS_BY_QUERY_PAGES);
+impl ListAuthorizationsByQuery {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::query("start"),
+            end: Parameter::query("end"),
+        },
+        items: &["clients"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
 
-static LIST_AUTHORIZATIONS_BY_QUERY_PAGES: runtime::Paging = runtime::Paging {
-    next: runtime::NextPage::Range {
-        start: Parameter::query("start"),
-        end: Parameter::query("end"),
-    },
-    items: &["clients"],
-    total: &["totalCount"],
-    more: &[],
-};
+paging!(ListAuthorizationsByQuery => runtime::Json<models::ClientAuthorizationGetListResponse>, models::ClientLimited);
 
 static LIST_AUTHORIZATIONS_BY_QUERY: Operation = Operation {
     id: "client_authorization_get_list_api",
@@ -766,17 +768,19 @@ impl ListAuthorizations {
 
 operation!(ListAuthorizations => json models::ClientAuthorizationGetListResponse);
 
-paging!(ListAuthorizations => runtime::Json<models::ClientAuthorizationGetListResponse>, models::ClientLimited, LIST_AUTHORIZATIONS_PAGES);
+impl ListAuthorizations {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::query("start"),
+            end: Parameter::query("end"),
+        },
+        items: &["clients"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
 
-static LIST_AUTHORIZATIONS_PAGES: runtime::Paging = runtime::Paging {
-    next: runtime::NextPage::Range {
-        start: Parameter::query("start"),
-        end: Parameter::query("end"),
-    },
-    items: &["clients"],
-    total: &["totalCount"],
-    more: &[],
-};
+paging!(ListAuthorizations => runtime::Json<models::ClientAuthorizationGetListResponse>, models::ClientLimited);
 
 static LIST_AUTHORIZATIONS: Operation = Operation {
     id: "client_authorization_get_list_by_subject_api",

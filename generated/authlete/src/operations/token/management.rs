@@ -231,17 +231,19 @@ impl List {
 
 operation!(List => json models::TokenGetListResponse);
 
-paging!(List => runtime::Json<models::TokenGetListResponse>, models::AccessToken, LIST_PAGES);
+impl List {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::query("start"),
+            end: Parameter::query("end"),
+        },
+        items: &["accessTokens"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
 
-static LIST_PAGES: runtime::Paging = runtime::Paging {
-    next: runtime::NextPage::Range {
-        start: Parameter::query("start"),
-        end: Parameter::query("end"),
-    },
-    items: &["accessTokens"],
-    total: &["totalCount"],
-    more: &[],
-};
+paging!(List => runtime::Json<models::TokenGetListResponse>, models::AccessToken);
 
 static LIST: Operation = Operation {
     id: "auth_token_get_list_api",
