@@ -18,7 +18,7 @@ pub use error::BuildError;
 use crate::{
     config::{
         Config, CrateName, DateTime, Decimal, Enums, GroupPath, Identifier, Ignore, InvalidValue,
-        Layer, Layout, Lint, STANDARD_INPUT, Selector, Version, settings,
+        Layer, Layout, Lint, Pagination, STANDARD_INPUT, Selector, Version, settings,
     },
     diagnostic::{Diagnostic, Report, Sources, codes, render},
     generator::Generator,

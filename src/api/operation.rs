@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Body, Docs, Parameter, Requirement, Response, Schema, Server};
+use super::{Body, Docs, Pagination, Parameter, Requirement, Response, Schema, Server};
 use crate::diagnostic::{Place, Pointer};
 
 /// One call that the API offers.
@@ -32,6 +32,9 @@ pub struct Operation {
     pub body: Option<Body>,
     /// The responses, in the order of the document.
     pub responses: Vec<Response>,
+    /// How the list that it answers with is paged, as the document describes it; the pagination pass
+    /// completes that, or finds it out.
+    pub pagination: Option<Pagination>,
     /// The alternatives to prove who calls, any of which is enough; empty: none is needed.
     pub security: Vec<Requirement>,
     /// What the document says about it.

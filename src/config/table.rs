@@ -96,6 +96,17 @@ macro_rules! settings {
             /// The group of an operation, or its group and method, by its operation id.
             table groups: GroupPath, "{ findPetsByStatus = \"pets.find\" }";
 
+            /// How lists are paged, by operation id; `*` for all operations that this fits.
+            ///
+            /// A value is a kind with parameters of the operation and members of a page:
+            /// `offset offset=skip total=meta.total`, `page page=page first=0 pages=total_pages`,
+            /// `range start=start end=end total=total`, `cursor cursor=after next=paging.next`,
+            /// `after after=starting_after id=id more=has_more`, `url next=links.next`, `link`, which is
+            /// the header; or `none`. All may have `items=data`, the list, and `more=has_more`. A member
+            /// whose name has dots is written as a JSON pointer: `next=/@odata.nextLink`. What is not set
+            /// comes from the document, or is recognised.
+            table pagination: Pagination, "{ listPets = \"cursor cursor=after next=paging.next items=data\" }";
+
             /// Whether every operation of the document must be in the SDK.
             ///
             /// What leaves an operation out is an error then, unless `lints` or `ignore` accept it.

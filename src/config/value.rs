@@ -217,6 +217,8 @@ pub enum InvalidValue {
     Identifier(String),
     /// Neither a group nor a group and a method.
     GroupPath(String),
+    /// No way in which lists are paged.
+    Pagination(String),
     /// A selector of no known form.
     Selector(String),
     /// Neither a code nor a place of findings.
@@ -242,6 +244,10 @@ impl InvalidValue {
                 "use ASCII letters, digits and `_`, with a letter first".to_owned()
             }
             Self::GroupPath(_) => "write `group` or `group.method`".to_owned(),
+            Self::Pagination(_) => {
+                "write `none`, or a kind and its keys, for example `cursor cursor=after next=paging.next`"
+                    .to_owned()
+            }
             Self::Selector(_) => {
                 "write an operation id, `METHOD /path`, `/path` or `tag:Name`".to_owned()
             }
@@ -264,6 +270,9 @@ impl fmt::Display for InvalidValue {
             Self::Version(given) => write!(formatter, "`{given}` is not a version"),
             Self::Identifier(given) => write!(formatter, "`{given}` is not a Rust name"),
             Self::GroupPath(given) => write!(formatter, "`{given}` names no group"),
+            Self::Pagination(given) => {
+                write!(formatter, "`{given}` is no way in which lists are paged")
+            }
             Self::Selector(given) => write!(formatter, "`{given}` selects nothing"),
             Self::Ignore(given) => write!(formatter, "`{given}` names no finding"),
             Self::Pair(given) => write!(formatter, "`{given}` is not a pair"),

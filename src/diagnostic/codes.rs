@@ -326,6 +326,9 @@ codes! {
     UNKNOWN_SELECTOR = "unknown-selector", Warning,
         "A selector of the settings `include` or `exclude` matches no operation.",
         "Check the selector against the ids, methods, paths and tags of the document.";
+    INVALID_PAGINATION = "invalid-pagination", Warning,
+        "What settings or the document say about the pages of a list does not fit the operation. It has no methods `pages` and `items`.",
+        "Name parameters of the operation, and members of its answer; `none` in the setting `pagination` if there are no pages.";
     UNKNOWN_RENAME = "unknown-rename", Warning,
         "A setting names a schema, an operation or a parameter that the document does not have.",
         "Check the name against the document.";

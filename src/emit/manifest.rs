@@ -60,6 +60,8 @@ fn manifest(context: Context<'_>) -> File {
     text.push_str("native-tls = [\"reqwest/native-tls\"]\n");
     text.push_str("# A span for each call.\n");
     text.push_str("tracing = [\"dep:tracing\"]\n");
+    text.push_str("# A mock server, for tests of one's own code.\n");
+    text.push_str("mock = []\n");
     text.push_str("# One feature for each group of operations.\n");
     text.extend(features.iter().map(line_of));
 

@@ -18,6 +18,7 @@ mod multipart;
 mod object;
 mod one_of;
 mod operation;
+mod pagination;
 mod parameter;
 mod path;
 mod response;

@@ -160,6 +160,7 @@ impl Lowering<'_> {
                 .to_owned()
         };
         let group = extension("x-speakeasy-group");
+        let pagination = self.pagination(&source.extensions, pointer);
         Ok(Operation {
             id: String::new(),
             origin: pointer.clone(),
@@ -177,6 +178,7 @@ impl Lowering<'_> {
             parameters,
             body,
             responses,
+            pagination,
             security: Vec::new(),
             docs: Docs {
                 summary: source.summary,

@@ -9,6 +9,7 @@ mod direction;
 mod group;
 mod merge;
 mod name;
+mod pagination;
 mod pattern;
 mod prune;
 mod recursion;
@@ -34,6 +35,7 @@ pub fn run(api: &mut Api, config: &Config, report: &mut Report) {
     prune::run(api);
     name::run(api, &config.rename, report);
     recursion::run(api);
+    pagination::run(api, &config.pagination, report);
     if config.validate {
         pattern::run(api, report);
     }

@@ -16,6 +16,7 @@ mod model;
 mod needs;
 mod operation;
 mod outcome;
+mod paging;
 mod rules;
 mod sdk;
 mod server;
@@ -28,9 +29,10 @@ pub use example::{Expression, Rest as ExpressionRest};
 pub use rules::Rule;
 pub use sdk::{
     Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Credential, CredentialKind,
-    Field, FieldKind, Group, Model, ModelKind, Operation, Outcome, OutcomeVariant, Package,
-    RequestBody, ResponseHeader, ResponseKind, Rest, Sdk, Server, ServerChoice, ServerPlaceholder,
-    ServerVariable, Setter, StreamKind, StreamOutcome, Tag, UnionVariant, Variant,
+    Field, FieldKind, Group, Model, ModelKind, NextPage, Operation, Outcome, OutcomeVariant,
+    Package, Paging, RequestBody, ResponseHeader, ResponseKind, Rest, Sdk, Server, ServerChoice,
+    ServerPlaceholder, ServerVariable, Setter, StreamKind, StreamOutcome, Tag, UnionVariant,
+    Variant,
 };
 pub use types::{Scope, Type};
 pub use webhook::{Header, Received, Webhook, Webhooks};

@@ -9,6 +9,7 @@ use super::{
     docs, header,
     ident::{self, Taken},
     outcome::{Outcomes, accept},
+    paging,
     sdk::{Argument, BodyMethod, Group, Operation, RequestBody, Setter, Tag},
     server::Servers,
     types::{Names, Type, value_type},
@@ -84,6 +85,11 @@ impl Planner<'_> {
         if outcome.stream.as_ref().is_some_and(|it| !it.is_only) {
             setters_taken.claim("stream");
         }
+        let paging = paging::paging(self.api, source, self.names, self.config);
+        if paging.is_some() {
+            setters_taken.claim("pages");
+            setters_taken.claim("items");
+        }
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
         for parameter in &source.parameters {
@@ -126,6 +132,7 @@ impl Planner<'_> {
             setters,
             bodies,
             outcome,
+            paging,
             headers: header::headers(source, self.names, self.config),
             docs: lines,
             deprecated: source.docs.deprecated,
@@ -254,7 +261,7 @@ impl Type {
     }
 }
 
-fn tag(parameter: &Parameter) -> Tag {
+pub(super) fn tag(parameter: &Parameter) -> Tag {
     Tag {
         wire: parameter.name.clone(),
         location: parameter.location,

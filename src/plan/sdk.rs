@@ -3,6 +3,7 @@
 mod client;
 mod model;
 mod operation;
+mod paging;
 
 pub use client::{
     Client, ClientCredentials, ClientParameter, Credential, CredentialKind, Server, ServerChoice,
@@ -13,6 +14,7 @@ pub use operation::{
     Argument, BodyMethod, Group, Operation, Outcome, OutcomeVariant, RequestBody, ResponseHeader,
     ResponseKind, Setter, StreamKind, StreamOutcome, Tag,
 };
+pub use paging::{NextPage, Paging};
 
 use super::{DocLine, Webhooks};
 

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod answers;
+mod expectations;
+mod paging;
 mod sending;
 mod token;
 mod transport;

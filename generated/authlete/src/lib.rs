@@ -55,8 +55,8 @@ pub use self::client::{Client, ClientBuilder};
 pub use self::runtime::mock;
 pub use self::runtime::reqwest::Transport as ReqwestTransport;
 pub use self::runtime::{
-    Base64, Body, BoxError, BoxFuture, Error, ErrorKind, Hook, Nullable, Operation, Outcome,
-    Response, RetryPolicy, Secret, TokenProvider, TokenRequest, Transport, TransportError,
+    Base64, Body, BoxError, BoxFuture, Error, ErrorKind, Hook, Items, Nullable, Operation, Outcome,
+    Pages, Response, RetryPolicy, Secret, TokenProvider, TokenRequest, Transport, TransportError,
     TransportErrorKind, TransportOptions,
 };
 pub use self::server::Server;

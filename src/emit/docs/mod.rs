@@ -1,7 +1,9 @@
 //! The pages of an SDK, in Markdown.
 
 mod calls;
+mod mocking;
 mod model_page;
+mod pages;
 mod readme;
 mod table;
 mod webhooks;

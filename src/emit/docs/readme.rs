@@ -1,6 +1,6 @@
 //! The README of an SDK, and its first call.
 
-use super::{calls, section, webhooks::received};
+use super::{calls, mocking, pages, section, webhooks::received};
 use crate::{
     emit::{Context, File, expression, format::quoted},
     plan::{Client, Expression, Group, ModelKind, Operation, Type, plain},
@@ -31,6 +31,9 @@ pub(super) fn file(context: Context<'_>) -> File {
         webhooks(&mut text, context);
         return ("README.md".to_owned(), text);
     }
+    if let Some(pages) = pages::section(context) {
+        section(&mut text, &pages);
+    }
     if package.parts.contains(&"stream") {
         section(
             &mut text,
@@ -58,13 +61,7 @@ pub(super) fn file(context: Context<'_>) -> File {
     );
     section(&mut text, &calls::limits(context));
     section(&mut text, &calls::hooks(context));
-    section(
-        &mut text,
-        &format!(
-            "## Tests of your own code\n\n`{krate}::mock::Transport` answers calls without a network; give it to the \
-             client\nby `.transport(..)`."
-        ),
-    );
+    section(&mut text, &mocking::section(context));
     webhooks(&mut text, context);
     let features: String = context
         .sdk
@@ -76,7 +73,7 @@ pub(super) fn file(context: Context<'_>) -> File {
     section(
         &mut text,
         &format!(
-            "## Features\n\n`rustls` (default), `rustls-no-provider` or `native-tls`; `tracing`; and one for each \
+            "## Features\n\n`rustls` (default), `rustls-no-provider` or `native-tls`; `tracing`, `mock`; and one for each \
              group of operations, all on\nby default:\n\n{features}"
         ),
     );

@@ -65,6 +65,9 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         if group.operations.iter().any(operation::names_parameter) {
             names.insert(3, "Parameter");
         }
+        if group.operations.iter().any(|it| it.paging.is_some()) {
+            names.push("paging");
+        }
         if group.operations.iter().any(operation::names_stream) {
             names.push("stream");
         }
@@ -128,4 +131,5 @@ fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
         .chain(outcomes)
         .chain([&operation.outcome.ty])
         .chain(stream)
+        .chain(operation.paging.iter().map(|paging| &paging.item))
 }

@@ -43,6 +43,7 @@ fn exports_of_runtime(parts: &[&str]) -> Vec<&'static str> {
             "event_stream" => &["Event", "EventStream"],
             "json_stream" => &["JsonStream"],
             "multipart" => &["Form", "Part"],
+            "paging" => &["Items", "Pages"],
             "stream" => &["ByteStream"],
             _ => &[],
         });

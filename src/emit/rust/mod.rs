@@ -8,6 +8,7 @@ mod library;
 mod model;
 mod operation;
 mod outcome;
+mod paging;
 mod parameter;
 mod rules;
 mod server;

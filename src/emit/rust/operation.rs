@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    outcome,
+    outcome, paging,
     parameter::{give, parameter, parameter_type},
     types::tokens,
 };
@@ -81,6 +81,7 @@ fn method_docs(operation: &Operation, models: &str) -> Vec<String> {
         lines.push(String::new());
         lines.extend(arguments);
     }
+    lines.extend(paging::docs(operation));
     lines.extend(header_docs(operation));
     let error = operation.outcome.error.as_ref();
     if let Some([model]) = error.map(Type::models).as_deref() {
@@ -246,6 +247,7 @@ pub(super) fn names_parameter(operation: &Operation) -> bool {
             .setters
             .iter()
             .any(|setter| defaulted(setter).is_some())
+        || paging::names_parameter(operation)
 }
 
 /// Returns the description of a parameter that the client has a default for, unless it is part of
@@ -313,6 +315,7 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
     if operation.outcome.kind == ResponseKind::ByStatus && !is_only_stream(&operation.outcome) {
         outcome::items(file, operation);
     }
+    paging::items(file, operation);
     file.item(description(operation));
 }
 
@@ -328,6 +331,21 @@ fn kind(outcome: &Outcome) -> String {
         ResponseKind::Text => "text".to_owned(),
         ResponseKind::Bytes => "bytes".to_owned(),
         ResponseKind::ByStatus => format!("custom {}", name(&outcome.ty)),
+    }
+}
+
+/// Returns the type that says how an answer is read.
+pub(super) fn kind_type(outcome: &Outcome) -> String {
+    match outcome.kind {
+        ResponseKind::Empty => "runtime::Empty".to_owned(),
+        ResponseKind::Json => format!("runtime::Json<{}>", name(&outcome.ty)),
+        ResponseKind::OptionalJson => match &outcome.ty {
+            Type::Option(inner) => format!("runtime::Optional<{}>", name(inner)),
+            ty => format!("runtime::Optional<{}>", name(ty)),
+        },
+        ResponseKind::Text => "runtime::Text".to_owned(),
+        ResponseKind::Bytes => "runtime::Binary".to_owned(),
+        ResponseKind::ByStatus => name(&outcome.ty),
     }
 }
 
@@ -352,7 +370,7 @@ fn is_only_stream(outcome: &Outcome) -> bool {
 }
 
 /// Returns a type as text.
-fn name(ty: &Type) -> String {
+pub(super) fn name(ty: &Type) -> String {
     let tokens = tokens(ty, Scope::Operations);
     let ty: syn::Type = syn::parse_quote!(#tokens);
     let file: syn::File = syn::parse_quote!(type T = #ty;);

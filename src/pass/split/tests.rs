@@ -80,6 +80,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
                 schema: schema(name),
             }),
         }],
+        pagination: None,
         security: Vec::new(),
         docs: Default::default(),
     });

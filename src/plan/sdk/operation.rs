@@ -1,6 +1,9 @@
 //! Groups and their operations, planned.
 
-use super::super::{DocLine, Type};
+use super::{
+    super::{DocLine, Type},
+    Paging,
+};
 
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,6 +51,8 @@ pub struct Operation {
     pub bodies: Vec<BodyMethod>,
     /// What a call gives.
     pub outcome: Outcome,
+    /// How the list that it answers with is paged.
+    pub paging: Option<Paging>,
     /// The headers of answers that the document describes.
     pub headers: Vec<ResponseHeader>,
     /// What it does.

@@ -27,6 +27,9 @@ mod client;
 #[path = "miniature/registration.rs"]
 mod registration;
 
+#[path = "miniature/expectations.rs"]
+mod expectations;
+
 use std::error::Error as _;
 use std::time::Duration;
 

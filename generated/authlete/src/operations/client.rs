@@ -8,7 +8,7 @@ pub mod management;
 
 use crate::client::Client;
 use crate::models;
-use crate::runtime::{self, Call, Operation, Security, operation};
+use crate::runtime::{self, Call, Operation, Parameter, Security, operation, paging};
 
 /// The operations of this group.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +53,8 @@ impl<'a> ClientOperations<'a> {
     /// token without access to the whole service sees only those clients that it may view.
     ///
     /// `GET /api/{serviceId}/client/get/list`
+    ///
+    /// The list comes in pages: [`items`](List::items) goes through all of them.
     ///
     /// # Errors
     ///
@@ -212,6 +214,20 @@ impl List {
 }
 
 operation!(List => json models::ClientGetListResponse);
+
+impl List {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::query("start"),
+            end: Parameter::query("end"),
+        },
+        items: &["clients"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
+
+paging!(List => runtime::Json<models::ClientGetListResponse>, models::Client);
 
 static LIST: Operation = Operation {
     id: "client_get_list_api",

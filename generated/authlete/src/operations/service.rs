@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::client::Client;
 use crate::models;
-use crate::runtime::{self, Call, Operation, Security, operation};
+use crate::runtime::{self, Call, Operation, Parameter, Security, operation, paging};
 
 /// The operations of this group.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,8 @@ impl<'a> ServiceOperations<'a> {
     /// permissions appear with fewer properties.
     ///
     /// `GET /api/service/get/list`
+    ///
+    /// The list comes in pages: [`items`](List::items) goes through all of them.
     ///
     /// # Errors
     ///
@@ -217,6 +219,20 @@ impl List {
 }
 
 operation!(List => json models::ServiceGetListResponse);
+
+impl List {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::query("start"),
+            end: Parameter::query("end"),
+        },
+        items: &["services"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
+
+paging!(List => runtime::Json<models::ServiceGetListResponse>, models::Service);
 
 static LIST: Operation = Operation {
     id: "service_get_list_api",

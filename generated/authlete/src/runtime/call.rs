@@ -48,8 +48,10 @@ pub(super) struct State {
     pub(super) accept: Option<&'static str>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) base_url: Option<BaseUrl>,
-    /// Instead of what base URL, path and query make.
+    /// Instead of what base URL, path and query make: the call is none of the document's.
     pub(super) url: Option<Uri>,
+    /// Where the call goes instead of to its path and its query.
+    pub(super) target: Option<Uri>,
     pub(super) timeout: Option<Duration>,
     pub(super) retry: Option<RetryPolicy>,
     /// Who gives the token, once the request is put together.
@@ -81,6 +83,7 @@ impl Call {
                 headers: Vec::new(),
                 base_url: None,
                 url: None,
+                target: None,
                 timeout: None,
                 retry: None,
                 provider: None,
@@ -270,7 +273,7 @@ impl Call {
 
     /// Returns the future of the answer, read as `K` does.
     pub fn send<K: FromResponse>(self) -> ResponseFuture<K> {
-        ResponseFuture::new(execute::execute(self))
+        ResponseFuture::new(self)
     }
 
     /// Sends the request and returns the answer with its body still to be read, unless the status is no
@@ -310,7 +313,7 @@ impl Call {
 }
 
 impl State {
-    fn give(&mut self, parameter: Parameter, value: Option<ParameterValue>) {
+    pub(super) fn give(&mut self, parameter: Parameter, value: Option<ParameterValue>) {
         let Some(value) = value else {
             return;
         };

@@ -121,6 +121,15 @@ impl Error {
         error
     }
 
+    /// Returns an error of kind [`Decode`](ErrorKind::Decode): the answer is a page of a list, and
+    /// `reason` says why the next one cannot be had.
+    pub fn no_next_page(response: &RawResponse, reason: impl fmt::Display) -> Self {
+        let message = format!("the next page cannot be had: {reason}");
+        let mut error = Self::new(ErrorKind::Decode, message).with_response(response);
+        error.inner.path = Some(String::new());
+        error
+    }
+
     /// Returns the error of an answer that began to come, and did not come to its end.
     pub fn unfinished(response: &RawResponse, error: TransportError) -> Self {
         Self::transport(error).with_response(response)

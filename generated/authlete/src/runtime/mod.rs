@@ -29,9 +29,13 @@ mod form;
 mod header;
 mod hook;
 mod http_date;
+mod link;
 pub mod mock;
+mod mock_server;
 mod nullable;
 mod operation;
+mod pager;
+mod paging;
 mod parameter;
 mod problem;
 mod property;
@@ -63,6 +67,8 @@ pub use self::hook::{Hook, Outcome};
 pub use self::nullable::Nullable;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
+pub(crate) use self::paging::paging;
+pub use self::paging::{Items, NextPage, Pages, Paging};
 pub use self::parameter::{
     Displayed, Parameter, ParameterValue, PathStyle, Place, QueryStyle, ToParameter, ToScalar,
 };

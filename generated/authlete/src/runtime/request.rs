@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderValue, USER_AGENT};
-use http::{HeaderMap, Method, Request};
+use http::{HeaderMap, Method, Request, Uri};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::body::Body;
@@ -69,9 +69,13 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     if let Some(media_type) = media_type {
         assembly.headers.insert(CONTENT_TYPE, media_type);
     }
-    let path = path(state)?;
     for (parameter, value) in &state.parameters {
-        add_parameter(&mut assembly, parameter, value)?;
+        // The URL of a page has all that its server needs to be told.
+        let is_there = matches!(parameter.place, Place::Query { .. } | Place::QueryString)
+            && state.target.is_some();
+        if !is_there {
+            add_parameter(&mut assembly, parameter, value)?;
+        }
     }
     add_credentials(&mut assembly, state)?;
     add_cookies(&mut assembly)?;
@@ -83,19 +87,10 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
         .provider
         .filter(|_| !assembly.headers.contains_key(AUTHORIZATION));
 
-    let target = match assembly.query.as_str() {
-        "" => path,
-        // Some documents have a query in the path already.
-        query if path.contains('?') => format!("{path}&{query}"),
-        query => format!("{path}?{query}"),
-    };
     let mut request = Request::new(body);
     *request.method_mut() = Method::from_bytes(state.operation.method.as_bytes())
         .map_err(|_| Error::request("the method of the operation is none of HTTP"))?;
-    *request.uri_mut() = match &state.url {
-        Some(url) => url.clone(),
-        None => base_url(state)?.join(&target)?,
-    };
+    *request.uri_mut() = uri(state, &assembly.query)?;
     *request.headers_mut() = assembly.headers;
     Ok(request)
 }
@@ -104,6 +99,39 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
 fn static_value(value: &'static str) -> Result<HeaderValue, Error> {
     HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()))
         .map_err(|_| Error::request("the `Accept` header of the operation is not valid"))
+}
+
+/// Returns where the request goes: to the URL of its own, to the base URL with path and query, or where the page
+/// before it says.
+fn uri(state: &State, query: &str) -> Result<Uri, Error> {
+    if let Some(url) = &state.url {
+        return Ok(url.clone());
+    }
+    let Some(target) = &state.target else {
+        return base_url(state)?.join(&with_query(path(state)?, query));
+    };
+    // Some servers repeat the keys that they were given.
+    let has = |pair: &&str| {
+        let name = pair.split('=').next();
+        let mut there = target.query().into_iter().flat_map(|it| it.split('&'));
+        there.any(|there| there.split('=').next() == name)
+    };
+    let pairs = query
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !has(pair));
+    let query = pairs.collect::<Vec<_>>().join("&");
+    with_query(target.to_string(), &query)
+        .parse()
+        .map_err(|_| Error::request("the URL of the next page is not valid"))
+}
+
+/// Adds to the query of a path or a URL, which may have one already: some documents have it in paths.
+fn with_query(target: String, query: &str) -> String {
+    match query {
+        "" => target,
+        query if target.contains('?') => format!("{target}&{query}"),
+        query => format!("{target}?{query}"),
+    }
 }
 
 /// Gives the parameters that the call leaves out and for which the client has a default.

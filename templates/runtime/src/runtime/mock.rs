@@ -15,6 +15,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::body::Body;
+#[cfg(feature = "mock")]
+pub use super::mock_server::{Answers, Expectation, Server, Times};
 use super::transport::{BoxFuture, TransportError, TransportErrorKind, TransportOptions};
 
 /// A transport that gives prepared answers and records what it was asked.
@@ -149,21 +151,9 @@ impl super::transport::Transport for Transport {
         options: TransportOptions,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let body = body.into_bytes().await?;
-            self.state().requests.push(Recorded {
-                operation: options.operation.id,
-                attempt: options.attempt,
-                method: parts.method,
-                uri: parts.uri,
-                headers: parts.headers,
-                body,
-            });
-            let answer = self.take(&options)?;
-            if !answer.delay.is_zero() {
-                tokio::time::sleep(answer.delay).await;
-            }
-            answer.into_response()
+            let request = Recorded::of(request, &options).await?;
+            self.state().requests.push(request);
+            self.take(&options)?.give().await
         })
     }
 }
@@ -187,6 +177,21 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    pub(super) async fn of(
+        request: http::Request<Body>,
+        options: &TransportOptions,
+    ) -> Result<Self, TransportError> {
+        let (parts, body) = request.into_parts();
+        Ok(Self {
+            operation: options.operation.id,
+            attempt: options.attempt,
+            method: parts.method,
+            uri: parts.uri,
+            headers: parts.headers,
+            body: body.into_bytes().await?,
+        })
+    }
+
     /// Reads the body as JSON.
     ///
     /// # Errors
@@ -299,6 +304,12 @@ impl Answer {
         answer
     }
 
+    /// Sets the status.
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
     /// Adds a header.
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -315,6 +326,13 @@ impl Answer {
     pub fn repeat(mut self) -> Self {
         self.repeat = true;
         self
+    }
+
+    pub(super) async fn give(self) -> Result<http::Response<Body>, TransportError> {
+        if !self.delay.is_zero() {
+            tokio::time::sleep(self.delay).await;
+        }
+        self.into_response()
     }
 
     fn into_response(self) -> Result<http::Response<Body>, TransportError> {

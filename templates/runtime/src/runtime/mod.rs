@@ -51,11 +51,18 @@ mod http_date;
 mod jiff;
 #[cfg(feature = "json_stream")]
 mod json_stream;
+#[cfg(feature = "link")]
+mod link;
 pub mod mock;
+mod mock_server;
 #[cfg(feature = "multipart")]
 mod multipart;
 mod nullable;
 mod operation;
+#[cfg(feature = "pager")]
+mod pager;
+#[cfg(feature = "paging")]
+mod paging;
 mod parameter;
 #[cfg(feature = "part")]
 mod part;
@@ -113,6 +120,10 @@ pub use self::multipart::{Form, ToForm};
 pub use self::nullable::Nullable;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
+#[cfg(feature = "paging")]
+pub(crate) use self::paging::paging;
+#[cfg(feature = "paging")]
+pub use self::paging::{Items, NextPage, Pages, Paging};
 pub use self::parameter::{
     Displayed, Parameter, ParameterValue, PathStyle, Place, QueryStyle, ToParameter, ToScalar,
 };

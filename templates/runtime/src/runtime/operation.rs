@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use super::call::Call;
 use super::error::Error;
+use super::execute;
 use super::parameter::Parameter;
 use super::response::{FromResponse, RawResponse};
 use super::security::Security;
@@ -38,16 +40,40 @@ pub struct Operation {
 /// `K` says how the body is read; the output is `Result<K::Output, Error>`.
 #[must_use = "nothing is sent until the future is awaited"]
 pub struct ResponseFuture<K> {
-    response: BoxFuture<'static, Result<RawResponse, Error>>,
+    answer: Pending,
     kind: PhantomData<fn() -> K>,
 }
 
+/// An answer that may not have been asked for yet: either the call is there, or the answer is on its way.
+struct Pending {
+    call: Option<Call>,
+    answer: Option<BoxFuture<'static, Result<RawResponse, Error>>>,
+}
+
+impl Pending {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<RawResponse, Error>> {
+        if let Some(call) = self.call.take() {
+            self.answer = Some(execute::execute(call));
+        }
+        let answer = self.answer.as_mut().expect("where no call is, it was sent");
+        answer.as_mut().poll(context)
+    }
+}
+
 impl<K> ResponseFuture<K> {
-    pub(super) fn new(response: BoxFuture<'static, Result<RawResponse, Error>>) -> Self {
+    pub(super) fn new(call: Call) -> Self {
         Self {
-            response,
+            answer: Pending {
+                call: Some(call),
+                answer: None,
+            },
             kind: PhantomData,
         }
+    }
+
+    /// Returns the call, unless it was sent.
+    pub fn into_call(self) -> Option<Call> {
+        self.answer.call
     }
 }
 
@@ -55,8 +81,7 @@ impl<K: FromResponse> Future for ResponseFuture<K> {
     type Output = Result<K::Output, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.response
-            .as_mut()
+        self.answer
             .poll(context)
             .map(|response| K::from_response(&response?))
     }

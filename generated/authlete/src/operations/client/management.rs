@@ -5,7 +5,7 @@
 
 use crate::client::Client;
 use crate::models;
-use crate::runtime::{self, Call, Operation, Security, operation};
+use crate::runtime::{self, Call, Operation, Parameter, Security, operation, paging};
 
 /// The operations of this group.
 #[derive(Clone, Copy, Debug)]
@@ -129,6 +129,8 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// - `subject`: Unique identifier of the user at your server.
     ///
+    /// The list comes in pages: [`items`](ListAuthorizationsByQuery::items) goes through all of them.
+    ///
     /// # Errors
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
@@ -183,6 +185,8 @@ impl<'a> ClientManagementOperations<'a> {
     /// `GET /api/{serviceId}/client/authorization/get/list/{subject}`
     ///
     /// - `subject`: Unique identifier of the user at your server, percent-encoded.
+    ///
+    /// The list comes in pages: [`items`](ListAuthorizations::items) goes through all of them.
     ///
     /// # Errors
     ///
@@ -673,6 +677,20 @@ impl ListAuthorizationsByQuery {
 
 operation!(ListAuthorizationsByQuery => json models::ClientAuthorizationGetListResponse);
 
+impl ListAuthorizationsByQuery {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::query("start"),
+            end: Parameter::query("end"),
+        },
+        items: &["clients"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
+
+paging!(ListAuthorizationsByQuery => runtime::Json<models::ClientAuthorizationGetListResponse>, models::ClientLimited);
+
 static LIST_AUTHORIZATIONS_BY_QUERY: Operation = Operation {
     id: "client_authorization_get_list_api",
     method: "GET",
@@ -749,6 +767,20 @@ impl ListAuthorizations {
 }
 
 operation!(ListAuthorizations => json models::ClientAuthorizationGetListResponse);
+
+impl ListAuthorizations {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::query("start"),
+            end: Parameter::query("end"),
+        },
+        items: &["clients"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
+
+paging!(ListAuthorizations => runtime::Json<models::ClientAuthorizationGetListResponse>, models::ClientLimited);
 
 static LIST_AUTHORIZATIONS: Operation = Operation {
     id: "client_authorization_get_list_by_subject_api",

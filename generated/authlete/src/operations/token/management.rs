@@ -4,7 +4,7 @@
 
 use crate::client::Client;
 use crate::models;
-use crate::runtime::{self, Call, Operation, Security, operation};
+use crate::runtime::{self, Call, Operation, Parameter, Security, operation, paging};
 
 /// The operations of this group.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +47,8 @@ impl<'a> TokenManagementOperations<'a> {
     /// narrow the list. Choose the page with `start` and `end`.
     ///
     /// `GET /api/{serviceId}/auth/token/get/list`
+    ///
+    /// The list comes in pages: [`items`](List::items) goes through all of them.
     ///
     /// # Errors
     ///
@@ -228,6 +230,20 @@ impl List {
 }
 
 operation!(List => json models::TokenGetListResponse);
+
+impl List {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::query("start"),
+            end: Parameter::query("end"),
+        },
+        items: &["accessTokens"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
+
+paging!(List => runtime::Json<models::TokenGetListResponse>, models::AccessToken);
 
 static LIST: Operation = Operation {
     id: "auth_token_get_list_api",

@@ -1,0 +1,104 @@
+//! Lists in pages: the methods of a call, and the constant that describes them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{operation, parameter::parameter};
+use crate::{
+    api::Way,
+    emit::format::{RustFile, ident},
+    plan::{NextPage, Operation, Paging},
+};
+
+/// Adds what makes the list of an operation a stream.
+pub(super) fn items(file: &mut RustFile, planned: &Operation) {
+    let Some(paging) = &planned.paging else {
+        return;
+    };
+    file.item(description(planned, paging));
+    file.lines(vec![format!(
+        "paging!({} => {}, {});",
+        planned.builder,
+        operation::kind_type(&planned.outcome),
+        operation::name(&paging.item),
+    )]);
+}
+
+/// Returns the line of documentation of the method that starts the call.
+pub(super) fn docs(planned: &Operation) -> Vec<String> {
+    match planned.paging {
+        Some(_) => {
+            let builder = &planned.builder;
+            vec![
+                String::new(),
+                format!(
+                    "The list comes in pages: [`items`]({builder}::items) goes through all of them."
+                ),
+            ]
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Returns whether the constant of an operation's pages names `Parameter`.
+pub(super) fn names_parameter(planned: &Operation) -> bool {
+    planned
+        .paging
+        .as_ref()
+        .is_some_and(|paging| match paging.next {
+            NextPage::Offset { .. }
+            | NextPage::Page { .. }
+            | NextPage::Range { .. }
+            | NextPage::Cursor { .. }
+            | NextPage::After { .. } => true,
+            NextPage::Url { .. } | NextPage::Link => false,
+        })
+}
+
+fn description(planned: &Operation, paging: &Paging) -> TokenStream {
+    let builder = ident(&planned.builder);
+    let (items, total, more) = (way(&paging.items), way(&paging.total), way(&paging.more));
+    let next = match &paging.next {
+        NextPage::Offset { offset, first } => {
+            let offset = parameter(offset);
+            let first = proc_macro2::Literal::u64_unsuffixed(*first);
+            quote!(Offset { offset: #offset, first: #first })
+        }
+        NextPage::Page { page, first, pages } => {
+            let (page, pages) = (parameter(page), way(pages));
+            let first = proc_macro2::Literal::u64_unsuffixed(*first);
+            quote!(Page { page: #page, first: #first, pages: #pages })
+        }
+        NextPage::Range { start, end } => {
+            let (start, end) = (parameter(start), parameter(end));
+            quote!(Range { start: #start, end: #end })
+        }
+        NextPage::Cursor { cursor, next } => {
+            let (cursor, next) = (parameter(cursor), way(next));
+            quote!(Cursor { cursor: #cursor, next: #next })
+        }
+        NextPage::After { after, id } => {
+            let (after, id) = (parameter(after), way(id));
+            quote!(After { after: #after, id: #id })
+        }
+        NextPage::Url { next } => {
+            let next = way(next);
+            quote!(Url { next: #next })
+        }
+        NextPage::Link => quote!(Link),
+    };
+    quote! {
+        impl #builder {
+            const PAGING: &'static runtime::Paging = &runtime::Paging {
+                next: runtime::NextPage::#next,
+                items: #items,
+                total: #total,
+                more: #more,
+            };
+        }
+    }
+}
+
+fn way(way: &Way) -> TokenStream {
+    quote!(&[#(#way),*])
+}
