@@ -275,7 +275,10 @@ fn an_expectation_that_is_no_call_is_refused() {
     let client = client(&server);
     let group = client.dynamic_client_registration();
     let call = group.get("..");
-    let panic = catch_unwind(AssertUnwindSafe(|| drop(server.expect(call)))).unwrap_err();
+    let panic = catch_unwind(AssertUnwindSafe(|| {
+        let _ = server.expect(call);
+    }))
+    .unwrap_err();
     let said = panic.downcast_ref::<String>().unwrap();
     assert!(
         said.starts_with("the expected call makes no request: client_get_api: "),
