@@ -21,7 +21,7 @@ mod union;
 mod webhook;
 
 pub use body::{Body, BodyVariant, Encoding, PropertyEncoding};
-pub use docs::Docs;
+pub use docs::{Docs, Example};
 pub use enumeration::{EnumValue, Enumeration, Literal};
 pub use id::{Name, Segment, TypeId};
 pub use object::{Access, Field, Object};

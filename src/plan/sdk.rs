@@ -3,16 +3,18 @@
 mod client;
 mod model;
 mod operation;
+mod page;
 
 pub use client::{
     Client, ClientCredentials, ClientParameter, Credential, CredentialKind, Server, ServerChoice,
     ServerPlaceholder, ServerVariable,
 };
-pub use model::{Field, FieldKind, Model, ModelKind, Rest, UnionVariant, Variant};
+pub use model::{Example, Field, FieldKind, Model, ModelKind, Rest, UnionVariant, Variant};
 pub use operation::{
     Argument, BodyMethod, Group, Operation, Outcome, OutcomeVariant, RequestBody, ResponseHeader,
     ResponseKind, Setter, StreamKind, StreamOutcome, Tag,
 };
+pub use page::{Answer, Link, ModelPage, Reach, Role, Use};
 
 use super::{DocLine, Webhooks};
 

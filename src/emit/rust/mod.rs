@@ -8,14 +8,16 @@ mod library;
 mod model;
 mod operation;
 mod outcome;
+pub(super) mod pages;
 mod parameter;
 mod rules;
 mod server;
 mod structure;
-mod types;
+pub(super) mod types;
 mod union;
 mod webhooks;
 
+pub(super) use super::format::HEADER;
 use super::{Context, Job};
 use crate::plan::Group;
 

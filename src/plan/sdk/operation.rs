@@ -1,6 +1,7 @@
 //! Groups and their operations, planned.
 
-use super::super::{DocLine, Type};
+use super::super::{DocLine, Expression, Type};
+use super::Answer;
 
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +12,12 @@ pub struct Group {
     pub module: String,
     /// The struct that has the operations as methods.
     pub handle: String,
+    /// How callers get it: `client.token().management()`.
+    pub path: String,
+    /// What it is called in texts.
+    pub title: String,
+    /// The name of its page.
+    pub page: String,
     /// What it is.
     pub docs: Vec<DocLine>,
     /// The operations, in the order of the document.
@@ -50,6 +57,10 @@ pub struct Operation {
     pub outcome: Outcome,
     /// The headers of answers that the document describes.
     pub headers: Vec<ResponseHeader>,
+    /// The answers that the document describes, in its order.
+    pub answers: Vec<Answer>,
+    /// Its anchor on the page of the group.
+    pub anchor: String,
     /// What it does.
     pub docs: Vec<DocLine>,
     /// Whether callers should move away from it.
@@ -67,8 +78,8 @@ pub struct Argument {
     pub ty: Type,
     /// What it is, as one line; may be empty.
     pub summary: String,
-    /// A value to show, of parameters that are text.
-    pub example: String,
+    /// A value to show; `None` where none can be made.
+    pub example: Option<Expression>,
 }
 
 /// A parameter that a call may have.
@@ -82,6 +93,8 @@ pub struct Setter {
     pub ty: Type,
     /// Whether the client has a default for it.
     pub client_level: bool,
+    /// A value to show, where the document gives one.
+    pub example: Option<Expression>,
     /// What it is.
     pub docs: Vec<DocLine>,
     /// Whether callers should move away from it.
@@ -140,6 +153,8 @@ pub struct RequestBody {
     pub in_parts: bool,
     /// The properties that are written in ways of their own.
     pub properties: Vec<crate::api::PropertyEncoding>,
+    /// A value to show; `None` where none can be made.
+    pub example: Option<Expression>,
 }
 
 /// What a call gives.
