@@ -335,6 +335,9 @@ codes! {
     NO_OPERATIONS = "no-operations", Error,
         "The settings select none of the operations of the document.",
         "Check the settings `include` and `exclude` against the document.";
+    INVALID_EXAMPLE_PROGRAM = "invalid-example-program", Warning,
+        "A program of `x-sdkwright-examples` has no name or no steps, calls an operation that the SDK does not have, or takes a member that is not there. It is left out.",
+        "Each program has a `name` and `steps`; each step has the id of an `operation`, may have a name for its `answer`, and may take members of its body `with` those of answers before it: `with: { ticket: authorized.ticket }`.";
     COERCED_EXAMPLE = "coerced-example", Note,
         "An example is of another type than the document says, and becomes one of that type without a loss: the text `\"7\"` an integer, for instance. The docs of the SDK show it as such, in every place alike.",
         "Write the example as a value of its type.";

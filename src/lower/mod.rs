@@ -20,6 +20,7 @@ mod one_of;
 mod operation;
 mod parameter;
 mod path;
+mod program;
 mod response;
 mod scalar;
 mod schema;
@@ -56,6 +57,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
     lowering.finish_types();
     lowering.fix_tags();
     lowering.name_parts();
+    let programs = lowering.programs();
     Api {
         title: info("title").unwrap_or_default(),
         version: info("version").unwrap_or_default(),
@@ -65,6 +67,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
         security_schemes,
         operations,
         webhooks,
+        programs,
         omitted: lowering.omitted,
         types: lowering.types,
     }

@@ -18,6 +18,7 @@ mod needs;
 mod operation;
 mod outcome;
 mod page;
+mod program;
 mod rules;
 mod sdk;
 mod server;
@@ -32,8 +33,8 @@ pub use rules::Rule;
 pub use sdk::{
     Answer, Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Credential,
     CredentialKind, Example, Field, FieldKind, Group, Link, Model, ModelKind, ModelPage, Operation,
-    Outcome, OutcomeVariant, Package, Reach, RequestBody, ResponseHeader, ResponseKind, Rest, Role,
-    Sdk, Server, ServerChoice, ServerPlaceholder, ServerVariable, Setter, StreamKind,
+    Outcome, OutcomeVariant, Package, Program, Reach, RequestBody, ResponseHeader, ResponseKind, Rest, Role,
+    Sdk, Server, ServerChoice, ServerPlaceholder, ServerVariable, Setter, Step, StreamKind,
     StreamOutcome, Tag, UnionVariant, Use, Variant,
 };
 pub use types::{Scope, Type};
@@ -61,6 +62,7 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
     if config.has_pages() {
         page::fill(&mut models, &groups);
     }
+    let programs = program::programs(api, &groups, &models, report);
     models.sort_by(|one, other| one.module.cmp(&other.module));
     let client = client::client(api, config, &package, &servers);
     if !client.server_variables.is_empty() {
@@ -78,6 +80,7 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
         deprecated: Sdk::deprecates(&groups, &models),
         groups,
         models,
+        programs,
         webhooks: webhook::webhooks(api, config, &names),
     }
 }

@@ -4,6 +4,7 @@ mod client;
 mod model;
 mod operation;
 mod page;
+mod program;
 
 pub use client::{
     Client, ClientCredentials, ClientParameter, Credential, CredentialKind, Server, ServerChoice,
@@ -14,6 +15,7 @@ pub use operation::{
     Argument, BodyMethod, Group, Operation, Outcome, OutcomeVariant, RequestBody, ResponseHeader,
     ResponseKind, Setter, StreamKind, StreamOutcome, Tag,
 };
+pub use program::{Program, Step};
 pub use page::{Answer, Link, ModelPage, Reach, Role, Use};
 
 use super::{DocLine, Webhooks};
@@ -29,6 +31,8 @@ pub struct Sdk {
     pub groups: Vec<Group>,
     /// Its models, by module name.
     pub models: Vec<Model>,
+    /// Programs that show several calls together.
+    pub programs: Vec<Program>,
     /// What the API sends to a server of its callers.
     pub webhooks: Option<Webhooks>,
     /// Whether callers should move away from a part of it, which it names itself all the same.

@@ -43,6 +43,23 @@ pub(in crate::emit) struct Call<'s> {
 }
 
 impl<'s> Call<'s> {
+    /// Returns the call of an operation by its plain method, with another body than that of its example.
+    pub(in crate::emit) fn with_body(
+        context: Context<'s>,
+        group: &'s Group,
+        operation: &'s Operation,
+        method: &'s BodyMethod,
+        body: Option<&'s Expression>,
+    ) -> Self {
+        let mut call = Self::new(context, group, operation, method);
+        if let Some(body) = body {
+            for (_, declared) in &mut call.declared {
+                *declared = body;
+            }
+        }
+        call
+    }
+
     /// Returns the call of an operation by one of its methods.
     pub(in crate::emit) fn new(
         context: Context<'s>,
@@ -75,6 +92,11 @@ impl<'s> Call<'s> {
             call.setter(setter);
         }
         call
+    }
+
+    /// Returns what the call names.
+    pub(in crate::emit) fn names(&self) -> &BTreeSet<String> {
+        &self.names
     }
 
     /// Returns the lines that bring what the call names into scope; may be empty.

@@ -1,14 +1,16 @@
 //! Programs: the first call, and the examples that the document asks for.
 
+use std::collections::BTreeSet;
+
 use super::{all_groups, call::Call};
 use crate::{
     emit::{
-        Context, Job,
+        Context, File, Job,
         expression::{Failure, one_line},
         format::quoted,
         rust,
     },
-    plan::{BodyMethod, Expression, Group, Operation},
+    plan::{BodyMethod, Expression, Group, Operation, Program, Step},
 };
 
 /// Returns the jobs that print programs, which are those of pages once more.
@@ -25,7 +27,59 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
             ("examples/first_call.rs".to_owned(), text)
         }));
     }
+    for program in &context.sdk.programs {
+        jobs.push(Box::new(move || file(context, program)));
+    }
     jobs
+}
+
+/// Prints a program of several calls.
+fn file(context: Context<'_>, program: &Program) -> File {
+    let mut names = BTreeSet::new();
+    let (mut statements, mut is_fallible) = (String::new(), false);
+    for step in &program.steps {
+        let Some((group, operation)) = called(&context.sdk.groups, step) else {
+            continue;
+        };
+        let Some(method) = operation.bodies.first() else {
+            continue;
+        };
+        let body = step.body.as_ref();
+        let call = Call::with_body(context, group, operation, method, body);
+        names.extend(call.names().iter().cloned());
+        is_fallible |= call.is_fallible();
+        if !statements.is_empty() {
+            statements.push('\n');
+        }
+        let about = operation.docs.first().map_or("", String::as_str);
+        statements.push_str(&format!("    // {}\n", about.trim_end_matches('.')));
+        for (name, ty) in call.given() {
+            statements.push_str(&format!("    let {name}: {ty} = todo!(\"give a value\");\n"));
+        }
+        statements.push_str(&call.statements(4, &step.answer));
+    }
+    let krate = &context.sdk.package.crate_ident;
+    let imports = super::model_page::imports(krate, names.iter().map(String::as_str));
+    let docs: String = program
+        .docs
+        .iter()
+        .map(|line| format!("{}\n", format!("//! {line}").trim_end()))
+        .collect();
+    let call = main_function(context, &[imports], &statements, is_fallible);
+    let text = format!("{}{docs}\n{call}\n", rust::HEADER);
+    (format!("examples/{}.rs", program.name), text)
+}
+
+/// Returns the operation of a step, and its group.
+fn called<'g>(groups: &'g [Group], step: &Step) -> Option<(&'g Group, &'g Operation)> {
+    let (first, path) = step.group.split_first()?;
+    let mut group = groups.get(*first)?;
+    for index in path {
+        group = group.groups.get(*index)?;
+    }
+    let mut operations = group.operations.iter();
+    let operation = operations.find(|operation| operation.id == step.operation)?;
+    Some((group, operation))
 }
 
 /// Returns a program that makes a call; `None` where there is none to make.

@@ -265,10 +265,16 @@ fn webhooks_feature(context: Context<'_>) -> Option<String> {
 /// Lists the programs in `examples`.
 fn programs(context: Context<'_>) -> Option<String> {
     has_calls(context)?;
-    Some(
-        "## Examples\n\n- [`first_call`](examples/first_call.rs): `cargo run --example first_call`\n"
-            .to_owned(),
-    )
+    let mut text = String::from(
+        "## Examples\n\nPrograms, started by `cargo run --example NAME`:\n\n\
+         - [`first_call`](examples/first_call.rs)\n",
+    );
+    for program in &context.sdk.programs {
+        let (about, _) = brief(&program.docs);
+        let name = &program.name;
+        text.push_str(&format!("- [`{name}`](examples/{name}.rs): {about}\n"));
+    }
+    Some(text)
 }
 
 fn versions(context: Context<'_>) -> Option<String> {
