@@ -36,7 +36,8 @@ impl Lowering<'_> {
             let at = at.join(index);
             match self.program(&at, node) {
                 Some(program) => programs.push(program),
-                None => self.report_program(&at, "has no `name`, or no `steps` with an `operation` each"),
+                None => self
+                    .report_program(&at, "has no `name`, or no `steps` with an `operation` each"),
             }
         }
         programs

@@ -33,9 +33,9 @@ pub use rules::Rule;
 pub use sdk::{
     Answer, Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Credential,
     CredentialKind, Example, Field, FieldKind, Group, Link, Model, ModelKind, ModelPage, Operation,
-    Outcome, OutcomeVariant, Package, Program, Reach, RequestBody, ResponseHeader, ResponseKind, Rest, Role,
-    Sdk, Server, ServerChoice, ServerPlaceholder, ServerVariable, Setter, Step, StreamKind,
-    StreamOutcome, Tag, UnionVariant, Use, Variant,
+    Outcome, OutcomeVariant, Package, Program, Reach, RequestBody, ResponseHeader, ResponseKind,
+    Rest, Role, Sdk, Server, ServerChoice, ServerPlaceholder, ServerVariable, Setter, Step,
+    StreamKind, StreamOutcome, Tag, UnionVariant, Use, Variant,
 };
 pub use types::{Scope, Type};
 pub use webhook::{Header, Received, Webhook, Webhooks};

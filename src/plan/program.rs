@@ -78,7 +78,11 @@ fn program(
 }
 
 /// Returns an operation by its id, and the indices of the group that it is in.
-fn find<'g>(groups: &'g [Group], id: &str, path: Vec<usize>) -> Option<(Vec<usize>, &'g Operation)> {
+fn find<'g>(
+    groups: &'g [Group],
+    id: &str,
+    path: Vec<usize>,
+) -> Option<(Vec<usize>, &'g Operation)> {
     groups.iter().enumerate().find_map(|(index, group)| {
         let mut path = path.clone();
         path.push(index);
@@ -113,8 +117,8 @@ fn body(
         let given = model_of(&source.outcome.ty, models)
             .and_then(|model| field_of(model, from))
             .ok_or_else(|| format!("`{answer}` has no member `{from}`"))?;
-        let target = field_of(model, member)
-            .ok_or_else(|| format!("the body has no member `{member}`"))?;
+        let target =
+            field_of(model, member).ok_or_else(|| format!("the body has no member `{member}`"))?;
         let value = value(variable, given, target)
             .ok_or_else(|| format!("`{answer}.{from}` is of another type than `{member}`"))?;
         if !put(&mut body, model, target, value) {

@@ -15,8 +15,8 @@ pub use operation::{
     Argument, BodyMethod, Group, Operation, Outcome, OutcomeVariant, RequestBody, ResponseHeader,
     ResponseKind, Setter, StreamKind, StreamOutcome, Tag,
 };
-pub use program::{Program, Step};
 pub use page::{Answer, Link, ModelPage, Reach, Role, Use};
+pub use program::{Program, Step};
 
 use super::{DocLine, Webhooks};
 

@@ -54,7 +54,9 @@ fn file(context: Context<'_>, program: &Program) -> File {
         let about = operation.docs.first().map_or("", String::as_str);
         statements.push_str(&format!("    // {}\n", about.trim_end_matches('.')));
         for (name, ty) in call.given() {
-            statements.push_str(&format!("    let {name}: {ty} = todo!(\"give a value\");\n"));
+            statements.push_str(&format!(
+                "    let {name}: {ty} = todo!(\"give a value\");\n"
+            ));
         }
         statements.push_str(&call.statements(4, &step.answer));
     }

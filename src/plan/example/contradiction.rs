@@ -68,7 +68,7 @@ impl Contradictions {
             shown = shown.chars().take(MAX_SHOWN).collect();
             shown.push_str("..");
         }
-        let message = format!("`{shown}` is an example of {expected}");
+        let message = format!("`{shown}` stands as an example of {expected}");
         self.found.push((place, sort, message));
     }
 
