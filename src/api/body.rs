@@ -1,6 +1,6 @@
 //! Bodies of requests.
 
-use super::{Schema, Style};
+use super::{Example, Schema, Style};
 
 /// The body of a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub struct BodyVariant {
     pub schema: Schema,
     /// The properties that are written in ways of their own, for forms and bodies in parts.
     pub properties: Vec<PropertyEncoding>,
+    /// An example value.
+    pub example: Option<Example>,
 }
 
 /// How a property of a form is written (OpenAPI 3.0.3 section 4.7.15).

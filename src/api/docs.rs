@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::diagnostic::Place;
+
 /// What the document says about something, in CommonMark.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Docs {
@@ -10,7 +12,16 @@ pub struct Docs {
     /// The whole story.
     pub description: Option<String>,
     /// An example value.
-    pub example: Option<Value>,
+    pub example: Option<Example>,
     /// Whether callers should move away from it.
     pub deprecated: bool,
+}
+
+/// An example value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The value.
+    pub value: Value,
+    /// Where it stands in the document.
+    pub place: Place,
 }

@@ -12,6 +12,7 @@ mod object;
 mod operation;
 mod pagination;
 mod parameter;
+mod program;
 mod response;
 mod scalar;
 mod schema;
@@ -22,13 +23,14 @@ mod union;
 mod webhook;
 
 pub use body::{Body, BodyVariant, Encoding, PropertyEncoding};
-pub use docs::Docs;
+pub use docs::{Docs, Example};
 pub use enumeration::{EnumValue, Enumeration, Literal};
 pub use id::{Name, Segment, TypeId};
 pub use object::{Access, Field, Object};
 pub use operation::{Method, Operation};
 pub use pagination::{NextPage, Pagination, Way};
 pub use parameter::{Location, Parameter, Style};
+pub use program::{Program, Step};
 pub use response::{Content, Header, Response, Status, Stream, StreamFormat};
 pub use scalar::{IntegerFormat, NumberFormat, StringFormat};
 pub use schema::{
@@ -61,6 +63,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The calls that the API makes itself, in the order of the document.
     pub webhooks: Vec<Webhook>,
+    /// The programs that the document asks for.
+    pub programs: Vec<Program>,
     /// The operations of the document that are not among them, each with the code that says why.
     pub omitted: Vec<(Pointer, &'static Code)>,
     /// The types; a [`TypeId`] is an index into this list.

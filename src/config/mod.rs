@@ -76,6 +76,14 @@ macro_rules! resolve {
     };
 }
 
+impl Config {
+    /// Returns whether the SDK has Markdown pages, and examples in its documentation.
+    pub(crate) fn has_pages(&self) -> bool {
+        // A module of an application does not know by which path its callers name it.
+        self.docs && self.layout == Layout::Crate
+    }
+}
+
 macro_rules! define {
     ($(
         $(#[doc = $doc:literal])+

@@ -338,6 +338,15 @@ codes! {
     NO_OPERATIONS = "no-operations", Error,
         "The settings select none of the operations of the document.",
         "Check the settings `include` and `exclude` against the document.";
+    INVALID_EXAMPLE_PROGRAM = "invalid-example-program", Warning,
+        "A program of `x-sdkwright-examples` has no name or no steps, calls an operation that the SDK does not have, or takes a member that is not there. It is left out.",
+        "Each program has a `name` and `steps`; each step has the id of an `operation`, may have a name for its `answer`, and may take members of its body `with` those of answers before it: `with: { ticket: authorized.ticket }`.";
+    COERCED_EXAMPLE = "coerced-example", Note,
+        "An example is of another type than the document says, and becomes one of that type without a loss: the text `\"7\"` an integer, for instance. The docs of the SDK show it as such, in every place alike.",
+        "Write the example as a value of its type.";
+    CONTRADICTORY_EXAMPLE = "contradictory-example", Note,
+        "An example, or a part of it, is not of the type that the document says, or is no value that it lists. It is left out of the docs of the SDK, whose examples compile.",
+        "Mend the example, or the schema if the example is what the API sends.";
     EMPTY_API = "empty-api", Warning,
         "No path of the document has an operation that can be called; the SDK is a client without methods.",
         "Check that the right document was named, and mend what other findings say about its operations.";

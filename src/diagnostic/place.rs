@@ -57,6 +57,21 @@ impl Place {
         }
     }
 
+    /// Returns a member or an item of the node; any place that is no node stays what it is.
+    #[must_use]
+    pub fn join(self, token: impl fmt::Display) -> Self {
+        match self {
+            Self::Node {
+                source, pointer, ..
+            }
+            | Self::Value { source, pointer } => Self::Value {
+                source,
+                pointer: pointer.join(token),
+            },
+            Self::Source(_) | Self::Position { .. } => self,
+        }
+    }
+
     /// Returns the source that this place is in.
     pub fn source(&self) -> SourceId {
         match self {

@@ -1,4 +1,6 @@
 //! Example values as text.
+//!
+//! What can fail is followed by what the place where it stands makes of failures.
 
 use proc_macro2::TokenStream;
 
@@ -9,9 +11,28 @@ use super::format::quoted;
 /// How wide a value on one line may be.
 const WIDTH: usize = 72;
 
+/// What becomes of a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Failure {
+    /// It is returned.
+    Returned,
+    /// It ends the program.
+    Fatal,
+}
+
+impl Failure {
+    fn suffix(self) -> &'static str {
+        match self {
+            Self::Returned => "?",
+            Self::Fatal => ".unwrap()",
+        }
+    }
+}
+
 /// Returns an expression as lines, the first of which continues the line that it stands on.
-pub(super) fn print(expression: &Expression, indent: usize) -> String {
-    let flat = one_line(expression);
+pub(super) fn print(expression: &Expression, indent: usize, failure: Failure) -> String {
+    let print = |expression: &Expression, indent| print(expression, indent, failure);
+    let flat = one_line(expression, failure);
     if flat.len() + indent <= WIDTH && !flat.contains("..D") {
         return flat;
     }
@@ -22,6 +43,7 @@ pub(super) fn print(expression: &Expression, indent: usize) -> String {
             Expression::Text(_)
             | Expression::Bare(_)
             | Expression::Literal(_)
+            | Expression::Parsed(_)
             | Expression::Json(_) => flat,
             argument => format!("{name}({})", print(argument, indent)),
         },
@@ -68,6 +90,8 @@ pub(super) fn print(expression: &Expression, indent: usize) -> String {
         | Expression::Text(_)
         | Expression::Bare(_)
         | Expression::Path(_)
+        | Expression::Parsed(_)
+        | Expression::Part(_)
         | Expression::Json(_) => flat,
     }
 }
@@ -78,19 +102,25 @@ pub(super) fn print(expression: &Expression, indent: usize) -> String {
 ///
 /// Never: what is printed is Rust.
 pub(super) fn tokens(expression: &Expression) -> TokenStream {
-    one_line(expression)
+    one_line(expression, Failure::Returned)
         .parse()
         .expect("a printed expression is made of tokens")
 }
 
-fn one_line(expression: &Expression) -> String {
+/// Returns an expression as one line.
+pub(super) fn one_line(expression: &Expression, failure: Failure) -> String {
+    let one_line = |expression: &Expression| one_line(expression, failure);
     let list = |items: Vec<String>| items.join(", ");
     match expression {
         Expression::Literal(text) | Expression::Path(text) => text.clone(),
         Expression::Text(text) => format!("{}.into()", text_literal(text)),
         Expression::Json(json) => {
-            format!("serde_json::from_str({})?", text_literal(json))
+            let suffix = failure.suffix();
+            format!("serde_json::from_str({}){suffix}", text_literal(json))
         }
+        // It is a constant that parses, and not every such error is one of the standard library's.
+        Expression::Parsed(text) => format!("{}.parse().unwrap()", text_literal(text)),
+        Expression::Part(content) => format!("Part::bytes({})", text_literal(content)),
         Expression::Call(name, argument) => format!("{name}({})", one_line(argument)),
         Expression::List(items) => {
             format!("vec![{}]", list(items.iter().map(one_line).collect()))
@@ -127,7 +157,7 @@ fn one_line(expression: &Expression) -> String {
 }
 
 /// Returns a literal, raw where it holds quotes and nothing that a raw literal cannot.
-fn text_literal(text: &str) -> String {
+pub(super) fn text_literal(text: &str) -> String {
     let raw = text.contains(['"', '\\']) && !text.contains(char::is_control);
     if !raw || quoted(text).contains("\\u{") {
         return quoted(text);

@@ -31,6 +31,8 @@ type Job<'s> = Box<dyn Fn() -> File + Send + Sync + 's>;
 pub(crate) struct Context<'s> {
     pub(crate) sdk: &'s Sdk,
     pub(crate) layout: Layout,
+    /// Whether there are pages, and examples in the documentation.
+    pub(crate) has_pages: bool,
 }
 
 impl Context<'_> {
@@ -50,14 +52,16 @@ pub fn emit(sdk: &Sdk, config: &Config) -> Vec<File> {
     let context = Context {
         sdk,
         layout: config.layout,
+        has_pages: config.has_pages(),
     };
     let mut jobs: Vec<Job<'_>> = rust::jobs(context);
     jobs.extend(runtime::jobs(context));
     if config.layout == Layout::Crate {
         jobs.extend(manifest::jobs(context));
-        if config.docs {
-            jobs.extend(docs::jobs(context));
-        }
+    }
+    if context.has_pages {
+        jobs.extend(docs::jobs(context));
+        jobs.push(Box::new(move || rust::doctests::file(context)));
     }
     parallel::map(&jobs, |job| job())
 }

@@ -52,6 +52,7 @@ impl Lowering<'_> {
                 encoding,
                 schema,
                 properties,
+                example: self.example_of_media(&content),
             });
         }
         if variants.is_empty() && !body.content.is_empty() {

@@ -7,7 +7,7 @@ use super::{
     schema::{MAX_DEPTH, tuple_length},
 };
 use crate::{
-    api::{Constraints, Docs, MAX_TUPLE_SIZE, Pattern},
+    api::{Constraints, Docs, Example, MAX_TUPLE_SIZE, Pattern},
     diagnostic::Pointer,
     load::{PREFIX_ITEMS_KEY, member as member_of, read},
 };
@@ -18,7 +18,64 @@ const MAX_CONSTRAINED: usize = 4 * MAX_TUPLE_SIZE;
 impl Lowering<'_> {
     /// Returns what the document says about a node itself, siblings of `$ref` included.
     pub(super) fn docs(&self, pointer: &Pointer) -> Docs {
-        docs_of(self.document.get(pointer))
+        self.docs_of(pointer, self.document.get(pointer))
+    }
+
+    /// Returns the example of a node, which stands at a pointer.
+    pub(super) fn example_of(&self, pointer: &Pointer, node: Option<&Value>) -> Option<Example> {
+        Some(Example {
+            value: member_of(node?, "example")?.clone(),
+            place: self.document.place(&pointer.join("example")),
+        })
+    }
+
+    /// Returns the example of a media type, which stands at a pointer, or the first of several.
+    pub(super) fn example_of_media(&self, pointer: &Pointer) -> Option<Example> {
+        let node = self.document.get(pointer);
+        self.example_of(pointer, node).or_else(|| {
+            let (first, _) = member_of(node?, "examples")?.as_object()?.iter().next()?;
+            let first = pointer.join("examples").join(first);
+            let at = read::follow(self.document, &first).join("value");
+            Some(Example {
+                value: self.document.get(&at)?.clone(),
+                place: self.document.place(&at),
+            })
+        })
+    }
+
+    /// Returns what the document says about the value at a node; where the node is a bare reference to
+    /// a schema that gets no type, what it says about that schema, which is `behind` then.
+    pub(super) fn value_docs(
+        &self,
+        (pointer, node): (&Pointer, Option<&Value>),
+        behind: Option<(&Pointer, Option<&Value>)>,
+    ) -> Docs {
+        let mut docs = self.docs_of(pointer, node);
+        if let Some((target, behind)) = behind {
+            let behind = self.docs_of(target, behind);
+            docs.description = docs.description.or(behind.description);
+            docs.example = docs.example.or(behind.example);
+        }
+        docs
+    }
+
+    /// Returns what the document says about a node, which stands at a pointer.
+    fn docs_of(&self, pointer: &Pointer, node: Option<&Value>) -> Docs {
+        let member = |key: &str| node.and_then(|node| member_of(node, key));
+        let text = |key: &str| {
+            member(key)
+                .and_then(Value::as_str)
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+        };
+        Docs {
+            summary: text("summary").map(str::to_owned),
+            description: text("description").map(str::to_owned),
+            example: self.example_of(pointer, node),
+            deprecated: member("deprecated")
+                .and_then(Value::as_bool)
+                .unwrap_or_default(),
+        }
     }
 
     /// Returns what values of the schema at a node must satisfy besides their shape.
@@ -87,35 +144,4 @@ impl Lowering<'_> {
             positions,
         }
     }
-}
-
-/// Returns what the document says about a node.
-fn docs_of(node: Option<&Value>) -> Docs {
-    let member = |key: &str| node.and_then(|node| member_of(node, key));
-    let text = |key: &str| {
-        member(key)
-            .and_then(Value::as_str)
-            .map(str::trim)
-            .filter(|text| !text.is_empty())
-    };
-    Docs {
-        summary: text("summary").map(str::to_owned),
-        description: text("description").map(str::to_owned),
-        example: member("example").cloned(),
-        deprecated: member("deprecated")
-            .and_then(Value::as_bool)
-            .unwrap_or_default(),
-    }
-}
-
-/// Returns what the document says about the value at a node; where the node is a bare reference to a schema
-/// that gets no type, what it says about that schema, which is `behind` then.
-pub(super) fn value_docs(node: Option<&Value>, behind: Option<&Value>) -> Docs {
-    let mut docs = docs_of(node);
-    if behind.is_some() {
-        let behind = docs_of(behind);
-        docs.description = docs.description.or(behind.description);
-        docs.example = docs.example.or(behind.example);
-    }
-    docs
 }

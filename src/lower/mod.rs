@@ -21,6 +21,7 @@ mod operation;
 mod pagination;
 mod parameter;
 mod path;
+mod program;
 mod response;
 mod scalar;
 mod schema;
@@ -57,6 +58,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
     lowering.finish_types();
     lowering.fix_tags();
     lowering.name_parts();
+    let programs = lowering.programs();
     Api {
         title: info("title").unwrap_or_default(),
         version: info("version").unwrap_or_default(),
@@ -66,6 +68,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
         security_schemes,
         operations,
         webhooks,
+        programs,
         omitted: lowering.omitted,
         types: lowering.types,
     }

@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use super::{
     Alternatives, Lowering,
-    docs::value_docs,
     schema::{brief, extend},
 };
 use crate::{
@@ -147,7 +146,10 @@ impl Lowering<'_> {
             schema,
             required,
             access,
-            docs: value_docs(node, behind.filter(|_| target != *pointer && !has_type)),
+            docs: self.value_docs(
+                (pointer, node),
+                (target != *pointer && !has_type).then_some((&target, behind)),
+            ),
             default: behind.and_then(|node| member(node, "default")).cloned(),
             constraints: self.constraints_of(&target, behind),
             constant: None,

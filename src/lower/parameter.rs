@@ -145,7 +145,9 @@ impl Lowering<'_> {
         Docs {
             summary: None,
             description: self.docs(at).description.or(behind.description),
-            example: data.example.clone().or(behind.example),
+            example: self
+                .example_of(at, self.document.get(at))
+                .or(behind.example),
             deprecated: data.deprecated.unwrap_or_default() || behind.deprecated,
         }
     }

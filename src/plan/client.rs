@@ -128,7 +128,8 @@ pub(super) fn client(
 
 /// Returns a text to show as the value of a parameter.
 pub(super) fn example(parameter: &Parameter) -> String {
-    match &parameter.docs.example {
+    let example = parameter.docs.example.as_ref();
+    match example.map(|example| &example.value) {
         Some(serde_json::Value::String(text)) => text.clone(),
         Some(value @ (serde_json::Value::Number(_) | serde_json::Value::Bool(_))) => {
             value.to_string()

@@ -1,19 +1,24 @@
 //! Documentation comments.
 //!
-//! Descriptions are CommonMark from anywhere. What comes out says the same as rustdoc reads it: no
-//! bracket becomes a link by accident, no HTML takes effect, no code block becomes a test, and plain
+//! Descriptions are CommonMark from anywhere. What comes out says the same as rustdoc and as pages read
+//! it: no bracket becomes a link by accident, no HTML takes effect, no code block becomes a test, and
 //! paragraphs are wrapped.
 
-mod container;
+mod anchor;
+mod commonmark;
 mod escape;
+mod inline;
+mod wrap;
 
 use std::borrow::Cow;
 
 use crate::api::{Constraints, Docs};
 
-use container::Containers;
+pub use anchor::Anchors;
+use commonmark::{is_safe, joined, rewritten};
 use escape::escape;
 pub use escape::{is_hidden, visible};
+use wrap::{spans, wrap};
 
 /// One line of a documentation comment, without the slashes.
 pub type DocLine = String;
@@ -26,6 +31,9 @@ const MAX_TEXT: usize = 1 << 20;
 
 /// How many lines of a text are shown.
 const MAX_LINES: usize = 10_000;
+
+/// How many characters a cell of a table says before the rest stands under the table.
+const MAX_BRIEF: usize = 100;
 
 /// How many characters of a name or a value are shown.
 const MAX_CODE: usize = 200;
@@ -99,7 +107,7 @@ pub(super) fn constraints(
 }
 
 /// Returns the first sentence of a text as one line, for lists and tables.
-pub fn summary_of(text: &str) -> String {
+pub(super) fn summary_of(text: &str) -> String {
     let first: String = text
         .split("\n\n")
         .next()
@@ -151,87 +159,53 @@ pub fn code(text: &str) -> String {
 /// Returns CommonMark that rustdoc can be given, wrapped.
 pub(super) fn markdown(text: &str, indent: usize) -> Vec<DocLine> {
     let width = WIDTH - indent - 4;
-    let mut lines = Vec::new();
-    let mut fence: Option<Fence> = None;
-    let mut containers = Containers::default();
-    for line in shortened(text.trim()).lines() {
-        if lines.len() > MAX_LINES {
-            lines.push("...".to_owned());
+    let text = shortened(text.trim());
+    let text: String = text
+        .chars()
+        .filter(|it| matches!(it, '\n' | '\t') || !is_hidden(*it))
+        .collect();
+    let lines = rewritten(&text, width);
+    if is_safe(&lines) {
+        return lines;
+    }
+    // What two readings of a text disagree about is text and nothing else.
+    let mut literal = Vec::new();
+    for line in text.lines() {
+        let mut escaped = String::new();
+        for character in visible(line.trim()).chars() {
+            if character.is_ascii_punctuation() {
+                escaped.push('\\');
+            }
+            escaped.push(character);
+        }
+        match escaped.is_empty() {
+            true => paragraph(&mut literal, vec![String::new()]),
+            false => wrap(&mut literal, &escaped, width),
+        }
+    }
+    literal
+}
+
+/// Returns lines of documentation as one cell of a table, and whether that says all of them.
+pub fn brief(lines: &[DocLine]) -> (String, bool) {
+    let (text, is_prose) = joined(&lines.join("\n"));
+    if is_prose && text.chars().count() <= MAX_BRIEF {
+        return (text, true);
+    }
+    let mut words = String::new();
+    let mut length = 0;
+    for word in spans(&summary_of(&text)) {
+        length += word.chars().count() + 1;
+        if length > MAX_BRIEF && !words.is_empty() {
+            words.push_str(" ..");
             break;
         }
-        let line = visible(line.trim_end()).replace('\t', "    ");
-        let line = line.trim_end();
-        let indent = line.len() - line.trim_start().len();
-        if let Some(open) = &fence {
-            // Code ends with the list that it is in.
-            let ends = !line.is_empty() && indent < containers.column();
-            if !ends {
-                lines.push(line.to_owned());
-                if open.is_closed_by(line) {
-                    fence = None;
-                }
-                continue;
-            }
-            lines.push(open.end());
+        if !words.is_empty() {
+            words.push(' ');
         }
-        let line = containers.place(line);
-        fence = Fence::of(&line);
-        match &fence {
-            Some(open) => lines.push(open.start()),
-            None => wrap(&mut lines, &escape(&line), width),
-        }
+        words.push_str(word);
     }
-    if let Some(open) = fence {
-        lines.push(open.end());
-    }
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
-    }
-    lines
-}
-
-/// A block of code that is open.
-struct Fence {
-    /// What it starts with, and ends with.
-    marker: String,
-    /// How far it is indented.
-    indent: usize,
-}
-
-impl Fence {
-    /// Returns the block that a line starts.
-    fn of(line: &str) -> Option<Self> {
-        let text = line.trim_start();
-        let marker = Self::marker(text)?;
-        // Within a line, backticks are code that ends there.
-        let is_code = marker.starts_with('`') && text[marker.len()..].contains('`');
-        (!is_code).then(|| Self {
-            marker: marker.to_owned(),
-            indent: line.len() - text.len(),
-        })
-    }
-
-    fn marker(text: &str) -> Option<&str> {
-        let first = text.chars().next().filter(|it| matches!(it, '`' | '~'))?;
-        let rest = text.trim_start_matches(first);
-        let marker = &text[..text.len() - rest.len()];
-        (marker.len() >= 3).then_some(marker)
-    }
-
-    fn is_closed_by(&self, line: &str) -> bool {
-        let text = line.trim_start();
-        line.len() - text.len() <= self.indent + 3
-            && Self::marker(text).is_some_and(|it| it.starts_with(&self.marker) && it == text)
-    }
-
-    /// Returns its first line: only `text` is certain not to become a test.
-    fn start(&self) -> String {
-        format!("{}{}text", " ".repeat(self.indent), self.marker)
-    }
-
-    fn end(&self) -> String {
-        format!("{}{}", " ".repeat(self.indent), self.marker)
-    }
+    (words, false)
 }
 
 /// Returns the beginning of a text that nobody would read to its end.
@@ -244,59 +218,6 @@ fn shortened(text: &str) -> Cow<'_, str> {
         end -= 1;
     }
     Cow::Owned(format!("{} ...", &text[..end]))
-}
-
-/// Adds a line, wrapped where it is a plain paragraph.
-fn wrap(lines: &mut Vec<DocLine>, line: &str, width: usize) {
-    if line.chars().count() <= width || starts_block(line) || line.starts_with([' ', '|']) {
-        lines.push(line.to_owned());
-        return;
-    }
-    let mut current = String::new();
-    for word in words(line) {
-        let full = current.chars().count() + 1 + word.chars().count() > width;
-        // A line must not start with what would begin a list, a heading or a quote.
-        if !current.is_empty() && full && !starts_block(word) {
-            lines.push(std::mem::take(&mut current));
-        }
-        if !current.is_empty() {
-            current.push(' ');
-        }
-        current.push_str(word);
-    }
-    lines.push(current);
-}
-
-/// Returns the words of a line; code, which may hold spaces that matter, is not broken.
-fn words(line: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let (mut start, mut code) = (0, false);
-    for (index, character) in line.char_indices() {
-        match character {
-            '`' => code = !code,
-            ' ' if !code => {
-                if index > start {
-                    words.push(&line[start..index]);
-                }
-                start = index + 1;
-            }
-            _ => {}
-        }
-    }
-    if start < line.len() {
-        words.push(&line[start..]);
-    }
-    words
-}
-
-/// Returns whether a line starts something other than a paragraph.
-fn starts_block(line: &str) -> bool {
-    let digits = line.len()
-        - line
-            .trim_start_matches(|it: char| it.is_ascii_digit())
-            .len();
-    line.starts_with(['#', '>', '-', '+', '*', '=', '|'])
-        || (digits > 0 && line[digits..].starts_with(['.', ')']))
 }
 
 #[cfg(test)]
@@ -312,23 +233,91 @@ mod tests {
 
     #[test]
     fn code_never_becomes_a_test() {
-        assert_eq!(
-            markdown("```\nlet x;\n```", 0),
-            ["```text", "let x;", "```"]
-        );
-        assert_eq!(markdown("```rust\nlet x;", 0), ["```text", "let x;", "```"]);
-        assert_eq!(markdown("a\n\n    let x;", 0), ["a", "", "let x;"]);
+        for (text, expected) in [
+            ("```\nlet x;\n```", &["```text", "let x;", "```"][..]),
+            ("```rust\nlet x;", &["```text", "let x;", "```"]),
+            ("~~~ json\n{}\n~~~", &["```json", "{}", "```"]),
+            ("a\n\n    let x;", &["a", "", "```text", "let x;", "```"]),
+            (
+                "- a\n\n      f()",
+                &["- a", "", "  ```text", "  f()", "  ```"],
+            ),
+            ("````\n```\n````", &["````text", "```", "````"]),
+        ] {
+            assert_eq!(markdown(text, 0), expected, "{text}");
+        }
     }
 
     #[test]
-    fn wraps_paragraphs_only() {
+    fn what_is_no_markup_stays_none() {
+        for (text, expected) in [
+            (
+                "a [b] <T> c_d __x__ 3 \\* 4",
+                "a \\[b\\] \\<T> c_d **x** 3 \\* 4",
+            ),
+            ("see https://a.example/b_c.", "see <https://a.example/b_c>."),
+            (
+                "[a](https://b.example/) [c](javascript:d)",
+                "[a](https://b.example/) c",
+            ),
+            ("<b>a</b> &lt;c&gt; &amp;amp;", "\\<b>a\\</b> \\<c> \\&amp;"),
+            ("# Title #", "**Title**"),
+            ("a*/b", "a\\*/b"),
+            ("*a* **b** ~~c~~ `d e`", "*a* **b** ~~c~~ `d e`"),
+            (
+                "![a](https://b.example/c.png)",
+                "[a](https://b.example/c.png)",
+            ),
+            ("a<br>b", "a\\"),
+        ] {
+            assert_eq!(markdown(text, 0)[0], expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_and_tables_stay_what_they_are() {
+        for text in [
+            "- a\n- b\n  - c\n  - d\n- e",
+            "1. a\n2. b\n\n   c\n\n3. d",
+            "> a\n>\n> - b",
+            "| a | b |\n| --- | :-: |\n| c \\| d | `e` |",
+            "a\n\n---\n\nb",
+        ] {
+            assert_eq!(markdown(text, 0).join("\n"), text);
+        }
+        assert_eq!(markdown("a\r\nb\r\n\r\nc", 0), ["a b", "", "c"]);
+    }
+
+    #[test]
+    fn cells_say_what_fits() {
+        let lines = |text: &str| markdown(text, 0);
+        assert_eq!(brief(&lines("Short.")), ("Short.".to_owned(), true));
+        assert_eq!(
+            brief(&lines("Short.\n\nMore.")),
+            ("Short. More.".to_owned(), true)
+        );
+        let long = format!("First. {}", "word ".repeat(40));
+        assert_eq!(brief(&lines(&long)), ("First.".to_owned(), false));
+        let (cell, is_all) = brief(&lines(&"word ".repeat(40)));
+        assert!(
+            cell.ends_with("word ..") && cell.len() < 110 && !is_all,
+            "{cell}"
+        );
+        assert_eq!(
+            brief(&lines("A list:\n\n- a\n- b")),
+            ("A list: a b".to_owned(), false)
+        );
+    }
+
+    #[test]
+    fn wraps_paragraphs() {
         let long = "word ".repeat(40);
         let wrapped = markdown(&long, 0);
         assert!(
             wrapped.len() > 1 && wrapped.iter().all(|line| line.len() <= WIDTH),
             "{wrapped:?}"
         );
-        let item = format!("- {}", "word ".repeat(40).trim());
-        assert_eq!(markdown(&item, 0), [item]);
+        let item = markdown(&format!("- {long}"), 0);
+        assert!(item[0].starts_with("- word") && item[1].starts_with("  word"));
     }
 }

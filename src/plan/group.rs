@@ -1,6 +1,11 @@
 //! Groups of operations.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
+
+use heck::ToTitleCase;
 
 use crate::{
     api::{Api, Encoding, Operation as Source},
@@ -8,7 +13,10 @@ use crate::{
 };
 
 use super::{
-    docs, feature, ident,
+    docs,
+    example::Examples,
+    feature,
+    ident::{self, Taken},
     operation::Planner,
     sdk::{Group, StreamKind},
     server::Servers,
@@ -21,6 +29,7 @@ pub(super) fn groups(
     config: &Config,
     names: &Names,
     servers: &Servers<'_>,
+    examples: &RefCell<Examples<'_>>,
 ) -> Vec<Group> {
     let tags = GroupTags::of(api);
     let mut groups = Vec::new();
@@ -29,11 +38,14 @@ pub(super) fn groups(
         let at = place(&mut groups, &operation.group, config, &tags);
         members.entry(at).or_default().push(operation);
     }
+    let mut pages = Taken::with(&["models", "webhooks"]);
+    name_pages(&mut groups, &mut pages);
     let planner = Planner {
         api,
         config,
         names,
         servers,
+        examples,
     };
     for (at, operations) in members {
         if let Some(group) = group_at(&mut groups, &at) {
@@ -41,6 +53,22 @@ pub(super) fn groups(
         }
     }
     groups
+}
+
+/// Gives groups the names of their pages, which are side by side.
+fn name_pages(groups: &mut [Group], taken: &mut Taken) {
+    fn name(groups: &mut [Group], path: &str, outer: &str, taken: &mut Taken) {
+        for group in groups {
+            group.path = format!("{path}.{}()", group.module);
+            let base = match outer {
+                "" => group.module.clone(),
+                outer => format!("{outer}_{}", group.module),
+            };
+            group.page = taken.claim(&base);
+            name(&mut group.groups, &group.path, &base, taken);
+        }
+    }
+    name(groups, "client", "", taken);
 }
 
 /// Returns the parts of the runtime that the operations of groups need.
@@ -90,6 +118,9 @@ fn place(
                 all.push(Group {
                     feature: (config.layout == Layout::Crate).then(|| feature::name(path)),
                     handle: handle(path),
+                    path: String::new(),
+                    title: path.join(" ").to_title_case(),
+                    page: String::new(),
                     docs: tags.docs_of(path),
                     module,
                     operations: Vec::new(),

@@ -8,6 +8,7 @@ mod credential;
 mod docs;
 mod enumeration;
 mod example;
+mod expression;
 mod feature;
 mod group;
 mod header;
@@ -16,7 +17,9 @@ mod model;
 mod needs;
 mod operation;
 mod outcome;
+mod page;
 mod paging;
+mod program;
 mod rules;
 mod sdk;
 mod server;
@@ -24,29 +27,44 @@ mod types;
 mod union;
 mod webhook;
 
-pub use docs::{DocLine, code, is_hidden, plain, summary_of, visible};
-pub use example::{Expression, Rest as ExpressionRest};
+pub use docs::{Anchors, DocLine, brief, code, is_hidden, plain, visible};
+pub use expression::{Expression, Rest as ExpressionRest};
+pub use operation::OPERATIONS;
 pub use rules::Rule;
 pub use sdk::{
-    Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Credential, CredentialKind,
-    Field, FieldKind, Group, Model, ModelKind, NextPage, Operation, Outcome, OutcomeVariant,
-    Package, Paging, RequestBody, ResponseHeader, ResponseKind, Rest, Sdk, Server, ServerChoice,
-    ServerPlaceholder, ServerVariable, Setter, StreamKind, StreamOutcome, Tag, UnionVariant,
-    Variant,
+    Answer, Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Credential,
+    CredentialKind, Example, Field, FieldKind, Group, Link, Model, ModelKind, ModelPage, NextPage,
+    Operation, Outcome, OutcomeVariant, Package, Paging, Program, Reach, RequestBody,
+    ResponseHeader, ResponseKind, Rest, Role, Sdk, Server, ServerChoice, ServerPlaceholder,
+    ServerVariable, Setter, Step, StreamKind, StreamOutcome, Tag, UnionVariant, Use, Variant,
 };
 pub use types::{Scope, Type};
 pub use webhook::{Header, Received, Webhook, Webhooks};
 
+use std::cell::RefCell;
+
 use crate::{api::Api, config::Config, diagnostic::Report};
+
+use example::Examples;
 
 /// Plans the SDK of an API.
 pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
     let names = model::names(api, report);
     let features = feature::of(api, config);
-    let models = model::models(api, config, &names, &features);
+    let mut models = model::models(api, config, &names, &features);
     let mut package = client::package(api, config);
     let servers = server::Servers::of(api);
-    let groups = group::groups(api, config, &names, &servers);
+    let mut examples = Examples::new(api, &models);
+    let of_models = model::examples(&mut examples, models.len());
+    let examples = RefCell::new(examples);
+    let groups = group::groups(api, config, &names, &servers, &examples);
+    examples.into_inner().report(report);
+    model::exemplify(&mut models, of_models);
+    if config.has_pages() {
+        page::fill(&mut models, &groups);
+    }
+    let programs = program::programs(api, &groups, &models, report);
+    models.sort_by(|one, other| one.module.cmp(&other.module));
     let client = client::client(api, config, &package, &servers);
     if !client.server_variables.is_empty() {
         package.parts.push("server_variables");
@@ -63,6 +81,7 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
         deprecated: Sdk::deprecates(&groups, &models),
         groups,
         models,
+        programs,
         webhooks: webhook::webhooks(api, config, &names),
     }
 }

@@ -13,11 +13,12 @@ use crate::{
 
 use super::{
     docs,
-    example::{Examples, Expression},
+    example::{Examples, Made},
+    expression::Expression,
     feature::Features,
     ident::{self, Taken},
     rules::Rules,
-    sdk::{Field, FieldKind, Model, ModelKind, Rest},
+    sdk::{Example, Field, FieldKind, Model, ModelKind, ModelPage, Rest},
     types::{Names, Type, item_type, part_type, value_type},
 };
 
@@ -50,7 +51,7 @@ pub(super) fn names(api: &Api, report: &mut Report) -> Names {
     Names { models }
 }
 
-/// Plans all models, sorted by module.
+/// Plans all models, in the order of the types of the API.
 pub(super) fn models(api: &Api, config: &Config, names: &Names, features: &Features) -> Vec<Model> {
     let exact = exact(api, config, names);
     let planner = Planner {
@@ -69,19 +70,32 @@ pub(super) fn models(api: &Api, config: &Config, names: &Names, features: &Featu
             model.rules = rules.of_model(TypeId::new(index), model);
         }
     }
-    let examples: Vec<_> = {
-        let examples = Examples::new(&models);
-        models
-            .iter()
-            .zip(&api.types)
-            .map(|(model, definition)| examples.of_model(model, definition.docs.example.as_ref()))
-            .collect()
-    };
-    for (model, example) in models.iter_mut().zip(examples) {
-        model.example = example;
-    }
-    models.sort_by(|one, other| one.module.cmp(&other.module));
     models
+}
+
+/// The example of a model, and those of its fields.
+type OfModel = (Option<Made>, Vec<Option<String>>);
+
+/// Makes the examples of all models.
+pub(super) fn examples(examples: &mut Examples<'_>, models: usize) -> Vec<OfModel> {
+    (0..models)
+        .map(|index| (examples.of_model(index), examples.of_fields(index)))
+        .collect()
+}
+
+/// Gives the models their examples.
+pub(super) fn exemplify(models: &mut [Model], examples: Vec<OfModel>) {
+    for (model, (whole, of_fields)) in models.iter_mut().zip(examples) {
+        model.example = whole.map(|made| Example {
+            value: made.expression,
+            json: made.certain.then_some(made.json),
+        });
+        if let ModelKind::Struct { fields, .. } = &mut model.kind {
+            for (field, example) in fields.iter_mut().zip(of_fields) {
+                field.example = example;
+            }
+        }
+    }
 }
 
 /// Plans models.
@@ -163,6 +177,7 @@ impl Planner<'_> {
             kind,
             exact: self.exact[id.index()],
             example: None,
+            page: ModelPage::default(),
             rules: Vec::new(),
         }
     }
@@ -182,14 +197,7 @@ impl Planner<'_> {
         let fields: Vec<Field> = object
             .fields
             .iter()
-            .map(|field| {
-                let example = definition
-                    .docs
-                    .example
-                    .as_ref()
-                    .and_then(|example| example.get(&field.name));
-                self.field(field, definition, example, &mut taken)
-            })
+            .map(|field| self.field(field, definition, &mut taken))
             .collect();
         let rest = object.rest.as_ref().map(|schema| Rest {
             ident: taken.claim("additional_properties"),
@@ -205,13 +213,7 @@ impl Planner<'_> {
         }
     }
 
-    fn field(
-        &self,
-        field: &Source,
-        definition: &Definition,
-        example: Option<&serde_json::Value>,
-        taken: &mut Taken,
-    ) -> Field {
+    fn field(&self, field: &Source, definition: &Definition, taken: &mut Taken) -> Field {
         let mut value = match &definition.kind {
             Kind::Object(object) if object.in_parts => {
                 part_type(&field.schema, self.names, self.config)
@@ -271,13 +273,7 @@ impl Planner<'_> {
             value,
             ty,
             docs: lines,
-            description: field.docs.description.clone().unwrap_or_default(),
-            example: field
-                .docs
-                .example
-                .as_ref()
-                .or(example)
-                .map(ToString::to_string),
+            example: None,
             deprecated: field.docs.deprecated,
             settable: directions.request && field.access != Access::ReadOnly,
         }

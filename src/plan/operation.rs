@@ -1,16 +1,20 @@
 //! Operations.
 
+use std::cell::RefCell;
+
 use crate::{
-    api::{Api, Encoding, Kind, Operation as Source, Parameter, Schema, Shape},
+    api::{Api, Encoding, Kind, Operation as Source, Parameter, Response, Schema, Shape},
     config::Config,
 };
 
 use super::{
-    docs, header,
+    docs,
+    example::Examples,
+    header,
     ident::{self, Taken},
     outcome::{Outcomes, accept},
     paging,
-    sdk::{Argument, BodyMethod, Group, Operation, RequestBody, Setter, Tag},
+    sdk::{Answer, Argument, BodyMethod, Group, Operation, RequestBody, Setter, Tag},
     server::Servers,
     types::{Names, Type, value_type},
 };
@@ -38,24 +42,32 @@ const IMPORTED: [&str; 6] = [
     "Security",
 ];
 
+/// The heading of the list of operations on the page of a group.
+pub const OPERATIONS: &str = "Operations";
+
 /// Plans operations.
-pub(super) struct Planner<'a> {
+pub(super) struct Planner<'a, 'm> {
     pub(super) api: &'a Api,
     pub(super) config: &'a Config,
     pub(super) names: &'a Names,
     pub(super) servers: &'a Servers<'a>,
+    pub(super) examples: &'a RefCell<Examples<'m>>,
 }
 
-impl Planner<'_> {
+impl Planner<'_, '_> {
     /// Plans the operations of a group whose nested groups are there already.
     pub(super) fn fill(&self, group: &mut Group, operations: &[&Source]) {
         let mut methods = Taken::with(&["clone", "new"]);
         let mut builders = Taken::with(&[&group.handle]);
+        let mut anchors = docs::Anchors::default();
+        anchors.next(&group.title);
+        anchors.next(OPERATIONS);
         for nested in &group.groups {
             methods.claim(&nested.module);
         }
         for source in operations {
-            let operation = self.operation(source, &mut methods, &mut builders);
+            let mut operation = self.operation(source, &mut methods, &mut builders);
+            operation.anchor = anchors.next(operation.method.trim_start_matches("r#"));
             group.operations.push(operation);
         }
     }
@@ -97,17 +109,16 @@ impl Planner<'_> {
             let tag = tag(parameter);
             let base = ident::value(&parameter.name);
             if parameter.required && !parameter.client_level {
+                let docs = &parameter.docs;
+                let mut examples = self.examples.borrow_mut();
                 arguments.push(Argument {
                     ident: arguments_taken.claim(&base),
                     tag,
+                    example: examples
+                        .of_parameter(&ty, docs, parameter.default.as_ref())
+                        .or_else(|| examples.of_type(&ty, None, &parameter.name)),
                     ty,
-                    example: super::client::example(parameter),
-                    summary: parameter
-                        .docs
-                        .description
-                        .as_deref()
-                        .map(|text| docs::plain(&docs::summary_of(text)))
-                        .unwrap_or_default(),
+                    summary: one_line(docs.description.as_deref()),
                 });
             } else {
                 setters.push(self.setter(parameter, tag, ty, setters_taken.claim(&base)));
@@ -134,10 +145,30 @@ impl Planner<'_> {
             outcome,
             paging,
             headers: header::headers(source, self.names, self.config),
+            answers: source.responses.iter().map(|it| self.answer(it)).collect(),
+            anchor: String::new(),
             docs: lines,
             deprecated: source.docs.deprecated,
             method,
             builder,
+        }
+    }
+
+    fn answer(&self, response: &Response) -> Answer {
+        let content = response.content.as_ref();
+        let stream = response.stream.as_ref();
+        let ty = content
+            .filter(|content| content.encoding == Encoding::Json)
+            .map(|content| &content.schema)
+            .or(stream.map(|stream| &stream.schema));
+        let media_type = content
+            .map(|content| &content.media_type)
+            .or(stream.map(|stream| &stream.media_type));
+        Answer {
+            status: response.status.to_string(),
+            ty: ty.map(|schema| value_type(schema, self.names, self.config)),
+            media_type: media_type.cloned().unwrap_or_default(),
+            summary: one_line(response.description.as_deref()),
         }
     }
 
@@ -155,9 +186,12 @@ impl Planner<'_> {
             let default = "The client's value is sent where this is not called.".to_owned();
             docs::paragraph(&mut lines, vec![default]);
         }
+        let default = parameter.default.as_ref();
+        let mut examples = self.examples.borrow_mut();
         Setter {
             ident,
             tag,
+            example: examples.of_parameter(&ty, &parameter.docs, default),
             ty,
             docs: lines,
             deprecated: parameter.docs.deprecated,
@@ -208,6 +242,11 @@ impl Planner<'_> {
                     media_type: variant.media_type.clone(),
                     in_parts: self.is_in_parts(&variant.schema),
                     properties: variant.properties.clone(),
+                    example: self.examples.borrow_mut().of_type(
+                        &ty,
+                        variant.example.as_ref(),
+                        "body",
+                    ),
                     ty,
                 }),
                 required: body.required,
@@ -259,6 +298,12 @@ impl Type {
             | Self::Boxed(_) => false,
         }
     }
+}
+
+/// Returns a description as one line.
+fn one_line(text: Option<&str>) -> String {
+    let text = text.unwrap_or_default();
+    docs::brief(&docs::markdown(text, 4)).0
 }
 
 pub(super) fn tag(parameter: &Parameter) -> Tag {

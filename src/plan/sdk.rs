@@ -3,18 +3,22 @@
 mod client;
 mod model;
 mod operation;
+mod page;
 mod paging;
+mod program;
 
 pub use client::{
     Client, ClientCredentials, ClientParameter, Credential, CredentialKind, Server, ServerChoice,
     ServerPlaceholder, ServerVariable,
 };
-pub use model::{Field, FieldKind, Model, ModelKind, Rest, UnionVariant, Variant};
+pub use model::{Example, Field, FieldKind, Model, ModelKind, Rest, UnionVariant, Variant};
 pub use operation::{
     Argument, BodyMethod, Group, Operation, Outcome, OutcomeVariant, RequestBody, ResponseHeader,
     ResponseKind, Setter, StreamKind, StreamOutcome, Tag,
 };
+pub use page::{Answer, Link, ModelPage, Reach, Role, Use};
 pub use paging::{NextPage, Paging};
+pub use program::{Program, Step};
 
 use super::{DocLine, Webhooks};
 
@@ -29,6 +33,8 @@ pub struct Sdk {
     pub groups: Vec<Group>,
     /// Its models, by module name.
     pub models: Vec<Model>,
+    /// Programs that show several calls together.
+    pub programs: Vec<Program>,
     /// What the API sends to a server of its callers.
     pub webhooks: Option<Webhooks>,
     /// Whether callers should move away from a part of it, which it names itself all the same.

@@ -3,7 +3,7 @@
 //! | document | settings | committed |
 //! | --- | --- | --- |
 //! | `specs/authlete.yaml` | `sdkwright.toml` | `generated/authlete`, a crate |
-//! | `specs/fixture/NAME.yaml` | its header | `generated/fixture/src/NAME`, a module, and its findings in `specs/fixture/NAME.stderr` |
+//! | `specs/fixture/NAME.yaml` | its header | `generated/fixture/src/NAME`, a module; `generated/fixture/pages/NAME`, the pages of a crate; its findings in `specs/fixture/NAME.stderr` |
 //!
 //! `BLESS=1 cargo test --test golden` writes what is generated.
 
@@ -58,7 +58,7 @@ fn the_fixtures_are_what_their_documents_say() {
     let mut crate_files = BTreeMap::new();
     let mut findings = BTreeMap::new();
     let mut dependencies = BTreeSet::new();
-    let mut root = ROOT.to_owned();
+    let (mut root, mut pages, mut number) = (ROOT.to_owned(), PAGES.to_owned(), 1);
     for fixture in fixture::all() {
         let lines = fixture.document.lines().count();
         assert!(lines <= 60, "{} has {lines} lines", fixture.name);
@@ -78,8 +78,20 @@ fn the_fixtures_are_what_their_documents_say() {
         let (whole, _) = fixture.generate(Layout::Crate);
         let needed = fixture::dependencies(&whole["Cargo.toml"]);
         dependencies.extend(needed.filter(|it| !it.contains("optional = true")));
+        for (path, text) in whole.iter().filter(|(path, _)| is_page(path)) {
+            let place = format!("pages/{}/{path}", fixture.name);
+            if path.ends_with(".md") {
+                pages.push_str(&format!(
+                    "\n#[doc = include_str!(\"../{place}\")]\nstruct Page{};\n",
+                    number
+                ));
+                number += 1;
+            }
+            crate_files.insert(place, in_one_crate(&fixture.name, text));
+        }
     }
     crate_files.insert("src/lib.rs".to_owned(), root);
+    crate_files.insert("src/doctests.rs".to_owned(), pages);
     // The fixtures share one runtime, with the parts that any of them has.
     let parts = fs::read_to_string(RUNTIME_ROOT).unwrap();
     // A module has nothing that is behind a feature of a crate.
@@ -98,7 +110,9 @@ fn the_fixtures_are_what_their_documents_say() {
     let manifest = format!("{MANIFEST}\n[dependencies]\n{dependencies}{DEV_DEPENDENCIES}");
     crate_files.insert("Cargo.toml".to_owned(), manifest);
 
-    Folder::new(FIXTURES).expect(&crate_files, |path| path.starts_with("src/"));
+    Folder::new(FIXTURES).expect(&crate_files, |path| {
+        path.starts_with("src/") || path.starts_with("pages/")
+    });
     Folder::new(fixture::FOLDER).expect(&findings, |path| path.ends_with(".stderr"));
 }
 
@@ -120,6 +134,30 @@ fn the_readme_says_what_to_set_of_servers() {
     ] {
         assert!(readme.contains(line), "{line} is not in\n{readme}");
     }
+}
+
+/// Returns whether a file of a crate is a page, or a program that a page leads to.
+fn is_page(path: &str) -> bool {
+    path.ends_with(".md") || path.starts_with("examples/")
+}
+
+/// Returns a page of a crate as that of a module of the crate of all fixtures.
+fn in_one_crate(name: &str, text: &str) -> String {
+    let path = format!("{name}::");
+    let mut page = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(found) = rest.find(&path) {
+        let (before, behind) = rest.split_at(found);
+        page.push_str(before);
+        let is_path = |it: char| it.is_alphanumeric() || "_:".contains(it);
+        if !page.ends_with(is_path) {
+            page.push_str("fixture::");
+        }
+        page.push_str(&path);
+        rest = &behind[path.len()..];
+    }
+    page.push_str(rest);
+    page
 }
 
 /// Returns where a file of a module is in the crate of all fixtures: the runtime, which all share,
@@ -164,12 +202,14 @@ native-tls = ["reqwest/native-tls"]
 
 const DEV_DEPENDENCIES: &str = r#"
 [dev-dependencies]
-tokio = { version = "1", features = ["macros", "rt"] }
+tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 "#;
 
 const ROOT: &str = "//! Every document of `specs/fixture`, generated as a module, so that all of it is compiled.\n\
      //!\n\
      //! Written by `BLESS=1 cargo test --test golden`; the tests in `tests/` are written by hand.\n\n\
-     #![forbid(unsafe_code)]\n\npub mod runtime;\n\n";
+     #![forbid(unsafe_code)]\n\n#[cfg(doctest)]\nmod doctests;\npub mod runtime;\n\n";
+
+const PAGES: &str = "//! The pages of every fixture, as those of a crate of its own, so that all examples are compiled.\n";
 
 const RUNTIME: &str = "//! The runtime, which all fixtures share.\n\npub use crate::runtime::*;\n";

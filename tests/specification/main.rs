@@ -8,6 +8,7 @@
 mod difference;
 #[path = "../support/document.rs"]
 mod document;
+mod examples;
 mod structure;
 mod texts;
 

@@ -99,6 +99,8 @@ fn copies_are_found() {
     ];
     let expected = "the first second third fourth fifth sixth seventh";
     assert_eq!(copied(&[eight, seven], upstream), [expected]);
+    let urn = "urn:one:two:three:four:five:six:seven:eight";
+    assert_eq!(copied(&[urn], urn), [""; 0]);
 }
 
 /// Collects every string but references; ids and the like are too few words to matter.
@@ -125,8 +127,13 @@ fn copied(texts: &[&str], other: &str) -> Vec<String> {
         .collect()
 }
 
+/// Returns the words of a text; a URN is a name and nobody's sentence.
 fn words(text: &str) -> Vec<String> {
-    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    let is_quote = |letter: char| letter.is_whitespace() || "\"'<>(),".contains(letter);
+    let prose = text
+        .split(is_quote)
+        .filter(|part| !part.starts_with("urn:"));
+    let words = prose.flat_map(|part| part.split(|letter: char| !letter.is_alphanumeric()));
     words
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)

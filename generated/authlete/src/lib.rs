@@ -18,7 +18,7 @@
 //! use authlete::models::VciJwksRequest;
 //!
 //! #[tokio::main]
-//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! async fn main() -> Result<(), authlete::Error> {
 //!     let client = Client::builder()
 //!         .service_id("715948317")
 //!         // Left out, the credential is read from `AUTHLETE_BEARER`.
@@ -42,6 +42,8 @@ mod client;
 pub mod models;
 #[allow(clippy::too_many_arguments, reason = "the API has them")]
 pub mod operations;
+#[cfg(doctest)]
+mod doctests;
 #[doc(hidden)]
 #[allow(
     unused_imports,

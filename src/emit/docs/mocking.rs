@@ -1,7 +1,11 @@
 //! What the README of an SDK says about tests of one's own code.
 
 use crate::{
-    emit::{Context, expression, format::quoted},
+    emit::{
+        Context,
+        expression::{self, Failure},
+        format::quoted,
+    },
     plan::{CredentialKind, Expression, Group, ModelKind, Operation, ResponseKind, Type},
 };
 
@@ -32,7 +36,8 @@ fn example(context: Context<'_>) -> Option<String> {
         collect(context, group, "", &mut calls);
     }
     let (_, call, answer) = calls.into_iter().min_by_key(|(length, ..)| *length)?;
-    let mut text = super::model_page::imports(krate, answer);
+    let names = answer.names();
+    let mut text = super::model_page::imports(krate, names.iter().map(String::as_str));
     if !text.is_empty() {
         text.push('\n');
     }
@@ -63,7 +68,7 @@ fn example(context: Context<'_>) -> Option<String> {
     text.push_str("        .build()?;\n");
     text.push_str(&format!(
         "    let answer = {};\n",
-        expression::print(answer, 4)
+        expression::print(answer, 4, Failure::Returned)
     ));
     text.push_str(&format!(
         "    server.expect(client{call}).answer(&answer);\n\n"
@@ -93,7 +98,11 @@ fn collect<'s>(
             .map(|argument| format!("\"{}\"", argument.ident.trim_start_matches("r#")))
             .collect();
         let call = format!("{path}.{}({})", operation.method, arguments.join(", "));
-        calls.push((expression::print(answer, 0).len(), call, answer));
+        calls.push((
+            expression::print(answer, 0, Failure::Returned).len(),
+            call,
+            answer,
+        ));
     }
     for nested in &group.groups {
         collect(context, nested, &path, calls);
@@ -114,10 +123,10 @@ fn answer<'s>(context: Context<'s>, operation: &Operation) -> Option<&'s Express
     let model = models.iter().find(|model| model.name == *name)?;
     let is_struct = matches!(model.kind, ModelKind::Struct { .. });
     (operation.outcome.kind == ResponseKind::Json && is_struct).then_some(())?;
-    let example = model.example.as_ref()?;
+    let example = &model.example.as_ref()?.value;
     // The client would hide a model of its name.
     (!example
-        .models()
+        .names()
         .iter()
         .any(|name| name.as_str() == "Client" || name.as_str() == "Error"))
     .then_some(example)

@@ -1,18 +1,28 @@
 //! The pages of an SDK, in Markdown.
+//!
+//! Every block of Rust on them compiles: `rust::doctests` makes doctests of them.
 
+mod call;
 mod calls;
+mod diagram;
+mod fields;
+mod group_page;
+mod lists;
 mod mocking;
 mod model_page;
-mod pages;
+mod program;
 mod readme;
 mod table;
+mod type_cell;
 mod webhooks;
 
-pub(super) use model_page::tuple_of;
-pub(super) use readme::first_call;
+pub(super) use call::Call;
+pub(super) use program::first_call;
+pub(super) use type_cell::tuple_of;
 pub(super) use webhooks::{list, received};
 
 use super::{Context, Job};
+use crate::plan::Group;
 
 /// Returns the jobs that print the pages.
 pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
@@ -20,10 +30,22 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
     for model in &context.sdk.models {
         jobs.push(Box::new(move || model_page::file(context, model)));
     }
+    for group in all_groups(&context.sdk.groups) {
+        jobs.push(Box::new(move || group_page::file(context, group)));
+    }
     if let Some(webhooks) = &context.sdk.webhooks {
         jobs.push(Box::new(move || webhooks::file(context, webhooks)));
     }
+    jobs.extend(program::jobs(context));
     jobs
+}
+
+/// Returns all groups, each before those within.
+pub(super) fn all_groups(groups: &[Group]) -> Vec<&Group> {
+    groups
+        .iter()
+        .flat_map(|group| std::iter::once(group).chain(all_groups(&group.groups)))
+        .collect()
 }
 
 /// Adds a part of a page, with an empty line before it.

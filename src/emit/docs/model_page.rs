@@ -1,200 +1,164 @@
 //! The page of a model.
 
-use super::section;
-use super::table::{cell, code, table};
+use super::{diagram::diagram, fields::members, section};
 use crate::{
-    emit::{Context, File, expression, format::import},
-    plan::{Expression, Field, Model, ModelKind, Rest, Type, UnionVariant, Variant, plain},
+    emit::{
+        Context, File,
+        expression::{self, Failure},
+        format::import,
+    },
+    plan::{Anchors, Example, Model, ModelPage, Role, is_hidden},
 };
 
-/// How long an example may be to stand in a cell; a longer one is seen in the example above.
-const MAX_EXAMPLE: usize = 100;
+/// How long JSON on one line may be.
+const MAX_FLAT: usize = 76;
 
-/// Prints the page of a model: what it is, an example, its fields, values or variants.
+/// Prints the page of a model: what it is, an example, what it consists of, and where it is used.
 pub(super) fn file(context: Context<'_>, model: &Model) -> File {
     let mut text = format!("# {}\n", model.name);
+    let mut anchors = Anchors::default();
+    anchors.next(&model.name);
+    if model.deprecated {
+        section(&mut text, "**Deprecated.**");
+    }
     section(&mut text, &model.docs.join("\n"));
     if let Some(example) = &model.example {
-        let imports = imports(&context.sdk.package.crate_ident, example);
-        let value = expression::print(example, 0);
+        anchors.next("Example Usage");
         section(&mut text, "## Example Usage");
-        section(
-            &mut text,
-            &format!("```rust\n{imports}\n\nlet value = {value};\n```"),
-        );
+        let krate = &context.sdk.package.crate_ident;
+        section(&mut text, &usage(krate, model, example));
     }
-    match &model.kind {
-        ModelKind::Struct { fields, rest, .. } => {
-            section(&mut text, "## Fields");
-            section(&mut text, &fields_table(fields, rest.as_ref()));
-        }
-        ModelKind::StringEnum { variants, .. } => {
-            section(&mut text, "## Values");
-            section(&mut text, &values_table(model, variants));
-        }
-        ModelKind::IntegerEnum { variants, .. } => {
-            section(&mut text, "## Values");
-            section(&mut text, &values_table(model, variants));
-        }
-        ModelKind::TaggedUnion { variants, .. } | ModelKind::UntaggedUnion { variants, .. } => {
-            section(&mut text, "## Variants");
-            section(&mut text, &variants_table(model, variants));
-        }
-        ModelKind::Wrapper { ty } => section(&mut text, &format!("Wraps {}.", type_cell(ty))),
+    members(&mut text, &mut anchors, model);
+    if !model.page.reach.models.is_empty() {
+        section(&mut text, "## Structure");
+        section(&mut text, &diagram(&model.page.reach));
     }
-    if let Some((twin, module)) = &model.twin {
-        section(&mut text, &format!("Also see [`{twin}`]({module}.md)."));
-    }
+    used_by(&mut text, &model.page);
+    also_see(&mut text, model);
     (format!("docs/models/{}.md", model.module), text)
 }
 
-/// Returns the lines that bring what an expression names into scope.
-pub(super) fn imports(krate: &str, example: &Expression) -> String {
-    let models = example.models();
-    let names: Vec<&str> = models
-        .iter()
-        .map(String::as_str)
-        .filter(|name| *name != "Nullable")
-        .collect();
-    let mut lines = Vec::new();
-    if models.contains("Nullable") {
-        lines.push(format!("use {krate}::Nullable;"));
+/// Returns the example: the value, and the JSON that it is read from.
+fn usage(krate: &str, model: &Model, example: &Example) -> String {
+    let name = &model.name;
+    let value = &example.value;
+    let ty = match value.is_typed() {
+        true => String::new(),
+        false => format!(": {name}"),
+    };
+    let mut names = value.names();
+    if !ty.is_empty() || example.json.is_some() {
+        names.insert(name.clone());
     }
-    if !names.is_empty() {
-        lines.push(import(&format!("{krate}::models"), &names));
+    let imports = imports(krate, names.iter().map(String::as_str));
+    let shown = expression::print(value, 0, Failure::Fatal);
+    let mut code = format!("{imports}\n\nlet value{ty} = {shown};\n");
+    if let Some(json) = &example.json {
+        let json = json_literal(json);
+        code.push_str(&format!(
+            "\nlet json = {json};\nassert_eq!(serde_json::from_str::<{name}>(json).unwrap(), value);\n"
+        ));
+    }
+    format!("```rust\n{code}```")
+}
+
+/// Returns JSON as a literal, on as many lines as it takes.
+fn json_literal(json: &serde_json::Value) -> String {
+    let flat = visible_json(json.to_string());
+    let literal = expression::text_literal(&flat);
+    if literal.len() <= MAX_FLAT {
+        return literal;
+    }
+    let pretty = visible_json(format!("{json:#}"));
+    let mut hashes = String::from("#");
+    while pretty.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"\n{pretty}\n\"{hashes}")
+}
+
+/// Returns JSON in which all characters are seen.
+fn visible_json(json: String) -> String {
+    if !json.contains(|it| it != '\n' && is_hidden(it)) {
+        return json;
+    }
+    let mut visible = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            hidden if hidden != '\n' && is_hidden(hidden) => {
+                let mut units = [0; 2];
+                for unit in hidden.encode_utf16(&mut units) {
+                    visible.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+            shown => visible.push(shown),
+        }
+    }
+    visible
+}
+
+/// Returns the lines that bring names into scope: those of models, and of what the runtime has.
+pub(super) fn imports<'n>(krate: &str, names: impl Iterator<Item = &'n str>) -> String {
+    let (own, models): (Vec<&str>, Vec<&str>) =
+        names.partition(|name| matches!(*name, "Nullable" | "Part"));
+    let mut lines = Vec::new();
+    if !own.is_empty() {
+        lines.push(import(krate, &own));
+    }
+    if !models.is_empty() {
+        lines.push(import(&format!("{krate}::models"), &models));
     }
     lines.join("\n")
 }
 
-fn fields_table(fields: &[Field], rest: Option<&Rest>) -> String {
-    let described = |field: &Field| {
-        let text = plain(&field.description);
-        match field.deprecated {
-            true => format!("**Deprecated.** {text}"),
-            false => text,
-        }
-    };
-    let with_examples = fields.iter().any(|field| field.example.is_some());
-    let mut rows: Vec<Vec<String>> = fields
-        .iter()
-        .map(|field| {
-            let required = match field.kind.is_required() {
-                true => "yes",
-                false => "no",
-            };
-            let mut row = vec![
-                code(field.ident.trim_start_matches("r#")),
-                type_cell(&field.ty),
-                required.to_owned(),
-                cell(&described(field)),
-            ];
-            if with_examples {
-                let example = field
-                    .example
-                    .as_deref()
-                    .filter(|example| example.len() <= MAX_EXAMPLE);
-                row.push(example.map(code).unwrap_or_default());
-            }
-            row
-        })
-        .collect();
-    if let Some(rest) = rest {
-        let map = Type::Map(Box::new(rest.ty.clone()));
-        let what = "Members that the document does not list.".to_owned();
-        let mut row = vec![code(&rest.ident), type_cell(&map), "no".to_owned(), what];
-        if with_examples {
-            row.push(String::new());
-        }
-        rows.push(row);
+fn used_by(text: &mut String, page: &ModelPage) {
+    if page.uses.is_empty() {
+        return;
     }
-    if rows.is_empty() {
-        return "None.".to_owned();
+    section(text, "## Used by");
+    let mut lines = String::new();
+    for operation in &page.uses {
+        let role = match operation.role {
+            Role::Body => "as the body",
+            Role::Parameter => "as a parameter",
+            Role::Answer => "as the answer",
+            Role::Failure => "as the body of errors",
+        };
+        lines.push_str(&format!(
+            "- [`{}`](../{}.md#{}) {role}\n",
+            operation.call.replace("r#", ""),
+            operation.page,
+            operation.anchor
+        ));
     }
-    let mut header = vec!["Field", "Type", "Required", "Description"];
-    if with_examples {
-        header.push("Example");
+    if page.more_uses > 0 {
+        lines.push_str(&format!("- and {} more\n", page.more_uses));
     }
-    table(&header, &rows)
+    section(text, &lines);
 }
 
-fn values_table<T: std::fmt::Display>(model: &Model, variants: &[Variant<T>]) -> String {
-    let rows: Vec<_> = variants
-        .iter()
-        .map(|variant| {
-            vec![
-                code(&format!("{}::{}", model.name, variant.ident)),
-                code(&variant.wire.to_string()),
-                cell(&variant.docs.join(" ")),
-            ]
-        })
-        .collect();
-    table(&["Variant", "Value", "Description"], &rows)
-}
-
-fn variants_table(model: &Model, variants: &[UnionVariant]) -> String {
-    let rows: Vec<_> = variants
-        .iter()
-        .map(|variant| {
-            let tags: Vec<_> = variant.tags.iter().map(|tag| code(tag)).collect();
-            vec![
-                code(&format!("{}::{}", model.name, variant.ident)),
-                type_cell(&variant.ty),
-                tags.join(", "),
-            ]
-        })
-        .collect();
-    table(&["Variant", "Type", "Tag"], &rows)
-}
-
-/// Returns a type as text, with links to the pages of models.
-pub(super) fn type_cell(ty: &Type) -> String {
-    match ty {
-        Type::Unit => "`()`".to_owned(),
-        Type::Plain(path) => {
-            // The last segments say enough: `DateTime<Utc>`.
-            let short = path
-                .split('<')
-                .map(|part| part.rsplit("::").next().unwrap_or(part));
-            format!("`{}`", short.collect::<Vec<_>>().join("<"))
-        }
-        Type::Runtime(path) => format!("`{}`", path.rsplit("::").next().unwrap_or(path)),
-        Type::Model { name, module } => format!("[`{name}`]({module}.md)"),
-        Type::Local(name) => format!("`{name}`"),
-        Type::List(inner) => wrapped("Vec", inner),
-        Type::Tuple(items) => {
-            let items = items.iter().map(|item| match item {
-                Type::Option(inner) => wrapped("Option", inner),
-                item => type_cell(item),
-            });
-            tuple_of(items.collect())
-        }
-        Type::Map(inner) => match &**inner {
-            Type::Model { .. } => format!("`BTreeMap` of {}", type_cell(inner)),
-            _ => format!("`BTreeMap<String, {}>`", type_cell(inner).replace('`', "")),
-        },
-        Type::Option(inner) => type_cell(inner),
-        Type::Nullable(inner) => wrapped("Nullable", inner),
-        Type::Boxed(inner) => type_cell(inner),
+fn also_see(text: &mut String, model: &Model) {
+    let mut lines = String::new();
+    if let Some((twin, module)) = &model.twin {
+        let way = match model.request {
+            true => "responses",
+            false => "requests",
+        };
+        lines.push_str(&format!(
+            "- [`{twin}`]({module}.md), what {way} have of it\n"
+        ));
     }
-}
-
-/// Returns the type of a tuple; `items` are those of its items.
-pub(in crate::emit) fn tuple_of(items: Vec<String>) -> String {
-    let is_code =
-        |item: &String| item.starts_with('`') && item[1..].find('`') == Some(item.len() - 2);
-    if !items.iter().all(is_code) {
-        return format!("tuple of {}", items.join(", "));
+    for holder in &model.page.holders {
+        lines.push_str(&format!(
+            "- [`{}`]({}.md), which has it\n",
+            holder.name, holder.module
+        ));
     }
-    let items: Vec<_> = items.iter().map(|item| item.trim_matches('`')).collect();
-    match &items[..] {
-        [only] => format!("`({only},)`"),
-        items => format!("`({})`", items.join(", ")),
+    if model.page.more_holders > 0 {
+        lines.push_str(&format!("- and {} more\n", model.page.more_holders));
     }
-}
-
-fn wrapped(outer: &str, inner: &Type) -> String {
-    match inner.models()[..] {
-        [_, ..] => format!("`{outer}` of {}", type_cell(inner)),
-        [] => format!("`{outer}<{}>`", type_cell(inner).replace('`', "")),
+    if !lines.is_empty() {
+        section(text, "## Also see");
+        section(text, &lines);
     }
 }

@@ -1,15 +1,35 @@
-//! The README of an SDK, and its first call.
+//! The README of an SDK: a section is a function, in the order in which they stand there.
 
-use super::{calls, mocking, pages, section, webhooks::received};
+use super::{calls, lists, mocking, program::first_call, section, webhooks::received};
 use crate::{
-    emit::{Context, File, expression, format::quoted},
-    plan::{Client, Expression, Group, ModelKind, Operation, Type, plain},
+    emit::{Context, File},
+    plan::{Group, brief, plain},
 };
+
+/// The sections; each is left out where there is nothing to say.
+const SECTIONS: [fn(Context<'_>) -> Option<String>; 17] = [
+    install,
+    first,
+    operations,
+    servers,
+    calls::credentials,
+    answers,
+    lists::section,
+    streams,
+    files,
+    errors,
+    limits,
+    hooks,
+    mocking,
+    webhooks,
+    features,
+    programs,
+    versions,
+];
 
 /// Prints the README.
 pub(super) fn file(context: Context<'_>) -> File {
-    let (sdk, package) = (context.sdk, &context.sdk.package);
-    let krate = &package.crate_ident;
+    let package = &context.sdk.package;
     let mut text = format!(
         "# {}\n\n{}.\n",
         package.name,
@@ -18,76 +38,70 @@ pub(super) fn file(context: Context<'_>) -> File {
     if !package.docs.is_empty() {
         section(&mut text, &package.docs.join("\n"));
     }
-    if let Some(call) = first_call(context) {
-        section(&mut text, &format!("## First call\n\n```rust\n{call}\n```"));
+    for content in SECTIONS.iter().filter_map(|section| section(context)) {
+        section(&mut text, &content);
     }
-    if let Some(servers) = servers(&sdk.client) {
-        section(&mut text, &servers);
-    }
-    if let Some(credentials) = calls::credentials(context) {
-        section(&mut text, &credentials);
-    }
-    if sdk.groups.is_empty() {
-        webhooks(&mut text, context);
-        return ("README.md".to_owned(), text);
-    }
-    if let Some(pages) = pages::section(context) {
-        section(&mut text, &pages);
-    }
-    if package.parts.contains(&"stream") {
-        section(
-            &mut text,
-            "## Streams\n\nAn answer that comes in pieces is a stream: `while let Some(item) = stream.next().await`. \
-             It is what\n`.await` gives where there is nothing else, and what `.stream().await` gives elsewhere. \
-             The time-out is\nfor its beginning; dropping it closes the connection.",
-        );
-    }
-    if package.parts.contains(&"multipart") {
-        section(
-            &mut text,
-            &format!(
-                "## Files\n\nA file is an `{krate}::Part`: `Part::bytes(..)` from memory, `Part::stream(..)` from a \
-                 stream, with\n`.file_name(..)` and `.content_type(..)`. What is streamed is sent once: such a call \
-                 is not tried again."
-            ),
-        );
-    }
-    section(
-        &mut text,
-        &format!(
-            "## Errors\n\nEvery call gives one error type, `{krate}::Error`. It tells the status, the headers \
-             and the body, whether\ntrying again may help, and in one line what happened."
-        ),
-    );
-    section(&mut text, &calls::limits(context));
-    section(&mut text, &calls::hooks(context));
-    section(&mut text, &mocking::section(context));
-    webhooks(&mut text, context);
-    let features: String = context
-        .sdk
-        .groups
-        .iter()
-        .map(|group| feature_lines(group, 0))
-        .chain(webhooks_feature(context))
-        .collect();
-    section(
-        &mut text,
-        &format!(
-            "## Features\n\n`rustls` (default), `rustls-no-provider` or `native-tls`; `tracing`, `mock`; and one for each \
-             group of operations, all on\nby default:\n\n{features}"
-        ),
-    );
     ("README.md".to_owned(), text)
 }
 
-/// Returns what there is to say about servers and their variables.
-fn servers(client: &Client) -> Option<String> {
+fn has_calls(context: Context<'_>) -> Option<()> {
+    (!context.sdk.groups.is_empty()).then_some(())
+}
+
+fn has_part(context: Context<'_>, part: &str) -> Option<()> {
+    context.sdk.package.parts.contains(&part).then_some(())
+}
+
+fn install(context: Context<'_>) -> Option<String> {
+    let package = &context.sdk.package;
+    let tokio = match has_calls(context) {
+        Some(()) => "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n",
+        None => "",
+    };
+    Some(format!(
+        "## Install\n\n```toml\n[dependencies]\n{} = \"{}\"\n{tokio}```",
+        package.name, package.version
+    ))
+}
+
+fn first(context: Context<'_>) -> Option<String> {
+    let call = first_call(context)?;
+    Some(format!(
+        "## First call\n\n```rust,no_run\n{call}\n```\n\n\
+         `.await` on a call gives the body of the answer. What a call may have besides is set before, \
+         by methods of its name."
+    ))
+}
+
+/// Lists the groups, with links to their pages.
+fn operations(context: Context<'_>) -> Option<String> {
+    has_calls(context)?;
+    fn lines(groups: &[Group], depth: usize, text: &mut String) {
+        for group in groups {
+            let (about, _) = brief(&group.docs);
+            text.push_str(&format!(
+                "{}- [`{}`](docs/{}.md): {about}\n",
+                "  ".repeat(depth),
+                group.path.replace("r#", ""),
+                group.page
+            ));
+            lines(&group.groups, depth + 1, text);
+        }
+    }
+    let mut text = String::from("## Operations\n\n");
+    lines(&context.sdk.groups, 0, &mut text);
+    Some(text)
+}
+
+fn servers(context: Context<'_>) -> Option<String> {
+    let client = &context.sdk.client;
+    let krate = &context.sdk.package.crate_ident;
     let line = |docs: &[String]| {
         let text = docs.join(" ");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let mut text = String::from("## Servers\n\n");
-    if !client.servers.is_empty() {
+    if let Some(first) = client.servers.last() {
         text.push_str("The first one is the default; `.base_url(..)` names any other.\n\n");
         for server in &client.servers {
             let mut docs = line(&server.docs);
@@ -96,13 +110,20 @@ fn servers(client: &Client) -> Option<String> {
             }
             text.push_str(&format!("- `Server::{}`: {docs}\n", server.variant));
         }
+        text.push_str(&format!(
+            "\n```rust\nlet builder = {krate}::Client::builder().server({krate}::Server::{});\n```\n",
+            first.variant
+        ));
+    } else if client.server_variables.is_empty() {
+        has_calls(context)?;
+        text.push_str(&format!(
+            "The document names none, so each client is told where the API is:\n\n\
+             ```rust\nlet builder = {krate}::Client::builder().base_url(\"https://api.example.com\");\n```\n"
+        ));
     }
     if !client.server_variables.is_empty() {
-        if !client.servers.is_empty() {
-            text.push('\n');
-        }
         text.push_str(
-            "Parts of these URLs, and of those that single operations have, are set on the client:\n\n",
+            "\nParts of these URLs, and of those that single operations have, are set on the client:\n\n",
         );
         for variable in &client.server_variables {
             let setter = variable.setter.trim_start_matches("r#");
@@ -114,23 +135,112 @@ fn servers(client: &Client) -> Option<String> {
             text.push_str(&format!("- `.{setter}({value})`: {docs}\n"));
         }
     }
-    let is_any = !client.servers.is_empty() || !client.server_variables.is_empty();
-    is_any.then_some(text)
+    Some(text)
 }
 
-/// Adds what the API sends itself.
-fn webhooks(text: &mut String, context: Context<'_>) {
-    let Some(webhooks) = &context.sdk.webhooks else {
-        return;
-    };
-    section(
-        text,
+fn answers(context: Context<'_>) -> Option<String> {
+    has_calls(context)?;
+    Some(
+        "## Answers\n\n`.await` gives the body. `.send_with_response().await` gives the status and the \
+         headers, too,\nand `.into_request()` the request, without sending it."
+            .to_owned(),
+    )
+}
+
+fn streams(context: Context<'_>) -> Option<String> {
+    has_part(context, "stream")?;
+    Some(
+        "## Streams\n\nAn answer that comes in pieces is a stream: `while let Some(item) = stream.next().await`. \
+         It is what\n`.await` gives where there is nothing else, and what `.stream().await` gives elsewhere. \
+         The time-out is\nfor its beginning; dropping it closes the connection."
+            .to_owned(),
+    )
+}
+
+fn files(context: Context<'_>) -> Option<String> {
+    has_part(context, "multipart")?;
+    let krate = &context.sdk.package.crate_ident;
+    Some(format!(
+        "## Files\n\nA file is an `{krate}::Part`: `Part::bytes(..)` from memory, `Part::stream(..)` from a \
+         stream. What is\nstreamed is sent once: such a call is not tried again.\n\n\
+         ```rust\nuse {krate}::Part;\n\n\
+         let file = Part::bytes(\"a,b\\n1,2\\n\").file_name(\"table.csv\").content_type(\"text/csv\");\n```"
+    ))
+}
+
+fn errors(context: Context<'_>) -> Option<String> {
+    has_calls(context)?;
+    let krate = &context.sdk.package.crate_ident;
+    Some(format!(
+        "## Errors\n\nEvery call gives one error type, `{krate}::Error`. In one line it says what happened: the \
+         operation, the\nstatus, what the server says about it, the id of the request.\n\n\
+         ```rust\nfn report(error: &{krate}::Error) {{\n    \
+         match error.status() {{\n        \
+         Some(status) => eprintln!(\"{{status}}: {{}} bytes of body\", error.body().map_or(0, |body| body.len())),\n        \
+         None if error.is_timeout() => eprintln!(\"no answer in time\"),\n        \
+         None => eprintln!(\"{{error}}\"),\n    }}\n    \
+         if error.is_retryable() {{\n        \
+         eprintln!(\"later it may work\");\n    }}\n}}\n```\n\n\
+         `.body_as::<T>()` reads the body as the type that the page of the operation names. A body that cannot be \
+         read after\na success is an error that says where, and keeps the body: the request did take effect."
+    ))
+}
+
+fn limits(context: Context<'_>) -> Option<String> {
+    has_calls(context)?;
+    let krate = &context.sdk.package.crate_ident;
+    Some(format!(
+        "{}\n\n```rust\nuse std::time::Duration;\n\nuse {krate}::{{Client, RetryPolicy}};\n\n\
+         let builder = Client::builder()\n    \
+         .retry(RetryPolicy::new().max_attempts(5))\n    \
+         .timeout(Duration::from_secs(20))\n    \
+         .connect_timeout(Duration::from_secs(2));\n```",
+        calls::limits(context)
+    ))
+}
+
+fn hooks(context: Context<'_>) -> Option<String> {
+    has_calls(context)?;
+    Some(calls::hooks(context))
+}
+
+fn mocking(context: Context<'_>) -> Option<String> {
+    has_calls(context)?;
+    Some(mocking::section(context))
+}
+
+/// Tells what the API sends itself.
+fn webhooks(context: Context<'_>) -> Option<String> {
+    let webhooks = context.sdk.webhooks.as_ref()?;
+    let mut text = String::from(
         "## Webhooks\n\nWhat the API sends to a server of yours is read by models;\n\
          [`docs/webhooks.md`](docs/webhooks.md) says by which.",
     );
     if let Some(example) = received(&context.sdk.package.crate_ident, webhooks) {
-        section(text, &format!("```rust\n{example}\n```"));
+        text.push_str(&format!("\n\n```rust\n{example}\n```"));
     }
+    Some(text)
+}
+
+fn features(context: Context<'_>) -> Option<String> {
+    has_calls(context)?;
+    fn lines(group: &Group, depth: usize) -> String {
+        let name = group.feature.as_deref().unwrap_or_default();
+        let mut text = format!("{}- `{name}`\n", "  ".repeat(depth));
+        for nested in &group.groups {
+            text.push_str(&lines(nested, depth + 1));
+        }
+        text
+    }
+    let groups = context.sdk.groups.iter();
+    let features: String = groups
+        .map(|group| lines(group, 0))
+        .chain(webhooks_feature(context))
+        .collect();
+    Some(format!(
+        "## Features\n\n`rustls` (default), `rustls-no-provider` or `native-tls`; `tracing`, `mock`; and one for each \
+         group of operations, all on\nby default:\n\n{features}"
+    ))
 }
 
 /// Returns the line of the feature of webhooks, unless a group has it too.
@@ -141,151 +251,29 @@ fn webhooks_feature(context: Context<'_>) -> Option<String> {
     (!shared).then(|| format!("- `{feature}`: the models of webhooks\n"))
 }
 
-fn feature_lines(group: &Group, depth: usize) -> String {
-    let name = group.feature.as_deref().unwrap_or_default();
-    let mut text = format!("{}- `{name}`\n", "  ".repeat(depth));
-    for nested in &group.groups {
-        text.push_str(&feature_lines(nested, depth + 1));
-    }
-    text
-}
-
-/// Returns a program that makes a call whose arguments the document has examples for.
-pub(in crate::emit) fn first_call(context: Context<'_>) -> Option<String> {
-    let mut candidates: Vec<(Vec<&Group>, &Operation)> = Vec::new();
-    for group in &context.sdk.groups {
-        collect(group, &[], &mut candidates);
-    }
-    // A body that is small and says what it needs makes the best start.
-    let with_body = candidates
-        .iter()
-        .filter(|(_, operation)| !operation.deprecated)
-        .filter_map(|candidate| {
-            let body = body_example(context, candidate.1)?;
-            let hides = body.models().contains("Client");
-            let constructed = matches!(body, Expression::New(..));
-            Some((
-                (hides, !constructed, expression::print(body, 0).len()),
-                candidate,
-            ))
-        })
-        .min_by_key(|(rank, _)| *rank);
-    let best = match with_body {
-        Some((_, candidate)) => candidate,
-        None => candidates.iter().find(|(_, operation)| simple(operation))?,
-    };
-    Some(program(context, &best.0, best.1))
-}
-
-fn collect<'s>(
-    group: &'s Group,
-    path: &[&'s Group],
-    candidates: &mut Vec<(Vec<&'s Group>, &'s Operation)>,
-) {
-    let mut path = path.to_vec();
-    path.push(group);
-    candidates.extend(
-        group
-            .operations
-            .iter()
-            .map(|operation| (path.clone(), operation)),
+/// Lists the programs in `examples`.
+fn programs(context: Context<'_>) -> Option<String> {
+    has_calls(context)?;
+    let mut text = String::from(
+        "## Examples\n\nPrograms, started by `cargo run --example NAME`:\n\n\
+         - [`first_call`](examples/first_call.rs)\n",
     );
-    for nested in &group.groups {
-        collect(nested, &path, candidates);
+    for program in &context.sdk.programs {
+        let (about, _) = brief(&program.docs);
+        let name = &program.name;
+        text.push_str(&format!("- [`{name}`](examples/{name}.rs): {about}\n"));
     }
+    Some(text)
 }
 
-/// Returns whether a call needs no arguments but plain ones.
-fn simple(operation: &Operation) -> bool {
-    operation
-        .bodies
-        .first()
-        .is_some_and(|body| body.body.is_none() || !body.required)
-        && operation
-            .arguments
-            .iter()
-            .all(|argument| argument.ty.is_text())
-}
-
-/// Returns the example of an operation's body that is one the document gives and that is worth
-/// showing.
-fn body_example<'s>(context: Context<'s>, operation: &Operation) -> Option<&'s Expression> {
-    let ty = &operation.bodies.first()?.body.as_ref()?.ty;
-    if !operation.arguments.is_empty() {
-        return None;
-    }
-    let Type::Model { name, .. } = ty else {
-        return None;
-    };
-    let model = context
-        .sdk
-        .models
-        .iter()
-        .find(|model| model.name == *name)?;
-    matches!(model.kind, ModelKind::Struct { .. }).then_some(())?;
-    model.example.as_ref()
-}
-
-fn program(context: Context<'_>, path: &[&Group], operation: &Operation) -> String {
-    let (client, krate) = (&context.sdk.client, &context.sdk.package.crate_ident);
-    let body = body_example(context, operation);
-    let mut text = String::new();
-    if let Some(body) = body {
-        text.push_str(&super::model_page::imports(krate, body));
-    }
-    let text = format!("use {krate}::Client;\n{text}");
-    let mut text = format!("{}\n\n", text.trim_end());
-    text.push_str("#[tokio::main]\nasync fn main() -> Result<(), Box<dyn std::error::Error>> {\n");
-    text.push_str("    let client = Client::builder()\n");
-    for variable in client.server_variables.iter().filter(|it| it.needed) {
-        let value = quoted(&variable.name);
-        text.push_str(&format!("        .{}({value})\n", variable.setter));
-    }
-    for parameter in &client.parameters {
-        text.push_str(&format!(
-            "        .{}({})\n",
-            parameter.setter,
-            quoted(&parameter.example)
-        ));
-    }
-    for credential in &client.credentials {
-        text.push_str(&format!(
-            "        // Left out, the credential is read from `{}`.\n",
-            credential.variable
-        ));
-    }
-    text.push_str("        .build()?;\n\n");
-    let mut arguments: Vec<String> = operation
-        .arguments
-        .iter()
-        .map(|argument| format!("\"{}\"", argument.ident))
-        .collect();
-    if let Some(body) = body {
-        text.push_str(&format!("    let body = {};\n", expression::print(body, 4)));
-        arguments.push("&body".to_owned());
-    } else if operation
-        .bodies
-        .first()
-        .is_some_and(|body| body.body.is_some())
-    {
-        arguments.push("None".to_owned());
-    }
-    let groups: String = path
-        .iter()
-        .map(|group| format!(".{}()", group.module))
-        .collect();
-    let call = format!(
-        "client{groups}.{}({}).await?",
-        operation.method,
-        arguments.join(", ")
-    );
-    match &operation.outcome.ty {
-        Type::Unit => text.push_str(&format!("    {call};\n")),
-        _ => {
-            text.push_str(&format!("    let answer = {call};\n"));
-            text.push_str("    println!(\"{answer:?}\");\n");
-        }
-    }
-    text.push_str("    Ok(())\n}");
-    text
+fn versions(context: Context<'_>) -> Option<String> {
+    let package = &context.sdk.package;
+    Some(format!(
+        "## Versions\n\n{} {} is made for version {} of the API, by sdkwright. It needs Rust 1.88 or newer.\n\
+         Models get fields and enumerations get values in any release; what else would break callers comes\nwith a new major version, or a new minor \
+         one below 1.0.",
+        package.name,
+        package.version,
+        crate::plan::code(&package.api_version)
+    ))
 }

@@ -1,9 +1,9 @@
 //! The page of the webhooks.
 
 use super::{
-    model_page::type_cell,
     section,
     table::{cell, code, table},
+    type_cell::type_cell,
 };
 use crate::{
     emit::{Context, File},
@@ -134,5 +134,5 @@ pub(in crate::emit) fn received(krate: &str, webhooks: &Webhooks) -> Option<Stri
 
 /// Returns a type as text, with links to the pages of models.
 fn link(ty: &Type) -> String {
-    type_cell(ty).replace("](", "](models/")
+    type_cell(ty, "models/")
 }

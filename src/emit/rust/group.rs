@@ -10,6 +10,7 @@ use super::{
 use crate::{
     emit::{
         Context, File,
+        docs::Call,
         format::{RustFile, docs, gap, ident, import},
     },
     plan::{Group, Operation, Type, plain},
@@ -32,6 +33,19 @@ pub(super) fn index(context: Context<'_>) -> File {
 /// Returns the attribute that compiles a method only for a feature.
 pub(super) fn feature(feature: &Option<String>) -> Option<TokenStream> {
     feature.as_ref().map(|name| quote!(#[cfg(feature = #name)]))
+}
+
+/// How many lines an example in the documentation of a method may have: each costs whoever compiles the
+/// SDK, and the page of the group has it in any case.
+const MAX_EXAMPLE: usize = 24;
+
+/// Returns the example in the documentation of the method that starts a call.
+fn example(context: Context<'_>, group: &Group, operation: &Operation) -> Vec<String> {
+    let body = operation.bodies.first().filter(|_| context.has_pages);
+    let lines = body.map(|body| Call::new(context, group, operation, body).documentation());
+    lines
+        .filter(|lines| lines.len() <= MAX_EXAMPLE)
+        .unwrap_or_default()
 }
 
 /// Prints a group; `path` holds the modules that it is in.
@@ -89,10 +103,9 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
             pub fn #module(&self) -> #module::#handle<'a> { #module::#handle::new(self.client) }
         }
     });
-    let methods = group
-        .operations
-        .iter()
-        .flat_map(|operation| operation::methods(operation, &models));
+    let methods = group.operations.iter().flat_map(|operation| {
+        operation::methods(operation, &models, &example(context, group, operation))
+    });
     let gap = gap();
     let methods: Vec<TokenStream> = nested
         .chain(methods)

@@ -5,7 +5,6 @@ use super::{
     server,
 };
 use crate::{
-    config::Layout,
     emit::{
         Context, File,
         docs::first_call,
@@ -63,7 +62,7 @@ pub(super) fn file(context: Context<'_>) -> File {
         lines.push(String::new());
         lines.extend(sdk.package.docs.iter().cloned());
     }
-    if context.layout == Layout::Crate
+    if context.has_pages
         && let Some(call) = first_call(context)
     {
         lines.extend([String::new(), "# First call".to_owned(), String::new()]);
@@ -95,6 +94,9 @@ pub(super) fn file(context: Context<'_>) -> File {
         "#[allow(clippy::too_many_arguments, reason = \"the API has them\")]".to_owned(),
         "pub mod operations;".to_owned(),
     ]);
+    if context.has_pages {
+        modules.extend(["#[cfg(doctest)]", "mod doctests;"].map(str::to_owned));
+    }
     modules.extend([
         "#[doc(hidden)]".to_owned(),
         "#[allow(".to_owned(),

@@ -2,6 +2,7 @@
 
 mod client;
 mod credential;
+pub(super) mod doctests;
 mod enumeration;
 mod group;
 mod library;
@@ -13,10 +14,11 @@ mod parameter;
 mod rules;
 mod server;
 mod structure;
-mod types;
+pub(super) mod types;
 mod union;
 mod webhooks;
 
+pub(super) use super::format::HEADER;
 use super::{Context, Job};
 use crate::plan::Group;
 

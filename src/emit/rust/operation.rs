@@ -18,20 +18,25 @@ use crate::{
 };
 
 /// Returns the methods that start a call; `models` is the path by which docs name the models.
-pub(super) fn methods(operation: &Operation, models: &str) -> Vec<TokenStream> {
+pub(super) fn methods(operation: &Operation, models: &str, example: &[String]) -> Vec<TokenStream> {
     operation
         .bodies
         .iter()
-        .map(|body| method(operation, body, models))
+        .map(|body| method(operation, body, models, example))
         .collect()
 }
 
-fn method(operation: &Operation, body: &BodyMethod, models: &str) -> TokenStream {
+fn method(
+    operation: &Operation,
+    body: &BodyMethod,
+    models: &str,
+    example: &[String],
+) -> TokenStream {
     let (name, builder) = (ident(&body.method), ident(&operation.builder));
     let constant = ident(&operation.constant);
     let lines = match &body.body {
         Some(sent) if body.method != operation.method => other_body(operation, &sent.media_type),
-        Some(_) | None => method_docs(operation, models),
+        Some(_) | None => method_docs(operation, models, example),
     };
     let (docs, deprecated) = (docs(&lines), deprecated(operation.deprecated));
     let parameters = operation.arguments.iter().map(|argument| {
@@ -63,7 +68,7 @@ fn method(operation: &Operation, body: &BodyMethod, models: &str) -> TokenStream
 }
 
 /// Returns the documentation of the method that starts a call.
-fn method_docs(operation: &Operation, models: &str) -> Vec<String> {
+fn method_docs(operation: &Operation, models: &str, example: &[String]) -> Vec<String> {
     let mut lines = operation.docs.clone();
     let arguments: Vec<String> = operation
         .arguments
@@ -93,6 +98,10 @@ fn method_docs(operation: &Operation, models: &str) -> Vec<String> {
                 .to_owned(),
             format!("[`{model}`]({models}::{model})."),
         ]);
+    }
+    if !example.is_empty() {
+        lines.extend(["", "# Example", ""].map(str::to_owned));
+        lines.extend_from_slice(example);
     }
     lines
 }

@@ -21,7 +21,7 @@ pub(super) fn tokens(ty: &Type, scope: Scope) -> TokenStream {
 }
 
 /// Returns a type as it is written where it fits in a line.
-pub(super) fn text(ty: &Type, scope: Scope) -> String {
+pub(in crate::emit) fn text(ty: &Type, scope: Scope) -> String {
     let inner = |inner: &Type| text(inner, scope);
     match ty {
         Type::Unit => "()".to_owned(),

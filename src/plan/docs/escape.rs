@@ -88,7 +88,7 @@ pub(super) fn escape(line: &str) -> String {
 }
 
 /// Returns where a run of backticks of exactly this length starts.
-fn closing(text: &str, fence: &str) -> Option<usize> {
+pub(super) fn closing(text: &str, fence: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(found) = text[at..].find('`') {
         let start = at + found;
@@ -121,7 +121,7 @@ fn target(text: &str) -> Option<usize> {
 }
 
 /// Returns the URL that a text starts with.
-fn bare_url(text: &str) -> Option<&str> {
+pub(super) fn bare_url(text: &str) -> Option<&str> {
     if !(text.starts_with("http://") || text.starts_with("https://")) {
         return None;
     }

@@ -1,6 +1,7 @@
 //! Models, planned.
 
 use super::super::{DocLine, Expression, Rule, Type};
+use super::ModelPage;
 
 /// A model.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,10 +24,21 @@ pub struct Model {
     pub kind: ModelKind,
     /// Whether it holds numbers of which no digit is to be lost.
     pub exact: bool,
-    /// An example in Rust.
-    pub example: Option<Expression>,
+    /// An example.
+    pub example: Option<Example>,
+    /// What its page says beside.
+    pub page: ModelPage,
     /// What it is checked for; empty where it is not.
     pub rules: Vec<Rule>,
+}
+
+/// An example of a model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// The value.
+    pub value: Expression,
+    /// The JSON that it is read from, where that is certain.
+    pub json: Option<serde_json::Value>,
 }
 
 /// What a model consists of.
@@ -102,9 +114,7 @@ pub struct Field {
     pub constant: Option<Expression>,
     /// What it is.
     pub docs: Vec<DocLine>,
-    /// The description, for tables.
-    pub description: String,
-    /// The example in JSON, for tables.
+    /// The example in JSON, for tables, where it fits in a cell.
     pub example: Option<String>,
     /// Whether callers should move away from it.
     pub deprecated: bool,

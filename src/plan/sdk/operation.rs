@@ -1,9 +1,7 @@
 //! Groups and their operations, planned.
 
-use super::{
-    super::{DocLine, Type},
-    Paging,
-};
+use super::super::{DocLine, Expression, Type};
+use super::{Answer, Paging};
 
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +12,12 @@ pub struct Group {
     pub module: String,
     /// The struct that has the operations as methods.
     pub handle: String,
+    /// How callers get it: `client.token().management()`.
+    pub path: String,
+    /// What it is called in texts.
+    pub title: String,
+    /// The name of its page.
+    pub page: String,
     /// What it is.
     pub docs: Vec<DocLine>,
     /// The operations, in the order of the document.
@@ -55,6 +59,10 @@ pub struct Operation {
     pub paging: Option<Paging>,
     /// The headers of answers that the document describes.
     pub headers: Vec<ResponseHeader>,
+    /// The answers that the document describes, in its order.
+    pub answers: Vec<Answer>,
+    /// Its anchor on the page of the group.
+    pub anchor: String,
     /// What it does.
     pub docs: Vec<DocLine>,
     /// Whether callers should move away from it.
@@ -72,8 +80,8 @@ pub struct Argument {
     pub ty: Type,
     /// What it is, as one line; may be empty.
     pub summary: String,
-    /// A value to show, of parameters that are text.
-    pub example: String,
+    /// A value to show; `None` where none can be made.
+    pub example: Option<Expression>,
 }
 
 /// A parameter that a call may have.
@@ -87,6 +95,8 @@ pub struct Setter {
     pub ty: Type,
     /// Whether the client has a default for it.
     pub client_level: bool,
+    /// A value to show, where the document gives one.
+    pub example: Option<Expression>,
     /// What it is.
     pub docs: Vec<DocLine>,
     /// Whether callers should move away from it.
@@ -145,6 +155,8 @@ pub struct RequestBody {
     pub in_parts: bool,
     /// The properties that are written in ways of their own.
     pub properties: Vec<crate::api::PropertyEncoding>,
+    /// A value to show; `None` where none can be made.
+    pub example: Option<Expression>,
 }
 
 /// What a call gives.

@@ -41,6 +41,21 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::AuthorizationRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = AuthorizationRequest::new(
+    ///     "response_type=code&client_id=1140735077&redirect_uri=https%3A%2F%2Fexample.com%2Fcallback&scope=openid+profile+email&state=af0ifjsldkj9&nonce=n-0S6_WzA2Mj9&code_challenge=FwiK_0RTZCPOAZf28IeRz6l8AQHSMGBAg1pxog2v33Q&code_challenge_method=S256",
+    /// );
+    /// let answer = client.authorization().process_request(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn process_request(&self, body: &models::AuthorizationRequest) -> ProcessRequest {
         let call = Call::new(self.client.core(), &PROCESS_REQUEST);
         let call = call.json(body);
@@ -68,6 +83,22 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::{AuthorizationFailReason, AuthorizationFailRequest};
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = AuthorizationFailRequest::new(
+    ///     "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
+    ///     AuthorizationFailReason::Denied,
+    /// );
+    /// let answer = client.authorization().fail(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn fail(&self, body: &models::AuthorizationFailRequest) -> Fail {
         let call = Call::new(self.client.core(), &FAIL);
         let call = call.json(body);
@@ -95,6 +126,25 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::AuthorizationIssueRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = AuthorizationIssueRequest {
+    ///     auth_time: Some(1_763_971_200),
+    ///     ..AuthorizationIssueRequest::new(
+    ///         "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
+    ///         "john",
+    ///     )
+    /// };
+    /// let answer = client.authorization().issue(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn issue(&self, body: &models::AuthorizationIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.json(body);

@@ -31,6 +31,25 @@ impl<'a> CibaOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::BackchannelAuthenticationRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = BackchannelAuthenticationRequest {
+    ///     client_id: Some("1140735077".into()),
+    ///     client_secret: Some("ZbJ1XKZEspJWMVs2JI1WT0qbWrR2VFFt0gOb8aaYxUcw738-qb59gusM6qal6DYePkXWI_-KpKVb21jI9zv6TA".into()),
+    ///     ..BackchannelAuthenticationRequest::new(
+    ///         "scope=openid+profile+email&login_hint=john&binding_message=W4SCT&requested_expiry=600",
+    ///     )
+    /// };
+    /// let answer = client.ciba().process_authentication(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn process_authentication(
         &self,
         body: &models::BackchannelAuthenticationRequest,
@@ -63,6 +82,21 @@ impl<'a> CibaOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::BackchannelAuthenticationIssueRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = BackchannelAuthenticationIssueRequest::new(
+    ///     "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
+    /// );
+    /// let answer = client.ciba().issue(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn issue(&self, body: &models::BackchannelAuthenticationIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.json(body);
@@ -89,6 +123,25 @@ impl<'a> CibaOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::{BackchannelAuthenticationFailReason, BackchannelAuthenticationFailRequest};
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = BackchannelAuthenticationFailRequest {
+    ///     error_description: Some("The login hint matches no user.".into()),
+    ///     ..BackchannelAuthenticationFailRequest::new(
+    ///         "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
+    ///         BackchannelAuthenticationFailReason::UnknownUserId,
+    ///     )
+    /// };
+    /// let answer = client.ciba().fail(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn fail(&self, body: &models::BackchannelAuthenticationFailRequest) -> Fail {
         let call = Call::new(self.client.core(), &FAIL);
         let call = call.json(body);
@@ -117,6 +170,28 @@ impl<'a> CibaOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::{
+    ///     BackchannelAuthenticationCompleteRequest, BackchannelAuthenticationCompleteResult,
+    /// };
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = BackchannelAuthenticationCompleteRequest {
+    ///     auth_time: Some(1_763_971_200),
+    ///     ..BackchannelAuthenticationCompleteRequest::new(
+    ///         "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
+    ///         BackchannelAuthenticationCompleteResult::Authorized,
+    ///         "john",
+    ///     )
+    /// };
+    /// let answer = client.ciba().complete(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn complete(&self, body: &models::BackchannelAuthenticationCompleteRequest) -> Complete {
         let call = Call::new(self.client.core(), &COMPLETE);
         let call = call.json(body);

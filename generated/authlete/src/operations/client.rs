@@ -40,6 +40,16 @@ impl<'a> ClientOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client.client().get("1140735077").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, client_id: impl AsRef<str>) -> Get {
         let call = Call::new(self.client.core(), &GET);
         let call = call.path("clientId", client_id.as_ref());
@@ -60,6 +70,16 @@ impl<'a> ClientOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client.client().list().start(0).end(10).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> List {
         let call = Call::new(self.client.core(), &LIST);
         List { call }
@@ -141,6 +161,15 @@ impl<'a> ClientOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// client.client().delete("1140735077").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, client_id: impl AsRef<str>) -> Delete {
         let call = Call::new(self.client.core(), &DELETE);
         let call = call.path("clientId", client_id.as_ref());

@@ -29,6 +29,23 @@ impl<'a> DeviceFlowOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::DeviceAuthorizationRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = DeviceAuthorizationRequest {
+    ///     client_id: Some("1140735077".into()),
+    ///     client_secret: Some("ZbJ1XKZEspJWMVs2JI1WT0qbWrR2VFFt0gOb8aaYxUcw738-qb59gusM6qal6DYePkXWI_-KpKVb21jI9zv6TA".into()),
+    ///     ..DeviceAuthorizationRequest::new("scope=openid+profile+email")
+    /// };
+    /// let answer = client.device_flow().authorization(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn authorization(&self, body: &models::DeviceAuthorizationRequest) -> Authorization {
         let call = Call::new(self.client.core(), &AUTHORIZATION);
         let call = call.json(body);
@@ -55,6 +72,19 @@ impl<'a> DeviceFlowOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::DeviceVerificationRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = DeviceVerificationRequest::new("WDJB-MJHT");
+    /// let answer = client.device_flow().verification(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn verification(&self, body: &models::DeviceVerificationRequest) -> Verification {
         let call = Call::new(self.client.core(), &VERIFICATION);
         let call = call.json(body);
@@ -81,6 +111,26 @@ impl<'a> DeviceFlowOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::{DeviceCompleteRequest, DeviceCompleteResult};
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = DeviceCompleteRequest {
+    ///     auth_time: Some(1_763_971_200),
+    ///     ..DeviceCompleteRequest::new(
+    ///         "WDJB-MJHT",
+    ///         DeviceCompleteResult::Authorized,
+    ///         "john",
+    ///     )
+    /// };
+    /// let answer = client.device_flow().complete(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn complete(&self, body: &models::DeviceCompleteRequest) -> Complete {
         let call = Call::new(self.client.core(), &COMPLETE);
         let call = call.json(body);

@@ -29,6 +29,21 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientRegistrationRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientRegistrationRequest::new(
+    ///     r#"{"client_name":"My Test Client","application_type":"web","redirect_uris":["https://example.com/callback"],"grant_types":["authorization_code","refresh_token"],"response_types":["code"],"token_endpoint_auth_method":"client_secret_basic","scope":"openid profile email","contacts":["admin@example.com"]}"#,
+    /// );
+    /// let answer = client.dynamic_client_registration().register(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn register(&self, body: &models::ClientRegistrationRequest) -> Register {
         let call = Call::new(self.client.core(), &REGISTER);
         let call = call.json(body);
@@ -47,6 +62,22 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientRegistrationGetRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientRegistrationGetRequest::new(
+    ///     "yx7dQt53RQJ_0J5xQwUAC7XU2hswLz4PR-uRdvWPDEQ",
+    ///     "1140735077",
+    /// );
+    /// let answer = client.dynamic_client_registration().get(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, body: &models::ClientRegistrationGetRequest) -> Get {
         let call = Call::new(self.client.core(), &GET);
         let call = call.json(body);
@@ -65,6 +96,23 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientRegistrationUpdateRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientRegistrationUpdateRequest::new(
+    ///     r#"{"client_name":"My Test Client","application_type":"web","redirect_uris":["https://example.com/callback"],"grant_types":["authorization_code","refresh_token"],"response_types":["code"],"token_endpoint_auth_method":"client_secret_basic","scope":"openid profile email","contacts":["admin@example.com"]}"#,
+    ///     "yx7dQt53RQJ_0J5xQwUAC7XU2hswLz4PR-uRdvWPDEQ",
+    ///     "1140735077",
+    /// );
+    /// let answer = client.dynamic_client_registration().update(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(&self, body: &models::ClientRegistrationUpdateRequest) -> Update {
         let call = Call::new(self.client.core(), &UPDATE);
         let call = call.json(body);
@@ -83,6 +131,22 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientRegistrationDeleteRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientRegistrationDeleteRequest::new(
+    ///     "yx7dQt53RQJ_0J5xQwUAC7XU2hswLz4PR-uRdvWPDEQ",
+    ///     "1140735077",
+    /// );
+    /// let answer = client.dynamic_client_registration().delete(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, body: &models::ClientRegistrationDeleteRequest) -> Delete {
         let call = Call::new(self.client.core(), &DELETE);
         let call = call.json(body);

@@ -31,6 +31,16 @@ impl<'a> FederationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client, body: &std::collections::BTreeMap<String, serde_json::Value>) -> Result<(), authlete::Error> {
+    /// let answer = client.federation().configuration(body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn configuration(
         &self,
         body: impl Into<Option<&'a BTreeMap<String, serde_json::Value>>>,
@@ -56,6 +66,22 @@ impl<'a> FederationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::FederationRegistrationRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = FederationRegistrationRequest {
+    ///     entity_configuration: Some("eyJ0eXAiOiJlbnRpdHktc3RhdGVtZW50K2p3dCJ9.eyJpc3MiOiJodHRwczovL2V4YW1wbGUuY29tIn0.c2lnbmF0dXJl".into()),
+    ///     ..Default::default()
+    /// };
+    /// let answer = client.federation().registration(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn registration(&self, body: &models::FederationRegistrationRequest) -> Registration {
         let call = Call::new(self.client.core(), &REGISTRATION);
         let call = call.json(body);

@@ -29,6 +29,23 @@ impl<'a> GrantManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::{GmRequest, GrantManagementAction};
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = GmRequest {
+    ///     gm_action: Some(GrantManagementAction::Query),
+    ///     grant_id: Some("TSdqirmAxDa0_-DB_1bASQ".into()),
+    ///     ..GmRequest::new("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE")
+    /// };
+    /// let answer = client.grant_management().process_request(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn process_request(&self, body: &models::GmRequest) -> ProcessRequest {
         let call = Call::new(self.client.core(), &PROCESS_REQUEST);
         let call = call.json(body);

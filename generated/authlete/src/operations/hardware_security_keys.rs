@@ -28,6 +28,25 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::HskCreateRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = HskCreateRequest {
+    ///     kty: Some("EC".into()),
+    ///     r#use: Some("sig".into()),
+    ///     kid: Some("hsk-2025-11".into()),
+    ///     hsm_name: Some("google".into()),
+    ///     alg: Some("ES256".into()),
+    /// };
+    /// let answer = client.hardware_security_keys().create(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, body: &models::HskCreateRequest) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = call.json(body);
@@ -54,6 +73,16 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client.hardware_security_keys().delete("handle").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, handle: impl AsRef<str>) -> Delete {
         let call = Call::new(self.client.core(), &DELETE);
         let call = call.path("handle", handle.as_ref());
@@ -73,6 +102,16 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client.hardware_security_keys().get("handle").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self, handle: impl AsRef<str>) -> Get {
         let call = Call::new(self.client.core(), &GET);
         let call = call.path("handle", handle.as_ref());
@@ -89,6 +128,16 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client.hardware_security_keys().list().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> List {
         let call = Call::new(self.client.core(), &LIST);
         List { call }

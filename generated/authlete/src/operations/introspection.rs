@@ -33,6 +33,24 @@ impl<'a> IntrospectionOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::IntrospectionRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = IntrospectionRequest {
+    ///     scopes: Some(vec!["profile".into()]),
+    ///     ..IntrospectionRequest::new(
+    ///         "Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE",
+    ///     )
+    /// };
+    /// let answer = client.introspection().process(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn process(&self, body: &models::IntrospectionRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.json(body);
@@ -60,6 +78,21 @@ impl<'a> IntrospectionOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::StandardIntrospectionRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = StandardIntrospectionRequest::new(
+    ///     "token=Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE&token_type_hint=access_token",
+    /// );
+    /// let answer = client.introspection().standard_process(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn standard_process(&self, body: &models::StandardIntrospectionRequest) -> StandardProcess {
         let call = Call::new(self.client.core(), &STANDARD_PROCESS);
         let call = call.json(body);

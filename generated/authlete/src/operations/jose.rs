@@ -29,6 +29,25 @@ impl<'a> JoseOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::JoseVerifyRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = JoseVerifyRequest {
+    ///     mandatory_claims: Some(vec!["iss".into()]),
+    ///     clock_skew: Some(10),
+    ///     ..JoseVerifyRequest::new(
+    ///         "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2FzLmV4YW1wbGUuY29tIn0.c2lnbmF0dXJl",
+    ///     )
+    /// };
+    /// let answer = client.jose().verify(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn verify(&self, body: impl Into<Option<&'a models::JoseVerifyRequest>>) -> Verify {
         let call = Call::new(self.client.core(), &VERIFY);
         let call = match body.into() {

@@ -21,6 +21,16 @@ impl<'a> LifecycleOperations<'a> {
     /// Reports as plain text whether the API server is working. The call needs no bearer token.
     ///
     /// `GET /api/lifecycle/healthcheck`
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client.lifecycle().healthcheck().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn healthcheck(&self) -> Healthcheck {
         let call = Call::new(self.client.core(), &HEALTHCHECK);
         Healthcheck { call }

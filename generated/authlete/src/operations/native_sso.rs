@@ -29,6 +29,25 @@ impl<'a> NativeSsoOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::NativeSsoRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = NativeSsoRequest {
+    ///     refresh_token: Some("u8GmK3vT1sXoB6yQ2nHfRZ4jD9pWcL5eA7iVtN0kMx8".into()),
+    ///     ..NativeSsoRequest::new(
+    ///         "Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE",
+    ///         "x2LkVn7QpT4bRy9JdZ1mWgH6cS8fE5aU3oXi0KvBtNq",
+    ///     )
+    /// };
+    /// let answer = client.native_sso().process(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn process(&self, body: &models::NativeSsoRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.json(body);
@@ -47,6 +66,19 @@ impl<'a> NativeSsoOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::NativeSsoLogoutRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = NativeSsoLogoutRequest::new("f3c1a7d2-5b84-4e0f-9a6d-2c7be18d4f50");
+    /// let answer = client.native_sso().logout(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn logout(&self, body: &models::NativeSsoLogoutRequest) -> Logout {
         let call = Call::new(self.client.core(), &LOGOUT);
         let call = call.json(body);

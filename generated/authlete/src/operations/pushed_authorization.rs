@@ -30,6 +30,25 @@ impl<'a> PushedAuthorizationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::PushedAuthorizationRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = PushedAuthorizationRequest {
+    ///     client_id: Some("1140735077".into()),
+    ///     client_secret: Some("ZbJ1XKZEspJWMVs2JI1WT0qbWrR2VFFt0gOb8aaYxUcw738-qb59gusM6qal6DYePkXWI_-KpKVb21jI9zv6TA".into()),
+    ///     ..PushedAuthorizationRequest::new(
+    ///         "response_type=code&client_id=1140735077&redirect_uri=https%3A%2F%2Fexample.com%2Fcallback&scope=openid+profile+email&state=af0ifjsldkj9&nonce=n-0S6_WzA2Mj9&code_challenge=FwiK_0RTZCPOAZf28IeRz6l8AQHSMGBAg1pxog2v33Q&code_challenge_method=S256",
+    ///     )
+    /// };
+    /// let answer = client.pushed_authorization().create(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, body: &models::PushedAuthorizationRequest) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = call.json(body);

@@ -29,6 +29,25 @@ impl<'a> RevocationOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::RevocationRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = RevocationRequest {
+    ///     client_id: Some("1140735077".into()),
+    ///     client_secret: Some("ZbJ1XKZEspJWMVs2JI1WT0qbWrR2VFFt0gOb8aaYxUcw738-qb59gusM6qal6DYePkXWI_-KpKVb21jI9zv6TA".into()),
+    ///     ..RevocationRequest::new(
+    ///         "token=u8GmK3vT1sXoB6yQ2nHfRZ4jD9pWcL5eA7iVtN0kMx8&token_type_hint=refresh_token",
+    ///     )
+    /// };
+    /// let answer = client.revocation().process(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn process(&self, body: &models::RevocationRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.json(body);

@@ -42,6 +42,25 @@ impl<'a> TokenOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::TokenRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = TokenRequest {
+    ///     client_id: Some("1140735077".into()),
+    ///     client_secret: Some("ZbJ1XKZEspJWMVs2JI1WT0qbWrR2VFFt0gOb8aaYxUcw738-qb59gusM6qal6DYePkXWI_-KpKVb21jI9zv6TA".into()),
+    ///     ..TokenRequest::new(
+    ///         "grant_type=authorization_code&code=nMy3LN0PpN3pn2zYhWnBQbS6jCq8mC0Vx8u4dq1dG3s&redirect_uri=https%3A%2F%2Fexample.com%2Fcallback&code_verifier=mV9kQ3xTz7RwB2nLcY5sJ8hD0gFpUeA4iXoKq6tMbZ1",
+    ///     )
+    /// };
+    /// let answer = client.token().process(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn process(&self, body: &models::TokenRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.json(body);
@@ -68,6 +87,22 @@ impl<'a> TokenOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::{TokenFailReason, TokenFailRequest};
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = TokenFailRequest::new(
+    ///     "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
+    ///     TokenFailReason::InvalidResourceOwnerCredentials,
+    /// );
+    /// let answer = client.token().fail(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn fail(&self, body: &models::TokenFailRequest) -> Fail {
         let call = Call::new(self.client.core(), &FAIL);
         let call = call.json(body);
@@ -95,6 +130,22 @@ impl<'a> TokenOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::TokenIssueRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = TokenIssueRequest::new(
+    ///     "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
+    ///     "john",
+    /// );
+    /// let answer = client.token().issue(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn issue(&self, body: &models::TokenIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.json(body);

@@ -30,6 +30,19 @@ impl<'a> UserinfoOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::UserinfoRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = UserinfoRequest::new("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE");
+    /// let answer = client.userinfo().process(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn process(&self, body: &models::UserinfoRequest) -> Process {
         let call = Call::new(self.client.core(), &PROCESS);
         let call = call.json(body);
@@ -57,6 +70,24 @@ impl<'a> UserinfoOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::UserinfoIssueRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = UserinfoIssueRequest {
+    ///     claims: Some(r#"{"name":"John Smith","given_name":"John","family_name":"Smith","email":"john@example.com","email_verified":true}"#.into()),
+    ///     ..UserinfoIssueRequest::new(
+    ///         "Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE",
+    ///     )
+    /// };
+    /// let answer = client.userinfo().issue(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn issue(&self, body: &models::UserinfoIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.json(body);

@@ -28,6 +28,16 @@ impl<'a> UtilityOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client.utility().info().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn info(&self) -> Info {
         let call = Call::new(self.client.core(), &INFO);
         Info { call }
@@ -39,6 +49,15 @@ impl<'a> UtilityOperations<'a> {
     /// server.
     ///
     /// `GET /api/misc/echo`
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// client.utility().echo().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn echo(&self) -> Echo {
         let call = Call::new(self.client.core(), &ECHO);
         Echo { call }

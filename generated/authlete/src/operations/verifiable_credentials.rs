@@ -28,6 +28,19 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::VciMetadataRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciMetadataRequest::new(false);
+    /// let answer = client.verifiable_credentials().get_metadata(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_metadata(&self, body: &models::VciMetadataRequest) -> GetMetadata {
         let call = Call::new(self.client.core(), &GET_METADATA);
         let call = call.json(body);
@@ -54,6 +67,19 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::VciJwtissuerRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciJwtissuerRequest::new(false);
+    /// let answer = client.verifiable_credentials().get_jwt_issuer(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_jwt_issuer(&self, body: &models::VciJwtissuerRequest) -> GetJwtIssuer {
         let call = Call::new(self.client.core(), &GET_JWT_ISSUER);
         let call = call.json(body);
@@ -80,6 +106,19 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::VciJwksRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciJwksRequest::new(false);
+    /// let answer = client.verifiable_credentials().get_jwks(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_jwks(&self, body: &models::VciJwksRequest) -> GetJwks {
         let call = Call::new(self.client.core(), &GET_JWKS);
         let call = call.json(body);
@@ -106,6 +145,27 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::VciOfferCreateRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciOfferCreateRequest {
+    ///     authorization_code_grant_included: Some(true),
+    ///     issuer_state_included: Some(true),
+    ///     subject: Some("john".into()),
+    ///     duration: Some(86400),
+    ///     auth_time: Some(1_763_971_200),
+    ///     credential_configuration_ids: Some(vec!["IdentityCredential".into()]),
+    ///     ..Default::default()
+    /// };
+    /// let answer = client.verifiable_credentials().create_offer(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_offer(&self, body: &models::VciOfferCreateRequest) -> CreateOffer {
         let call = Call::new(self.client.core(), &CREATE_OFFER);
         let call = call.json(body);
@@ -131,6 +191,21 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::VciOfferInfoRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciOfferInfoRequest {
+    ///     identifier: Some("kD3vXq8TzN1bYw5RjP7mHcF2sL9gE4aU6oVi0KtQxZy".into()),
+    /// };
+    /// let answer = client.verifiable_credentials().get_offer_info(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_offer_info(&self, body: &models::VciOfferInfoRequest) -> GetOfferInfo {
         let call = Call::new(self.client.core(), &GET_OFFER_INFO);
         let call = call.json(body);
@@ -158,6 +233,22 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::VciSingleParseRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciSingleParseRequest {
+    ///     access_token: Some("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE".into()),
+    ///     request_content: Some(r#"{"format":"vc+sd-jwt","vct":"https://as.example.com/credentials/identity","proof":{"proof_type":"jwt","jwt":"eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2FzLmV4YW1wbGUuY29tIn0.c2lnbmF0dXJl"}}"#.into()),
+    /// };
+    /// let answer = client.verifiable_credentials().parse(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn parse(&self, body: &models::VciSingleParseRequest) -> Parse {
         let call = Call::new(self.client.core(), &PARSE);
         let call = call.json(body);
@@ -185,6 +276,28 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::{CredentialIssuanceOrder, VciSingleIssueRequest};
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciSingleIssueRequest {
+    ///     access_token: Some("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE".into()),
+    ///     order: Some(CredentialIssuanceOrder {
+    ///         request_identifier: Some("wT4nZk9XqB2vRy6JdP1mSgH8cL5fE7aU3oVi0KxQtNb".into()),
+    ///         credential_payload: Some(r#"{"vct":"https://as.example.com/credentials/identity","sub":"john","given_name":"John","family_name":"Doe"}"#.into()),
+    ///         issuance_deferred: Some(false),
+    ///         credential_duration: Some(2_592_000),
+    ///         ..Default::default()
+    ///     }),
+    /// };
+    /// let answer = client.verifiable_credentials().issue(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn issue(&self, body: &models::VciSingleIssueRequest) -> Issue {
         let call = Call::new(self.client.core(), &ISSUE);
         let call = call.json(body);
@@ -204,6 +317,22 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::VciBatchParseRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciBatchParseRequest {
+    ///     access_token: Some("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE".into()),
+    ///     request_content: Some(r#"{"credential_requests":[{"format":"vc+sd-jwt","vct":"https://as.example.com/credentials/identity","proof":{"proof_type":"jwt","jwt":"eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2FzLmV4YW1wbGUuY29tIn0.c2lnbmF0dXJl"}}]}"#.into()),
+    /// };
+    /// let answer = client.verifiable_credentials().batch_parse(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_parse(&self, body: &models::VciBatchParseRequest) -> BatchParse {
         let call = Call::new(self.client.core(), &BATCH_PARSE);
         let call = call.json(body);
@@ -229,6 +358,30 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::{CredentialIssuanceOrder, VciBatchIssueRequest};
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciBatchIssueRequest {
+    ///     access_token: Some("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE".into()),
+    ///     orders: Some(vec![
+    ///         CredentialIssuanceOrder {
+    ///             request_identifier: Some("wT4nZk9XqB2vRy6JdP1mSgH8cL5fE7aU3oVi0KxQtNb".into()),
+    ///             credential_payload: Some(r#"{"vct":"https://as.example.com/credentials/identity","sub":"john","given_name":"John","family_name":"Doe"}"#.into()),
+    ///             issuance_deferred: Some(false),
+    ///             credential_duration: Some(2_592_000),
+    ///             ..Default::default()
+    ///         },
+    ///     ]),
+    /// };
+    /// let answer = client.verifiable_credentials().batch_issue(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn batch_issue(&self, body: &models::VciBatchIssueRequest) -> BatchIssue {
         let call = Call::new(self.client.core(), &BATCH_ISSUE);
         let call = call.json(body);
@@ -248,6 +401,22 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::VciDeferredParseRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciDeferredParseRequest {
+    ///     access_token: Some("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE".into()),
+    ///     request_content: Some(r#"{"transaction_id":"wT4nZk9XqB2vRy6JdP1mSgH8cL5fE7aU3oVi0KxQtNb"}"#.into()),
+    /// };
+    /// let answer = client.verifiable_credentials().deferred_parse(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn deferred_parse(&self, body: &models::VciDeferredParseRequest) -> DeferredParse {
         let call = Call::new(self.client.core(), &DEFERRED_PARSE);
         let call = call.json(body);
@@ -273,6 +442,27 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::{CredentialIssuanceOrder, VciDeferredIssueRequest};
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = VciDeferredIssueRequest {
+    ///     order: Some(CredentialIssuanceOrder {
+    ///         request_identifier: Some("wT4nZk9XqB2vRy6JdP1mSgH8cL5fE7aU3oVi0KxQtNb".into()),
+    ///         credential_payload: Some(r#"{"vct":"https://as.example.com/credentials/identity","sub":"john","given_name":"John","family_name":"Doe"}"#.into()),
+    ///         issuance_deferred: Some(false),
+    ///         credential_duration: Some(2_592_000),
+    ///         ..Default::default()
+    ///     }),
+    /// };
+    /// let answer = client.verifiable_credentials().deferred_issue(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn deferred_issue(&self, body: &models::VciDeferredIssueRequest) -> DeferredIssue {
         let call = Call::new(self.client.core(), &DEFERRED_ISSUE);
         let call = call.json(body);

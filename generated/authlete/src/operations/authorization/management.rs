@@ -28,6 +28,25 @@ impl<'a> AuthorizationManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::AuthorizationTicketInfoRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = AuthorizationTicketInfoRequest::new(
+    ///     "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
+    /// );
+    /// let answer = client
+    ///     .authorization()
+    ///     .management()
+    ///     .get_ticket_info(&body)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_ticket_info(&self, body: &models::AuthorizationTicketInfoRequest) -> GetTicketInfo {
         let call = Call::new(self.client.core(), &GET_TICKET_INFO);
         let call = call.json(body);
@@ -56,6 +75,26 @@ impl<'a> AuthorizationManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::AuthorizationTicketUpdateRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = AuthorizationTicketUpdateRequest::new(
+    ///     "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
+    ///     r#"{"context":"order 1025"}"#,
+    /// );
+    /// let answer = client
+    ///     .authorization()
+    ///     .management()
+    ///     .update_ticket(&body)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_ticket(&self, body: &models::AuthorizationTicketUpdateRequest) -> UpdateTicket {
         let call = Call::new(self.client.core(), &UPDATE_TICKET);
         let call = call.json(body);

@@ -31,6 +31,23 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientFlagUpdateRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientFlagUpdateRequest::new(true);
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .update_lock_flag("1140735077", &body)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_lock_flag(
         &self,
         client_identifier: impl AsRef<str>,
@@ -76,6 +93,20 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .refresh_secret("1140735077")
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn refresh_secret(&self, client_identifier: impl AsRef<str>) -> RefreshSecret {
         let call = Call::new(self.client.core(), &REFRESH_SECRET);
         let call = call.path("clientIdentifier", client_identifier.as_ref());
@@ -95,6 +126,25 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientSecretUpdateRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientSecretUpdateRequest::new(
+    ///     "Lq8WcTz3VnXy-5RjKpB_1mHgUe7DoFa2iSk9NxQwZtY4bCr6MvJh0GsPdEuIlOfA-T2yRnKx5WqVzBmCjH8LpQ",
+    /// );
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .update_secret("1140735077", &body)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_secret(
         &self,
         client_identifier: impl AsRef<str>,
@@ -135,6 +185,22 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .list_authorizations_by_query("john")
+    ///     .start(0)
+    ///     .end(10)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_authorizations_by_query(
         &self,
         subject: impl AsRef<str>,
@@ -156,6 +222,27 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientAuthorizationGetListRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientAuthorizationGetListRequest {
+    ///     start: Some(0),
+    ///     end: Some(5),
+    ///     ..ClientAuthorizationGetListRequest::new("john")
+    /// };
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .list_authorizations_by_post(&body)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_authorizations_by_post(
         &self,
         body: &models::ClientAuthorizationGetListRequest,
@@ -192,6 +279,22 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .list_authorizations("john")
+    ///     .start(0)
+    ///     .end(10)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list_authorizations(&self, subject: impl AsRef<str>) -> ListAuthorizations {
         let call = Call::new(self.client.core(), &LIST_AUTHORIZATIONS);
         let call = call.path("subject", subject.as_ref());
@@ -211,6 +314,26 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientAuthorizationUpdateRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientAuthorizationUpdateRequest {
+    ///     subject: "john".into(),
+    ///     scopes: Some(vec!["openid".into(), "email".into()]),
+    /// };
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .update_authorizations("1140735077", &body)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_authorizations(
         &self,
         client_id: impl AsRef<str>,
@@ -250,6 +373,23 @@ impl<'a> ClientManagementOperations<'a> {
     /// `POST /api/{serviceId}/client/authorization/delete/{clientId}`
     ///
     /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientAuthorizationDeletePostRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientAuthorizationDeletePostRequest::new("john");
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .delete_authorizations_by_post("1140735077", &body)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_authorizations_by_post(
         &self,
         client_id: impl AsRef<str>,
@@ -289,6 +429,20 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .delete_authorizations_by_query("1140735077", "john")
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_authorizations_by_query(
         &self,
         client_id: impl AsRef<str>,
@@ -315,6 +469,20 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .delete_authorizations("1140735077", "john")
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_authorizations(
         &self,
         client_id: impl AsRef<str>,
@@ -342,6 +510,20 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .get_granted_scopes_by_query("1140735077", "john")
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_granted_scopes_by_query(
         &self,
         client_id: impl AsRef<str>,
@@ -363,6 +545,23 @@ impl<'a> ClientManagementOperations<'a> {
     /// `POST /api/{serviceId}/client/granted_scopes/get/{clientId}`
     ///
     /// - `client_id`: Numeric ID of the client, written as a string, e.g. `1140735077`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientGrantedScopesGetPostRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientGrantedScopesGetPostRequest::new("john");
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .get_granted_scopes_by_post("1140735077", &body)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_granted_scopes_by_post(
         &self,
         client_id: impl AsRef<str>,
@@ -403,6 +602,20 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .get_granted_scopes("1140735077", "john")
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_granted_scopes(
         &self,
         client_id: impl AsRef<str>,
@@ -429,6 +642,20 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .delete_granted_scopes_by_query("1140735077", "john")
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_granted_scopes_by_query(
         &self,
         client_id: impl AsRef<str>,
@@ -455,6 +682,20 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .delete_granted_scopes("1140735077", "john")
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_granted_scopes(
         &self,
         client_id: impl AsRef<str>,
@@ -479,6 +720,20 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .get_requestable_scopes("1140735077")
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_requestable_scopes(&self, client_id: impl AsRef<str>) -> GetRequestableScopes {
         let call = Call::new(self.client.core(), &GET_REQUESTABLE_SCOPES);
         let call = call.path("clientId", client_id.as_ref());
@@ -498,6 +753,25 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientExtensionRequestableScopesUpdateRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientExtensionRequestableScopesUpdateRequest {
+    ///     requestable_scopes: Some(vec!["openid".into(), "profile".into(), "email".into()]),
+    /// };
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .update_requestable_scopes("1140735077", &body)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_requestable_scopes(
         &self,
         client_id: impl AsRef<str>,
@@ -522,6 +796,25 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::ClientExtensionRequestableScopesUpdateRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = ClientExtensionRequestableScopesUpdateRequest {
+    ///     requestable_scopes: Some(vec!["openid".into(), "profile".into(), "email".into()]),
+    /// };
+    /// let answer = client
+    ///     .client()
+    ///     .management()
+    ///     .update_requestable_scopes_by_post("1140735077", &body)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_requestable_scopes_by_post(
         &self,
         client_id: impl AsRef<str>,
@@ -545,6 +838,19 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// client
+    ///     .client()
+    ///     .management()
+    ///     .delete_requestable_scopes("1140735077")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_requestable_scopes(&self, client_id: impl AsRef<str>) -> DeleteRequestableScopes {
         let call = Call::new(self.client.core(), &DELETE_REQUESTABLE_SCOPES);
         let call = call.path("clientId", client_id.as_ref());

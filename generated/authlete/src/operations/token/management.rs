@@ -29,6 +29,25 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::IdtokenReissueRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = IdtokenReissueRequest {
+    ///     claims: Some(r#"{"name":"John Smith"}"#.into()),
+    ///     ..IdtokenReissueRequest::new(
+    ///         "Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE",
+    ///         "u8GmK3vT1sXoB6yQ2nHfRZ4jD9pWcL5eA7iVtN0kMx8",
+    ///     )
+    /// };
+    /// let answer = client.token().management().reissue_id_token(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reissue_id_token(
         &self,
         body: impl Into<Option<&'a models::IdtokenReissueRequest>>,
@@ -54,6 +73,23 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let answer = client
+    ///     .token()
+    ///     .management()
+    ///     .list()
+    ///     .client_identifier("1140735077")
+    ///     .subject("john")
+    ///     .start(0)
+    ///     .await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> List {
         let call = Call::new(self.client.core(), &LIST);
         List { call }
@@ -71,6 +107,26 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::{GrantType, TokenCreateRequest};
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = TokenCreateRequest {
+    ///     client_id: Some(1_140_735_077),
+    ///     subject: Some("john".into()),
+    ///     scopes: Some(vec!["openid".into(), "profile".into(), "email".into()]),
+    ///     access_token_duration: Some(86400),
+    ///     refresh_token_duration: Some(864_000),
+    ///     ..TokenCreateRequest::new(GrantType::AuthorizationCode)
+    /// };
+    /// let answer = client.token().management().create(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create(&self, body: &models::TokenCreateRequest) -> Create {
         let call = Call::new(self.client.core(), &CREATE);
         let call = call.json(body);
@@ -97,6 +153,23 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::TokenUpdateRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = TokenUpdateRequest {
+    ///     access_token: Some("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE".into()),
+    ///     scopes: Some(vec!["openid".into(), "email".into()]),
+    ///     ..Default::default()
+    /// };
+    /// let answer = client.token().management().update(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update(&self, body: &models::TokenUpdateRequest) -> Update {
         let call = Call::new(self.client.core(), &UPDATE);
         let call = call.json(body);
@@ -124,6 +197,19 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// client
+    ///     .token()
+    ///     .management()
+    ///     .delete("access-token-identifier")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self, access_token_identifier: impl AsRef<str>) -> Delete {
         let call = Call::new(self.client.core(), &DELETE);
         let call = call.path("accessTokenIdentifier", access_token_identifier.as_ref());
@@ -142,6 +228,23 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
     /// [`ApiResult`](models::ApiResult).
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use authlete::models::TokenRevokeRequest;
+    ///
+    /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
+    /// let body = TokenRevokeRequest {
+    ///     client_identifier: Some("1140735077".into()),
+    ///     subject: Some("john".into()),
+    ///     ..Default::default()
+    /// };
+    /// let answer = client.token().management().revoke(&body).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn revoke(&self, body: &models::TokenRevokeRequest) -> Revoke {
         let call = Call::new(self.client.core(), &REVOKE);
         let call = call.json(body);
