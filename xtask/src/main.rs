@@ -7,7 +7,7 @@
 )]
 
 mod bench;
-mod codec;
+mod benches;
 mod conform;
 mod corpus;
 mod fuzz;
@@ -56,6 +56,7 @@ usage: cargo xtask corpus [--only TEXT] [TASK]
     --table            writes the table of the README from the file
     --plot             draws the plot of the README from the file
   bench --codec        reads and writes models, beside the same structs with serde's derives
+  bench --calls        makes calls, beside reqwest that sends and reads the same; 10,000 at once
 ";
 
 fn main() -> ExitCode {
@@ -65,7 +66,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.split_first() {
-        Some((&"bench", ["--codec"])) => codec::run(),
+        Some((&"bench", ["--codec"])) => benches::run("codec-bench"),
+        Some((&"bench", ["--calls"])) => benches::run("calls-bench"),
         Some((&"bench", options)) => bench::run(options),
         Some((&"conform", [])) => conform::run(),
         Some((&"corpus", options)) => match corpus::Options::parse(options) {
