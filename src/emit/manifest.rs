@@ -77,6 +77,13 @@ fn manifest(context: Context<'_>) -> File {
     for (name, requirement) in dependencies {
         text.push_str(&format!("{name} = {requirement}\n"));
     }
+    text.push_str(
+        "\n# In a browser: its timers and its clock.\n\
+         [target.'cfg(all(target_family = \"wasm\", target_os = \"unknown\"))'.dependencies]\n",
+    );
+    for (name, requirement) in IN_BROWSERS {
+        text.push_str(&format!("{name} = {requirement}\n"));
+    }
     text.push_str("\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n");
     text.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
     ("Cargo.toml".to_owned(), text)
@@ -109,6 +116,20 @@ const DEPENDENCIES: &[(&str, &str)] = &[
         "tracing",
         "{ version = \"0.1\", default-features = false, optional = true }",
     ),
+];
+
+/// What the runtime needs besides in a browser.
+const IN_BROWSERS: &[(&str, &str)] = &[
+    (
+        "gloo-timers",
+        "{ version = \"0.4\", features = [\"futures\"] }",
+    ),
+    (
+        "reqwest",
+        "{ version = \"0.13\", default-features = false, features = [\"stream\"] }",
+    ),
+    ("wasm-bindgen-futures", "\"0.4\""),
+    ("web-time", "\"1\""),
 ];
 
 /// Returns what a crate that types need is required as.

@@ -22,8 +22,8 @@ const PARTS: &[(&str, &str)] = files! {
 
 /// The files that every SDK has.
 const FILES: &[(&str, &str)] = files! {
-    "base64.rs" "body.rs" "bridge.rs" "call.rs" "codec.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
-    "expand.rs" "form.rs" "header.rs" "hook.rs" "http_date.rs" "mock.rs" "mock_server.rs" "mod.rs" "nullable.rs"
+    "base64.rs" "body.rs" "bridge.rs" "call.rs" "clock.rs" "codec.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
+    "expand.rs" "fetch.rs" "form.rs" "header.rs" "hook.rs" "http_date.rs" "mock.rs" "mock_server.rs" "mod.rs" "nullable.rs"
     "operation.rs" "parameter.rs" "problem.rs" "property.rs" "reader.rs" "redirect.rs" "request.rs" "reqwest.rs"
     "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "token.rs" "transport.rs" "union.rs" "value.rs" "writer.rs"
 };

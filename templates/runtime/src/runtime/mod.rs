@@ -22,6 +22,7 @@ mod call;
 mod chrono;
 #[cfg(feature = "client_credentials")]
 mod client_credentials;
+mod clock;
 pub mod codec;
 mod core;
 mod credential;
@@ -73,6 +74,7 @@ pub mod reader;
 mod reconnect;
 mod redirect;
 mod request;
+#[cfg_attr(all(target_family = "wasm", target_os = "unknown"), path = "fetch.rs")]
 pub mod reqwest;
 mod response;
 mod retry;

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
-use tokio::time::Sleep;
 
 use super::call::Call;
+use super::clock::{self, Sleep};
 use super::error::Error;
 use super::response::RawStream;
 use super::retry::{self, RetryPolicy};
@@ -77,7 +77,7 @@ impl Reconnect {
             }
         };
         self.failures += 1;
-        self.step = Step::Waiting(Box::pin(tokio::time::sleep(wait)));
+        self.step = Step::Waiting(Box::pin(clock::sleep(wait)));
         true
     }
 

@@ -7,10 +7,10 @@ use bytes::Bytes;
 use http::Uri;
 use reqwest::Url;
 use serde_json::Value;
-use tokio::time::Instant;
 
 use super::call::Call;
 use super::client_credentials::{ClientAuthentication, ClientCredentials, Endpoint};
+use super::clock::Instant;
 use super::core::Core;
 use super::discovery;
 use super::error::Error;
