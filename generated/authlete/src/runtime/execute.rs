@@ -9,10 +9,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderMap};
 use http::{Request, Response, StatusCode};
-use tokio::time::{Instant, sleep, timeout_at};
 
 use super::body::{Body, End, Prefix};
 use super::call::{Call, IDEMPOTENCY_KEY, State};
+use super::clock::{Instant, sleep, timeout_at};
 use super::credential;
 use super::error::Error;
 use super::hook::{self, Hook};

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
-use tokio::time::Instant;
 
 use super::body::Body;
+use super::clock::Instant;
 use super::error::Error;
 use super::operation::Operation;
 use super::response::RawStream;

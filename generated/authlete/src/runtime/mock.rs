@@ -17,6 +17,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::body::Body;
+use super::clock;
 #[cfg(feature = "mock")]
 pub use super::mock_server::{Answers, Expectation, Server, Times};
 use super::transport::{BoxFuture, TransportError, TransportErrorKind, TransportOptions};
@@ -332,7 +333,7 @@ impl Answer {
 
     pub(super) async fn give(self) -> Result<http::Response<Body>, TransportError> {
         if !self.delay.is_zero() {
-            tokio::time::sleep(self.delay).await;
+            clock::sleep(self.delay).await;
         }
         self.into_response()
     }

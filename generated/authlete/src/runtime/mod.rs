@@ -18,6 +18,7 @@ mod base64;
 mod body;
 pub mod bridge;
 mod call;
+mod clock;
 pub mod codec;
 mod core;
 mod credential;
@@ -42,6 +43,7 @@ mod property;
 pub mod reader;
 mod redirect;
 mod request;
+#[cfg_attr(all(target_family = "wasm", target_os = "unknown"), path = "fetch.rs")]
 pub mod reqwest;
 mod response;
 mod retry;

@@ -3,11 +3,12 @@
 //! Which failures are tried again, and when.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use http::header::{DATE, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 
+use super::clock;
 use super::http_date;
 
 /// How often and how soon a call is tried again.
@@ -135,11 +136,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let now = headers
         .get(DATE)
         .and_then(|date| http_date::parse(date.to_str().ok()?))
-        .unwrap_or_else(|| {
-            SystemTime::now()
-                .duration_since(SystemTime::UNIX_EPOCH)
-                .map_or(0, |since| since.as_secs())
-        });
+        .unwrap_or_else(|| clock::since_epoch().as_secs());
     Some(Duration::from_secs(until.saturating_sub(now)))
 }
 
