@@ -5,6 +5,10 @@ use crate::{
     plan::{Client, Credential},
 };
 
+/// What there is to say about browsers.
+pub(super) const BROWSERS: &str = "It compiles for browsers, too (`wasm32-unknown-unknown`). There calls go by `fetch`, \
+     so redirects, compression and\n`User-Agent` are the browser's, and a body that is a stream is read before it is sent.";
+
 /// Returns what there is to say about credentials.
 pub(super) fn credentials(context: Context<'_>) -> Option<String> {
     let client = &context.sdk.client;

@@ -239,7 +239,8 @@ fn features(context: Context<'_>) -> Option<String> {
         .collect();
     Some(format!(
         "## Features\n\n`rustls` (default), `rustls-no-provider` or `native-tls`; `tracing`, `mock`; and one for each \
-         group of operations, all on\nby default:\n\n{features}"
+         group of operations, all on\nby default:\n\n{features}\n{}",
+        calls::BROWSERS
     ))
 }
 
