@@ -16,7 +16,7 @@ macro_rules! files {
 /// The files of the parts that only some SDKs have.
 const PARTS: &[(&str, &str)] = files! {
     "base64_url.rs" "chrono.rs" "client_credentials.rs" "date_time.rs" "decimal.rs" "digits.rs" "discovery.rs" "event_stream.rs" "exact.rs"
-    "frames.rs" "jiff.rs" "json_stream.rs" "link.rs" "multipart.rs" "pager.rs" "paging.rs" "part.rs" "reconnect.rs" "server_variables.rs" "stream.rs"
+    "frames.rs" "jiff.rs" "json_stream.rs" "link.rs" "member.rs" "multipart.rs" "pager.rs" "paging.rs" "part.rs" "reconnect.rs" "server_variables.rs" "stream.rs"
     "token_flow.rs" "tuple.rs" "uuid.rs" "validate.rs"
 };
 

@@ -342,7 +342,8 @@ impl Pattern {
             Place::Path { .. }
             | Place::Query { .. }
             | Place::QueryString
-            | Place::Cookie { .. } => None,
+            | Place::Cookie { .. }
+            | Place::Member => None,
         });
         let own = call.state.headers.iter().map(|(name, _)| name.clone());
         let names: Vec<HeaderName> = given.chain(own).collect();

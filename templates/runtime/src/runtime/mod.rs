@@ -53,6 +53,8 @@ mod jiff;
 mod json_stream;
 #[cfg(feature = "link")]
 mod link;
+#[cfg(feature = "member")]
+mod member;
 pub mod mock;
 mod mock_server;
 #[cfg(feature = "multipart")]

@@ -14,8 +14,9 @@ use super::codec::Decode;
 use super::error::Error;
 use super::execute;
 use super::link;
+use super::member::{self, Scalar};
 use super::paging::{NextPage, Paging};
-use super::parameter::{Parameter, ParameterValue};
+use super::parameter::{Parameter, ParameterValue, Place};
 use super::problem::one_line;
 use super::reader::{JsonError, Reader};
 use super::response::{RawResponse, undecodable};
@@ -113,7 +114,7 @@ impl Pager {
                         Ok(Step::Next) => State::Ready,
                         Ok(Step::Past) if !self.is_first => return Poll::Ready(None),
                         Ok(Step::Last | Step::Past) => State::Over,
-                        Err(error) => State::Failed(error),
+                        Err(error) => State::Failed(error.with_operation(page.operation().id)),
                     };
                     self.is_first = false;
                     return Poll::Ready(Some(Ok(page)));
@@ -158,6 +159,13 @@ impl Pager {
         let mut parameters = self.call.state.parameters.iter();
         let given = parameters.find(|(given, _)| given.is_same(parameter));
         let number = match given {
+            None if parameter.place == Place::Member => {
+                let body = self.call.state.body.as_ref();
+                match member::get(body, parameter.name) {
+                    None => return Ok(None),
+                    Some(text) => text.parse().ok(),
+                }
+            }
             None => return Ok(None),
             Some((_, ParameterValue::Scalar(text))) => text.parse().ok(),
             Some((_, ParameterValue::Array(_) | ParameterValue::Object(_))) => None,
@@ -170,9 +178,13 @@ impl Pager {
         })
     }
 
-    fn set(&mut self, parameter: Parameter, value: impl ToString) {
-        let value = ParameterValue::Scalar(value.to_string());
+    fn set(&mut self, parameter: Parameter, value: &Scalar) -> Result<(), Error> {
+        if parameter.place == Place::Member {
+            return member::set(&mut self.call.state.body, parameter.name, value);
+        }
+        let value = ParameterValue::Scalar(value.text.clone());
         self.call.state.give(parameter, Some(value));
+        Ok(())
     }
 
     /// Makes the call that of the page after `page`.
@@ -185,21 +197,21 @@ impl Pager {
         match &paging.next {
             NextPage::Offset { offset, .. } => self.advance_by_items(page, &found, |pager| {
                 pager.position = pager.position.saturating_add(found.count);
-                pager.set(*offset, pager.position);
+                pager.set(*offset, &Scalar::number(pager.position))
             }),
             NextPage::Range { start, end } => self.advance_by_items(page, &found, |pager| {
                 pager.position = pager.position.saturating_add(found.count);
                 let size = *pager.size.get_or_insert(found.count);
-                pager.set(*start, pager.position);
-                pager.set(*end, pager.position.saturating_add(size));
+                pager.set(*start, &Scalar::number(pager.position))?;
+                pager.set(*end, &Scalar::number(pager.position.saturating_add(size)))
             }),
             NextPage::Page {
                 page: parameter,
                 first,
                 pages,
             } => {
-                let last = text_at(page, pages).map_err(|error| undecodable(page, error))?;
-                let last = last.and_then(|text| text.parse::<u64>().ok());
+                let last = scalar_at(page, pages).map_err(|error| undecodable(page, error))?;
+                let last = last.and_then(|last| last.text.parse::<u64>().ok());
                 let number = self.position.saturating_sub(*first);
                 if self.is_first {
                     self.items = number.saturating_mul(found.count);
@@ -212,15 +224,15 @@ impl Pager {
                 }
                 self.advance_by_items(page, &found, |pager| {
                     pager.position = pager.position.saturating_add(1);
-                    pager.set(*parameter, pager.position);
+                    pager.set(*parameter, &Scalar::number(pager.position))
                 })
             }
             NextPage::Cursor { cursor, next } => {
-                let next = text_at(page, next).map_err(|error| undecodable(page, error))?;
+                let next = scalar_at(page, next).map_err(|error| undecodable(page, error))?;
                 match next {
-                    Some(text) if !text.is_empty() && text != "0" && text != "false" => {
-                        self.visit(page, &text)?;
-                        self.set(*cursor, text);
+                    Some(next) if !matches!(&*next.text, "" | "0" | "false") => {
+                        self.visit(page, &next.text)?;
+                        self.set(*cursor, &next)?;
                         Ok(Step::Next)
                     }
                     Some(_) | None => Ok(Step::Last),
@@ -231,19 +243,21 @@ impl Pager {
                     return Ok(Step::Last);
                 };
                 let text =
-                    text_in(last.as_bytes(), id).map_err(|error| undecodable(page, error))?;
-                let text = text.ok_or_else(|| {
+                    scalar_in(last.as_bytes(), id).map_err(|error| undecodable(page, error))?;
+                let id = text.ok_or_else(|| {
                     let name = id.join(".");
                     Error::no_next_page(page, format!("the last item has no `{name}`"))
                 })?;
-                self.visit(page, &text)?;
-                self.set(*after, text);
+                self.visit(page, &id.text)?;
+                self.set(*after, &id)?;
                 Ok(Step::Next)
             }
             NextPage::Url { next } => {
-                let next = text_at(page, next).map_err(|error| undecodable(page, error))?;
+                let next = scalar_at(page, next).map_err(|error| undecodable(page, error))?;
                 match next {
-                    Some(url) if !url.is_empty() && url != "false" => self.follow(page, &url),
+                    Some(url) if !matches!(&*url.text, "" | "false") => {
+                        self.follow(page, &url.text)
+                    }
                     Some(_) | None => Ok(Step::Last),
                 }
             }
@@ -259,7 +273,7 @@ impl Pager {
         &mut self,
         page: &RawResponse,
         found: &Found<'_>,
-        advance: impl FnOnce(&mut Self),
+        advance: impl FnOnce(&mut Self) -> Result<(), Error>,
     ) -> Result<Step, Error> {
         if found.count == 0 {
             return Ok(Step::Past);
@@ -278,7 +292,7 @@ impl Pager {
             ));
         }
         self.before = page.body().slice_ref(found.list.as_bytes());
-        advance(self);
+        advance(self)?;
         Ok(Step::Next)
     }
 
@@ -364,10 +378,12 @@ impl<'p> Found<'p> {
             return Ok(found);
         }
         if !paging.total.is_empty() {
-            found.total = text_in(body, paging.total)?.and_then(|text| text.parse().ok());
+            let total = scalar_in(body, paging.total)?;
+            found.total = total.and_then(|total| total.text.parse().ok());
         }
         if !paging.more.is_empty() {
-            found.more = text_in(body, paging.more)?.and_then(|text| text.parse().ok());
+            let more = scalar_in(body, paging.more)?;
+            found.more = more.and_then(|more| more.text.parse().ok());
         }
         let mut reader = Reader::of_bytes(body)?;
         if seek(&mut reader, paging.items)? && !reader.null() {
@@ -402,25 +418,30 @@ fn seek(reader: &mut Reader<'_>, way: &[&str]) -> Result<bool, JsonError> {
     Ok(true)
 }
 
-fn text_at(page: &RawResponse, way: &[&str]) -> Result<Option<String>, JsonError> {
+fn scalar_at(page: &RawResponse, way: &[&str]) -> Result<Option<Scalar>, JsonError> {
     match way.is_empty() || page.body().trim_ascii().is_empty() {
         true => Ok(None),
-        false => text_in(page.body(), way),
+        false => scalar_in(page.body(), way),
     }
 }
 
-/// Returns the text of a string, or of what any other scalar is written as. Null has none, and neither
-/// has what is not there or no scalar.
-fn text_in(json: &[u8], way: &[&str]) -> Result<Option<String>, JsonError> {
+/// Returns a value that is a string, a number or a boolean; null is none, nor is what is not there, a
+/// list or an object.
+fn scalar_in(json: &[u8], way: &[&str]) -> Result<Option<Scalar>, JsonError> {
     let mut reader = Reader::of_bytes(json)?;
     if !seek(&mut reader, way)? {
         return Ok(None);
     }
-    Ok(match reader.peek() {
+    let mark = reader.mark();
+    let text = match reader.peek() {
         Some(b'"') => Some(reader.string()?.into_owned()),
-        Some(b'{' | b'[' | b'n') => None,
-        Some(_) | None => Some(reader.raw()?.to_owned()),
-    })
+        Some(b'{' | b'[' | b'n') => return Ok(None),
+        Some(_) | None => None,
+    };
+    reader.rewind(mark);
+    let raw = reader.raw()?.to_owned();
+    let text = text.unwrap_or_else(|| raw.clone());
+    Ok(Some(Scalar { raw, text }))
 }
 
 /// Reads the items of a page.
