@@ -41,6 +41,7 @@ mod event_stream;
 pub mod exact;
 mod execute;
 mod expand;
+mod expectation;
 mod form;
 #[cfg(feature = "frames")]
 mod frames;
@@ -61,6 +62,8 @@ mod mock_server;
 mod multipart;
 mod nullable;
 mod operation;
+#[cfg(feature = "page")]
+mod page;
 #[cfg(feature = "pager")]
 mod pager;
 #[cfg(feature = "paging")]
@@ -68,6 +71,7 @@ mod paging;
 mod parameter;
 #[cfg(feature = "part")]
 mod part;
+mod pattern;
 mod problem;
 mod property;
 pub mod reader;
