@@ -28,7 +28,7 @@ pub use enumeration::{EnumValue, Enumeration, Literal};
 pub use id::{Name, Segment, TypeId};
 pub use object::{Access, Field, Object};
 pub use operation::{Method, Operation};
-pub use pagination::{NextPage, Pagination, Way};
+pub use pagination::{NextPage, PageInput, Pagination, Way};
 pub use parameter::{Location, Parameter, Style};
 pub use program::{Program, Step};
 pub use response::{Content, Header, Response, Status, Stream, StreamFormat};

@@ -1,6 +1,11 @@
 //! How lists come in pages.
 
-use super::{Api, Encoding, Kind, Location, Operation, Parameter, Response, Schema, Shape, Status};
+use serde_json::Value;
+
+use super::{
+    Api, Constraints, Docs, Encoding, Field, Kind, Location, Operation, Parameter, Response,
+    Schema, Shape, Status,
+};
 
 /// The way to a member, from the body inward; none: the body itself, or that there is no such member.
 pub type Way = Vec<String>;
@@ -107,17 +112,87 @@ impl Operation {
         let is_one = contents.all(|other| other.schema == content.schema);
         (is_one && content.encoding == Encoding::Json).then_some(&content.schema)
     }
+}
 
-    /// Returns the parameter of a name that a page can be asked for by.
-    pub fn page_parameter(&self, name: &str) -> Option<&Parameter> {
-        let mut parameters = self.parameters.iter();
-        parameters.find(|it| {
-            it.name == *name && matches!(it.location, Location::Query | Location::Header)
-        })
+/// What a page can be asked for by.
+#[derive(Clone, Copy, Debug)]
+pub enum PageInput<'a> {
+    /// A parameter in the query or in a header.
+    Parameter(&'a Parameter),
+    /// A member of the body.
+    Member(&'a Field),
+}
+
+impl<'a> PageInput<'a> {
+    /// Returns the name on the wire.
+    pub fn name(self) -> &'a str {
+        match self {
+            Self::Parameter(parameter) => &parameter.name,
+            Self::Member(field) => &field.name,
+        }
+    }
+
+    /// Returns what its values look like.
+    pub fn schema(self) -> &'a Schema {
+        match self {
+            Self::Parameter(parameter) => &parameter.schema,
+            Self::Member(field) => &field.schema,
+        }
+    }
+
+    /// Returns what the document says about it.
+    pub fn docs(self) -> &'a Docs {
+        match self {
+            Self::Parameter(parameter) => &parameter.docs,
+            Self::Member(field) => &field.docs,
+        }
+    }
+
+    /// Returns what the server takes it to be when it is absent.
+    pub fn default(self) -> Option<&'a Value> {
+        match self {
+            Self::Parameter(parameter) => parameter.default.as_ref(),
+            Self::Member(field) => field.default.as_ref(),
+        }
+    }
+
+    /// Returns what its values must satisfy.
+    pub fn constraints(self) -> &'a Constraints {
+        match self {
+            Self::Parameter(parameter) => &parameter.constraints,
+            Self::Member(field) => &field.constraints,
+        }
     }
 }
 
 impl Api {
+    /// Returns all that a page of an operation can be asked for by: of a body, where each way to write it
+    /// is an object of the same type, in JSON or as a form.
+    pub fn page_inputs<'a>(&'a self, operation: &'a Operation) -> Vec<PageInput<'a>> {
+        let in_reach = |it: &&Parameter| matches!(it.location, Location::Query | Location::Header);
+        let parameters = operation.parameters.iter().filter(in_reach);
+        let mut inputs: Vec<_> = parameters.map(PageInput::Parameter).collect();
+        let variants = operation.body.iter().flat_map(|body| &body.variants);
+        let mut types = variants.map(|variant| match variant.encoding {
+            Encoding::Json | Encoding::Form => Some(&variant.schema),
+            Encoding::Multipart | Encoding::Text | Encoding::Bytes => None,
+        });
+        if let Some(Some(body)) = types.next()
+            && types.all(|other| other == Some(body))
+            && let Shape::Named(id) = self.shape(body)
+            && let Some(object) = self.definition(*id).object()
+        {
+            inputs.extend(object.fields.iter().map(PageInput::Member));
+        }
+        inputs
+    }
+
+    /// Returns what has a name that a page of an operation is asked for by.
+    pub fn page_input<'a>(&'a self, operation: &'a Operation, name: &str) -> Option<PageInput<'a>> {
+        let mut inputs = self.page_inputs(operation).into_iter();
+        inputs.find(|input| input.name() == name)
+    }
+
     /// Returns the shape of a schema, that of a type which only gives it a name included.
     pub fn shape<'s>(&'s self, schema: &'s Schema) -> &'s Shape {
         let mut shape = &schema.shape;

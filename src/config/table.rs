@@ -98,7 +98,7 @@ macro_rules! settings {
 
             /// How lists are paged, by operation id; `*` for all operations that this fits.
             ///
-            /// A value is a kind with parameters of the operation and members of a page:
+            /// A value is a kind with parameters of the operation, or members of its body, and members of a page:
             /// `offset offset=skip total=meta.total`, `page page=page first=0 pages=total_pages`,
             /// `range start=start end=end total=total`, `cursor cursor=after next=paging.next`,
             /// `after after=starting_after id=id more=has_more`, `url next=links.next`, `link`, which is

@@ -15,6 +15,20 @@ pub(super) fn reprinted(line: &str, more: &[&str]) -> Option<(String, usize)> {
         .or_else(|| wide_field(line).map(|text| (text, 0)))
         .or_else(|| wide_static(line, more))
         .or_else(|| builder(line, more))
+        .or_else(|| small_value(line, more))
+}
+
+/// How long the fields of a struct's value are that rustfmt keeps in one line (`struct_lit_width`).
+const SMALL_VALUE: usize = 18;
+
+/// A field whose value is a struct of one field, which is short.
+fn small_value(line: &str, more: &[&str]) -> Option<(String, usize)> {
+    let [inner, end, ..] = more else { return None };
+    let (name, path) = line.trim().strip_suffix(" {")?.split_once(": ")?;
+    let is_value = !name.contains(' ') && path.rsplit("::").next()?.starts_with(char::is_uppercase);
+    let inner = inner.trim().strip_suffix(',')?;
+    (is_value && end.trim() == "}," && inner.len() <= SMALL_VALUE)
+        .then(|| (format!("{line} {inner} }},"), 2))
 }
 
 /// Returns a variant whose type was put on a line of its own as one line, where it fits.
@@ -155,6 +169,19 @@ mod tests {
         );
         let inner = format!("        {LONG},");
         assert_eq!(variant(&line, &[&inner, "    ),"]), None);
+    }
+
+    #[test]
+    fn short_values_are_one_line() {
+        let line = "        next: runtime::NextPage::Url {";
+        let joined = |inner| super::small_value(line, &[inner, "        },"]);
+        let expected = "        next: runtime::NextPage::Url { next: &[\"next\"] },";
+        assert_eq!(
+            joined("            next: &[\"next\"],"),
+            Some((expected.to_owned(), 2))
+        );
+        assert_eq!(joined("            next: &[\"nextLink\"],"), None);
+        assert_eq!(super::small_value("    pub fn a() {", &["b,", "},"]), None);
     }
 
     #[test]

@@ -16,8 +16,6 @@ const MICROSOFT: &str = "x-ms-pageable";
 enum Unclear {
     /// The member is not there, or is none of what it can be.
     Member(&'static str),
-    /// A value of a body that would change from page to page.
-    Body,
     /// The path is more than a chain of names.
     Path(String),
 }
@@ -26,7 +24,6 @@ impl std::fmt::Display for Unclear {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Member(name) => write!(formatter, "its `{name}` is missing or unknown"),
-            Self::Body => formatter.write_str("pages that the body asks for are not supported"),
             Self::Path(path) => write!(formatter, "`{path}` is more than a chain of names"),
         }
     }
@@ -86,10 +83,6 @@ fn speakeasy(described: &Map<String, Value>) -> Result<Pagination, Unclear> {
         let (Some(name), Some(kind)) = (text(input, "name"), text(input, "type")) else {
             return Err(Unclear::Member("inputs"));
         };
-        // The size of pages stays what the caller says.
-        if kind != "limit" && text(input, "in").is_some_and(|place| place == "requestBody") {
-            return Err(Unclear::Body);
-        }
         parameters.push((kind, name));
     }
     let parameter = |kind: &str| {

@@ -87,7 +87,7 @@ pub(super) fn parts_of_runtime(groups: &[Group]) -> BTreeSet<&'static str> {
                 Some(StreamKind::JsonTexts) => &["frames", "json_stream", "stream"],
             });
             if operation.paging.is_some() {
-                parts.extend(["link", "pager", "paging"]);
+                parts.extend(["link", "member", "page", "pager", "paging"]);
             }
             let bodies = operation.bodies.iter().filter_map(|it| it.body.as_ref());
             for body in bodies {

@@ -34,7 +34,7 @@ pub use rules::Rule;
 pub use sdk::{
     Answer, Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Credential,
     CredentialKind, Example, Field, FieldKind, Group, Link, Model, ModelKind, ModelPage, NextPage,
-    Operation, Outcome, OutcomeVariant, Package, Paging, Program, Reach, RequestBody,
+    Operation, Outcome, OutcomeVariant, Package, PageInput, Paging, Program, Reach, RequestBody,
     ResponseHeader, ResponseKind, Rest, Role, Sdk, Server, ServerChoice, ServerPlaceholder,
     ServerVariable, Setter, Step, StreamKind, StreamOutcome, Tag, UnionVariant, Use, Variant,
 };

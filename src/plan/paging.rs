@@ -1,11 +1,13 @@
 //! Lists in pages.
 
-use crate::api::{Api, NextPage as Source, Operation, Shape};
-use crate::config::Config;
+use crate::{
+    api::{Api, NextPage as Source, Operation, PageInput as Input, Shape},
+    config::Config,
+};
 
 use super::{
     operation::tag,
-    sdk::{NextPage, Paging, Tag},
+    sdk::{NextPage, PageInput, Paging},
     types::{Names, item_type},
 };
 
@@ -23,7 +25,7 @@ pub(super) fn paging(
         return None;
     };
     Some(Paging {
-        next: next(operation, &pagination.next)?,
+        next: next(api, operation, &pagination.next)?,
         items,
         total: pagination.total.clone(),
         more: pagination.more.clone(),
@@ -31,28 +33,33 @@ pub(super) fn paging(
     })
 }
 
-fn next(operation: &Operation, next: &Source) -> Option<NextPage> {
-    let tag = |name: &str| -> Option<Tag> { operation.page_parameter(name).map(tag) };
+fn next(api: &Api, operation: &Operation, next: &Source) -> Option<NextPage> {
+    let input = |name: &str| {
+        Some(match api.page_input(operation, name)? {
+            Input::Parameter(parameter) => PageInput::Parameter(tag(parameter)),
+            Input::Member(field) => PageInput::Member(field.name.clone()),
+        })
+    };
     Some(match next {
         Source::Offset { offset, first } => NextPage::Offset {
-            offset: tag(offset)?,
+            offset: input(offset)?,
             first: (*first)?,
         },
         Source::Page { page, first, pages } => NextPage::Page {
-            page: tag(page)?,
+            page: input(page)?,
             first: (*first)?,
             pages: pages.clone(),
         },
         Source::Range { start, end } => NextPage::Range {
-            start: tag(start)?,
-            end: tag(end)?,
+            start: input(start)?,
+            end: input(end)?,
         },
         Source::Cursor { cursor, next } => NextPage::Cursor {
-            cursor: tag(cursor)?,
+            cursor: input(cursor)?,
             next: next.clone(),
         },
         Source::After { after, id } => NextPage::After {
-            after: tag(after)?,
+            after: input(after)?,
             id: id.clone(),
         },
         Source::Url { next } => NextPage::Url { next: next.clone() },

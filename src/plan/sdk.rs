@@ -17,7 +17,7 @@ pub use operation::{
     ResponseKind, Setter, StreamKind, StreamOutcome, Tag,
 };
 pub use page::{Answer, Link, ModelPage, Reach, Role, Use};
-pub use paging::{NextPage, Paging};
+pub use paging::{NextPage, PageInput, Paging};
 pub use program::{Program, Step};
 
 use super::{DocLine, Webhooks};

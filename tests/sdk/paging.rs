@@ -87,3 +87,25 @@ async fn an_error_ends_the_list() {
     assert_eq!(error.kind(), ErrorKind::Status);
     assert!(items.next().await.is_none());
 }
+
+#[tokio::test]
+async fn a_body_asks_for_pages_too() {
+    let transport = Transport::new();
+    transport.answer_any(page(0, 2, 3));
+    transport.answer_any(page(2, 4, 3));
+    let client = client(&transport);
+    let body = models::ClientAuthorizationGetListRequest::new("john").with_end(2);
+    let call = client
+        .client()
+        .management()
+        .list_authorizations_by_post(&body);
+    let clients = call.items().into_vec().await.unwrap();
+    assert_eq!(clients.len(), 3);
+    let requests = transport.requests();
+    let bodies: Vec<Value> = requests.iter().map(|it| it.json().unwrap()).collect();
+    let first = json!({ "subject": "john", "end": 2 });
+    assert_eq!(
+        bodies,
+        [first, json!({ "subject": "john", "start": 2, "end": 4 })]
+    );
+}

@@ -7,7 +7,7 @@ use super::{operation, parameter::parameter};
 use crate::{
     api::Way,
     emit::format::{RustFile, ident},
-    plan::{NextPage, Operation, Paging},
+    plan::{NextPage, Operation, PageInput, Paging},
 };
 
 /// Adds what makes the list of an operation a stream.
@@ -60,25 +60,25 @@ fn description(planned: &Operation, paging: &Paging) -> TokenStream {
     let (items, total, more) = (way(&paging.items), way(&paging.total), way(&paging.more));
     let next = match &paging.next {
         NextPage::Offset { offset, first } => {
-            let offset = parameter(offset);
+            let offset = input(offset);
             let first = proc_macro2::Literal::u64_unsuffixed(*first);
             quote!(Offset { offset: #offset, first: #first })
         }
         NextPage::Page { page, first, pages } => {
-            let (page, pages) = (parameter(page), way(pages));
+            let (page, pages) = (input(page), way(pages));
             let first = proc_macro2::Literal::u64_unsuffixed(*first);
             quote!(Page { page: #page, first: #first, pages: #pages })
         }
         NextPage::Range { start, end } => {
-            let (start, end) = (parameter(start), parameter(end));
+            let (start, end) = (input(start), input(end));
             quote!(Range { start: #start, end: #end })
         }
         NextPage::Cursor { cursor, next } => {
-            let (cursor, next) = (parameter(cursor), way(next));
+            let (cursor, next) = (input(cursor), way(next));
             quote!(Cursor { cursor: #cursor, next: #next })
         }
         NextPage::After { after, id } => {
-            let (after, id) = (parameter(after), way(id));
+            let (after, id) = (input(after), way(id));
             quote!(After { after: #after, id: #id })
         }
         NextPage::Url { next } => {
@@ -96,6 +96,13 @@ fn description(planned: &Operation, paging: &Paging) -> TokenStream {
                 more: #more,
             };
         }
+    }
+}
+
+fn input(input: &PageInput) -> TokenStream {
+    match input {
+        PageInput::Parameter(tag) => parameter(tag),
+        PageInput::Member(name) => quote!(Parameter::member(#name)),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::api::{Api, Method, NextPage, Operation, Pagination, Schema, Shape, Wa
 pub(super) enum Unfit {
     /// No success is JSON, or several are.
     Answer,
-    /// The operation has no such parameter in its query or its headers.
+    /// Neither query nor headers nor body have it.
     Parameter(String),
     /// Neither text nor a number.
     NotScalar(String),
@@ -29,13 +29,10 @@ impl fmt::Display for Unfit {
             Self::Answer => formatter.write_str("it does not answer with JSON of one type"),
             Self::Parameter(name) => write!(
                 formatter,
-                "it has no parameter `{name}` in its query or its headers"
+                "it has no `{name}` in its query, its headers or a body in JSON or as a form"
             ),
             Self::NotScalar(name) => {
-                write!(
-                    formatter,
-                    "the parameter `{name}` is neither text nor a number"
-                )
+                write!(formatter, "`{name}` is neither text nor a number")
             }
             Self::Member(way) => write!(formatter, "its answer has no `{}`", way.join(".")),
             Self::NoList(way) if way.is_empty() => formatter.write_str("its answer is no list"),
@@ -56,10 +53,9 @@ pub(super) fn complete(
 ) -> Result<Pagination, Unfit> {
     let answer = operation.page().ok_or(Unfit::Answer)?;
     for name in said.next.parameters() {
-        let parameter = operation
-            .page_parameter(name)
-            .ok_or_else(|| Unfit::Parameter(name.to_owned()))?;
-        if !is_scalar(&parameter.schema) {
+        let input = api.page_input(operation, name);
+        let input = input.ok_or_else(|| Unfit::Parameter(name.to_owned()))?;
+        if !is_scalar(input.schema()) {
             return Err(Unfit::NotScalar(name.to_owned()));
         }
     }
@@ -83,8 +79,7 @@ pub(super) fn complete(
         None => return Err(Unfit::Member(items)),
     }
     let first = |name: &str, first: Option<u64>, usual: u64| {
-        let parameter = operation.page_parameter(name);
-        let said = parameter.and_then(page::first);
+        let said = api.page_input(operation, name).and_then(page::first);
         Some(first.or(said).unwrap_or(usual))
     };
     let next = match said.next {

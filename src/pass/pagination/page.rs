@@ -1,7 +1,7 @@
 //! What an answer has that is a page.
 
 use super::names;
-use crate::api::{Api, Field, Parameter, Schema, Shape, Way};
+use crate::api::{Api, Field, PageInput, Schema, Shape, Way};
 
 /// A member of a page that is no list.
 pub(super) struct Member<'a> {
@@ -100,19 +100,19 @@ fn list_of<'a>(api: &'a Api, schema: &'a Schema) -> Option<Option<&'a str>> {
 }
 
 /// Returns the number of the first page or item, where the document tells it.
-pub(super) fn first(parameter: &Parameter) -> Option<u64> {
-    if let Some(default) = &parameter.default {
+pub(super) fn first(input: PageInput<'_>) -> Option<u64> {
+    if let Some(default) = input.default() {
         return match default.as_u64() {
             Some(number @ (0 | 1)) => Some(number),
             Some(_) | None => None,
         };
     }
-    let minimum = parameter.constraints.minimum.as_ref();
+    let minimum = input.constraints().minimum.as_ref();
     if minimum.and_then(|it| it.as_f64()) == Some(1.0) {
         return Some(1);
     }
     // The only number of the description.
-    let text = parameter.docs.description.as_deref()?.to_ascii_lowercase();
+    let text = input.docs().description.as_deref()?.to_ascii_lowercase();
     let mut numbers = text
         .split(|letter: char| !letter.is_ascii_alphanumeric())
         .filter_map(|word| match word {

@@ -4,11 +4,12 @@ use super::{
     names,
     page::{self, Member},
 };
-use crate::api::{Api, Location, Method, NextPage, Operation, Pagination, Parameter, Shape, Way};
+use crate::api::{Api, Location, Method, NextPage, Operation, PageInput, Pagination, Shape, Way};
 
 /// Returns how the lists of an operation are paged, where its parameters and its answer both say it.
 pub(super) fn recognise(api: &Api, operation: &Operation) -> Option<Pagination> {
-    if operation.method != Method::Get {
+    // Others change something, whatever they list.
+    if !matches!(operation.method, Method::Get | Method::Post | Method::Query) {
         return None;
     }
     let answer = operation.page()?;
@@ -16,11 +17,14 @@ pub(super) fn recognise(api: &Api, operation: &Operation) -> Option<Pagination> 
     let list = Listing {
         api,
         operation,
-        parameters: operation
-            .parameters
-            .iter()
-            .filter(|parameter| parameter.location == Location::Query)
-            .map(|parameter| (names::plain(&parameter.name), parameter))
+        inputs: api
+            .page_inputs(operation)
+            .into_iter()
+            .filter(|input| match input {
+                PageInput::Parameter(parameter) => parameter.location == Location::Query,
+                PageInput::Member(_) => true,
+            })
+            .map(|input| (names::plain(input.name()), input))
             .collect(),
         members: page::members(api, answer),
         is_bare: items.is_empty(),
@@ -53,20 +57,20 @@ pub(super) fn recognise(api: &Api, operation: &Operation) -> Option<Pagination> 
 struct Listing<'a> {
     api: &'a Api,
     operation: &'a Operation,
-    /// Those of the query, with their names without what names differ in.
-    parameters: Vec<(String, &'a Parameter)>,
+    /// Those of the query and of the body, with their names without what names differ in.
+    inputs: Vec<(String, PageInput<'a>)>,
     members: Vec<Member<'a>>,
     /// Whether the answer is the list itself.
     is_bare: bool,
 }
 
 impl<'a> Listing<'a> {
-    fn parameter(&self, known: &[&str], shape: fn(&Shape) -> bool) -> Option<&'a Parameter> {
+    fn input(&self, known: &[&str], shape: fn(&Shape) -> bool) -> Option<PageInput<'a>> {
         known.iter().find_map(|known| {
-            let mut parameters = self.parameters.iter();
+            let mut inputs = self.inputs.iter();
             let found =
-                parameters.find(|(name, it)| name == known && shape(self.api.shape(&it.schema)));
-            found.map(|(_, parameter)| *parameter)
+                inputs.find(|(name, it)| name == known && shape(self.api.shape(it.schema())));
+            found.map(|(_, input)| *input)
         })
     }
 
@@ -102,13 +106,18 @@ impl<'a> Listing<'a> {
         (!is_of_page).then(|| total.way.clone())
     }
 
+    /// Only what is read is at a URL.
+    fn reads(&self) -> Option<()> {
+        (self.operation.method == Method::Get).then_some(())
+    }
+
     fn has_limit(&self) -> bool {
-        self.parameter(names::LIMITS, is_number).is_some()
+        self.input(names::LIMITS, is_number).is_some()
     }
 
     /// Returns whether any parameter is about pages.
     fn asks_for_pages(&self) -> bool {
-        self.parameters.iter().any(|(name, _)| {
+        self.inputs.iter().any(|(name, _)| {
             let name = name.as_str();
             let known = [names::LIMITS, names::OFFSETS, names::PAGES];
             known.iter().any(|known| known.contains(&name))
@@ -118,7 +127,7 @@ impl<'a> Listing<'a> {
 
     fn cursor(&self) -> Option<NextPage> {
         names::CURSORS.iter().find_map(|(parameter, same)| {
-            let parameter = self.parameter(&[parameter], is_text)?;
+            let parameter = self.input(&[parameter], is_text)?;
             let next = self
                 .member(names::NEXT, is_text)
                 .or_else(|| {
@@ -133,7 +142,7 @@ impl<'a> Listing<'a> {
                 })
                 .filter(|member| !is_url(member))?;
             Some(NextPage::Cursor {
-                cursor: parameter.name.clone(),
+                cursor: parameter.name().to_owned(),
                 next: next.way.clone(),
             })
         })
@@ -141,7 +150,7 @@ impl<'a> Listing<'a> {
 
     /// Stripe's way: `starting_after` is the id of the last item, and `has_more` tells the end.
     fn after(&self, items: &Way) -> Option<NextPage> {
-        let parameter = self.parameter(&["startingafter"], is_text)?;
+        let parameter = self.input(&["startingafter"], is_text)?;
         self.more()?;
         let answer = self.operation.page()?;
         let Shape::List(item) = self.api.shape(self.api.member(answer, items)?) else {
@@ -150,7 +159,7 @@ impl<'a> Listing<'a> {
         let id = vec!["id".to_owned()];
         let is_there = self.api.member(item, &id).is_some() || is_union(self.api, item);
         is_there.then(|| NextPage::After {
-            after: parameter.name.clone(),
+            after: parameter.name().to_owned(),
             id,
         })
     }
@@ -158,23 +167,24 @@ impl<'a> Listing<'a> {
     /// The answer has the number of the next page or item.
     fn numbered(&self) -> Option<NextPage> {
         let page = || {
-            let parameter = self.parameter(names::PAGES, is_number)?;
+            let parameter = self.input(names::PAGES, is_number)?;
             Some((parameter, self.member(names::NEXT_PAGE, is_number)?))
         };
         let offset = || {
             let parameter = self
-                .parameter(names::OFFSETS, is_number)
-                .or_else(|| self.parameter(names::STARTS, is_number))?;
+                .input(names::OFFSETS, is_number)
+                .or_else(|| self.input(names::STARTS, is_number))?;
             Some((parameter, self.member(names::NEXT_OFFSET, is_number)?))
         };
         let (parameter, next) = page().or_else(offset)?;
         Some(NextPage::Cursor {
-            cursor: parameter.name.clone(),
+            cursor: parameter.name().to_owned(),
             next: next.way.clone(),
         })
     }
 
     fn url(&self) -> Option<NextPage> {
+        self.reads()?;
         let named = self.member(names::NEXT_URL, is_text);
         let plain = || {
             let next = self.member(&["next", "nextpage"], is_text)?;
@@ -189,6 +199,7 @@ impl<'a> Listing<'a> {
     }
 
     fn link(&self) -> Option<NextPage> {
+        self.reads()?;
         let has_link = self
             .operation
             .responses
@@ -201,8 +212,8 @@ impl<'a> Listing<'a> {
 
     /// Both sides have `start` and `end`, and the answer a total; with a limit, they would be times.
     fn range(&self) -> Option<NextPage> {
-        let start = self.parameter(&["start"], is_number)?;
-        let end = self.parameter(&["end"], is_number)?;
+        let start = self.input(&["start"], is_number)?;
+        let end = self.input(&["end"], is_number)?;
         if self.has_limit() || is_time(start) || is_time(end) {
             return None;
         }
@@ -210,17 +221,17 @@ impl<'a> Listing<'a> {
         self.member(&["start"], is_number)?;
         self.member(&["end"], is_number)?;
         Some(NextPage::Range {
-            start: start.name.clone(),
-            end: end.name.clone(),
+            start: start.name().to_owned(),
+            end: end.name().to_owned(),
         })
     }
 
     fn offset(&self) -> Option<NextPage> {
-        let (parameter, first) = match self.parameter(names::OFFSETS, is_number) {
+        let (parameter, first) = match self.input(names::OFFSETS, is_number) {
             Some(parameter) => (parameter, page::first(parameter).unwrap_or(0)),
             None => {
-                let parameter = self.parameter(names::STARTS, is_number)?;
-                let is_window = self.parameter(names::ENDS, |_| true).is_some();
+                let parameter = self.input(names::STARTS, is_number)?;
+                let is_window = self.input(names::ENDS, |_| true).is_some();
                 if is_window || is_time(parameter) {
                     return None;
                 }
@@ -231,20 +242,19 @@ impl<'a> Listing<'a> {
         let agrees = self.is_bare
             || self.total().is_some()
             || self.more().is_some()
-            || echo(&names::plain(&parameter.name));
+            || echo(&names::plain(parameter.name()));
         // `limit` may itself be called `first` or `count`, but not both be one.
-        let has_limit = self
-            .parameters
-            .iter()
-            .any(|(name, it)| names::LIMITS.contains(&name.as_str()) && it.name != parameter.name);
+        let has_limit = self.inputs.iter().any(|(name, it)| {
+            names::LIMITS.contains(&name.as_str()) && it.name() != parameter.name()
+        });
         (agrees && has_limit).then(|| NextPage::Offset {
-            offset: parameter.name.clone(),
+            offset: parameter.name().to_owned(),
             first: Some(first),
         })
     }
 
     fn page(&self) -> Option<NextPage> {
-        let parameter = self.parameter(names::PAGES, is_number)?;
+        let parameter = self.input(names::PAGES, is_number)?;
         let pages = self.way(names::PAGE_COUNTS, is_number);
         let agrees = pages.is_some()
             || self.total().is_some()
@@ -255,7 +265,7 @@ impl<'a> Listing<'a> {
             return None;
         }
         Some(NextPage::Page {
-            page: parameter.name.clone(),
+            page: parameter.name().to_owned(),
             first: Some(page::first(parameter)?),
             pages: pages.unwrap_or_default(),
         })
@@ -271,8 +281,8 @@ fn is_text(shape: &Shape) -> bool {
 }
 
 /// Returns whether a parameter is said to be a time.
-fn is_time(parameter: &Parameter) -> bool {
-    let text = parameter.docs.description.as_deref().unwrap_or_default();
+fn is_time(input: PageInput<'_>) -> bool {
+    let text = input.docs().description.as_deref().unwrap_or_default();
     let text = text.to_ascii_lowercase();
     let words = ["time", "date", "epoch", "second", "unix"];
     words.iter().any(|word| text.contains(word))

@@ -18,20 +18,29 @@ pub struct Paging {
     pub item: Type,
 }
 
+/// What a page is asked for by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageInput {
+    /// A parameter.
+    Parameter(Tag),
+    /// A member of the body.
+    Member(String),
+}
+
 /// How the next page is asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum NextPage {
     /// By the number of items before it.
     Offset {
         /// The parameter.
-        offset: Tag,
+        offset: PageInput,
         /// The number of the first item.
         first: u64,
     },
     /// By its number.
     Page {
         /// The parameter.
-        page: Tag,
+        page: PageInput,
         /// The number of the first page.
         first: u64,
         /// The number of pages.
@@ -40,21 +49,21 @@ pub enum NextPage {
     /// By the numbers of its first item and of the one after its last.
     Range {
         /// The parameter for the first item.
-        start: Tag,
+        start: PageInput,
         /// The parameter for the one after the last.
-        end: Tag,
+        end: PageInput,
     },
     /// By a value that the page before it has.
     Cursor {
         /// The parameter.
-        cursor: Tag,
+        cursor: PageInput,
         /// The value.
         next: Way,
     },
     /// By a member of the last item of the page before it.
     After {
         /// The parameter.
-        after: Tag,
+        after: PageInput,
         /// The member of the item.
         id: Way,
     },

@@ -300,3 +300,10 @@ fn no_debug_output_shows_a_secret() {
         assert!(!shown.contains(SECRET), "{shown}");
     }
 }
+
+#[test]
+fn an_object_may_have_no_members() {
+    let nothing: models::Nothing = serde_json::from_str(r#"{"new": 1}"#).unwrap();
+    assert_eq!(nothing, models::Nothing {});
+    assert_eq!(serde_json::to_string(&nothing).unwrap(), "{}");
+}

@@ -599,3 +599,111 @@ fn streams_go_to_other_threads() {
     is_sent(call(&transport).items::<Value>(&URL));
     is_sent(call(&transport).pages::<Json<Value>>(&URL));
 }
+
+static IN_BODY: Paging = Paging {
+    next: NextPage::Cursor {
+        cursor: Parameter::member("cursor"),
+        next: &["next"],
+    },
+    items: &["data"],
+    total: &[],
+    more: &[],
+};
+
+static RANGE_IN_BODY: Paging = Paging {
+    next: NextPage::Range {
+        start: Parameter::member("start"),
+        end: Parameter::member("end"),
+    },
+    items: &["data"],
+    total: &["total"],
+    more: &[],
+};
+
+fn bodies(transport: &Transport) -> Vec<String> {
+    let requests = transport.requests();
+    let bodies = requests
+        .iter()
+        .map(|it| String::from_utf8_lossy(&it.body).into_owned());
+    bodies.collect()
+}
+
+#[tokio::test]
+async fn pages_are_asked_for_by_members_of_the_body() {
+    let pages = || {
+        answers([
+            json!({"data": [1], "next": "a \"b"}),
+            json!({"data": [2], "next": 3}),
+            json!({"data": [3]}),
+        ])
+    };
+    // A value stays what it is: a text, or a number; the other members stay as they are.
+    let transport = pages();
+    let call = call(&transport).json(&json!({"q": 1.50, "cursor": null}));
+    let all = call.items::<i64>(&IN_BODY).into_vec().await.unwrap();
+    assert_eq!(all, [1, 2, 3]);
+    assert_eq!(
+        bodies(&transport),
+        [
+            r#"{"cursor":null,"q":1.5}"#,
+            r#"{"cursor":"a \"b","q":1.5}"#,
+            r#"{"cursor":3,"q":1.5}"#,
+        ]
+    );
+    let transport = pages();
+    let call = self::call(&transport).form(&json!({"q": "x y", "cursor": "0"}));
+    assert_eq!(
+        call.items::<i64>(&IN_BODY).into_vec().await.unwrap(),
+        [1, 2, 3]
+    );
+    assert_eq!(
+        bodies(&transport),
+        ["cursor=0&q=x+y", "q=x+y&cursor=a+%22b", "q=x+y&cursor=3"]
+    );
+    // A body that may be left out.
+    let transport = answers([json!({"data": [1], "next": "n"}), json!({"data": [2]})]);
+    let all = self::call(&transport)
+        .items::<i64>(&IN_BODY)
+        .into_vec()
+        .await;
+    assert_eq!(all.unwrap(), [1, 2]);
+    assert_eq!(bodies(&transport), ["", r#"{"cursor":"n"}"#]);
+    let second = &transport.requests()[1];
+    assert_eq!(second.header("content-type"), Some("application/json"));
+}
+
+#[tokio::test]
+async fn ranges_are_read_from_the_body() {
+    let page = |data: Value| json!({"data": data, "total": 5});
+    for is_form in [false, true] {
+        let transport = answers([page(json!([1, 2])), page(json!([3, 4]))]);
+        let body = json!({"start": 1, "end": 3});
+        let call = call(&transport);
+        let call = match is_form {
+            true => call.form(&body),
+            false => call.json(&body),
+        };
+        let all = call.items::<i64>(&RANGE_IN_BODY).into_vec().await.unwrap();
+        assert_eq!(all, [1, 2, 3, 4]);
+        let expected = match is_form {
+            true => ["end=3&start=1", "start=3&end=5"],
+            false => [r#"{"end":3,"start":1}"#, r#"{"end":5,"start":3}"#],
+        };
+        assert_eq!(bodies(&transport), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_has_no_members_has_one_page() {
+    let transport = answers([json!({"data": [1], "next": "n"})]);
+    let call = call(&transport).json(&json!([1]));
+    let (all, error) = collect(call.items(&IN_BODY)).await;
+    assert_eq!(
+        (all.len(), error.as_ref().map(Error::kind)),
+        (1, Some(ErrorKind::Request))
+    );
+    assert_eq!(
+        error.unwrap().to_string(),
+        "list: the body is neither a JSON object nor a form in memory, so no page comes after it"
+    );
+}

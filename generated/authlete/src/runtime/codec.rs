@@ -322,6 +322,8 @@ macro_rules! object {
         impl PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
+                // Where there are no members, nothing is looked at.
+                let _ = other;
                 true $(&& runtime::codec::is_same(&self.$field, &other.$field))*
             }
         }
@@ -372,6 +374,8 @@ macro_rules! object {
         impl PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
+                // Where there are no members, nothing is looked at.
+                let _ = other;
                 true $(&& runtime::codec::is_same(&self.$field, &other.$field))*
                     $(&& runtime::codec::is_same(&self.$rest, &other.$rest))?
             }

@@ -19,7 +19,9 @@ use serde::de::DeserializeOwned;
 use super::body::Body;
 use super::clock;
 #[cfg(feature = "mock")]
-pub use super::mock_server::{Answers, Expectation, Server, Times};
+pub use super::expectation::{Answers, Expectation, Times};
+#[cfg(feature = "mock")]
+pub use super::mock_server::Server;
 use super::transport::{BoxFuture, TransportError, TransportErrorKind, TransportOptions};
 
 /// A transport that gives prepared answers and records what it was asked.

@@ -4,22 +4,15 @@
 #![cfg(feature = "mock")]
 
 use std::fmt::Write;
-use std::ops::{Bound, RangeBounds};
+use std::marker::PhantomData;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
-
-use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName};
-use serde_json::Value;
 
 use super::body::Body;
-use super::call::Call;
-use super::codec::{self, Decode, Encode};
+use super::expectation::Expectation;
 use super::mock::{Answer, Recorded};
 use super::operation::{Operation, ResponseFuture};
-use super::parameter::Place;
-use super::response::{Binary, Empty, FromResponse, Json, Optional, Text};
+use super::pattern::{Pattern, shown};
 use super::transport::{
     BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
 };
@@ -39,31 +32,21 @@ pub struct Server {
 }
 
 #[derive(Debug, Default)]
-struct State {
-    expected: Vec<Expected>,
+pub(super) struct State {
+    pub(super) expected: Vec<Expected>,
     requests: Vec<Recorded>,
     unexpected: Vec<String>,
 }
 
 #[derive(Debug)]
-struct Expected {
-    operation: String,
+pub(super) struct Expected {
+    pub(super) operation: String,
     /// Nothing: whatever is asked of the operation.
-    pattern: Option<Pattern>,
-    least: usize,
-    most: usize,
+    pub(super) pattern: Option<Pattern>,
+    pub(super) least: usize,
+    pub(super) most: usize,
     came: usize,
-    answer: Answer,
-}
-
-/// What must come.
-#[derive(Debug, Default)]
-struct Pattern {
-    path: Option<String>,
-    /// Encoded.
-    query: Vec<String>,
-    headers: Vec<(HeaderName, Bytes)>,
-    body: Option<Bytes>,
+    pub(super) answer: Answer,
 }
 
 impl Server {
@@ -116,7 +99,7 @@ impl Server {
         Expectation {
             state: &self.state,
             at: state.expected.len() - 1,
-            kind: std::marker::PhantomData,
+            kind: PhantomData,
         }
     }
 
@@ -159,262 +142,6 @@ impl Drop for Server {
             faults.join("\n")
         );
     }
-}
-
-/// A call that is to come.
-#[derive(Debug)]
-pub struct Expectation<'s, K> {
-    state: &'s Mutex<State>,
-    at: usize,
-    kind: std::marker::PhantomData<fn() -> K>,
-}
-
-impl<K> Expectation<'_, K> {
-    fn change(self, change: impl FnOnce(&mut Expected)) -> Self {
-        // Expectations are never taken away.
-        if let Some(expected) = lock(self.state).expected.get_mut(self.at) {
-            change(expected);
-        }
-        self
-    }
-
-    /// Says how often the call comes: `2`, `1..=3`, `0..`. Once unless set.
-    pub fn times(self, times: impl Times) -> Self {
-        let (least, most) = times.bounds();
-        self.change(|it| (it.least, it.most) = (least, most))
-    }
-
-    /// Lets the call have other parameters than the expected one.
-    pub fn any_parameters(self) -> Self {
-        self.change(|it| {
-            if let Some(pattern) = &mut it.pattern {
-                pattern.path = None;
-                pattern.query.clear();
-                pattern.headers.clear();
-            }
-        })
-    }
-
-    /// Lets the call have another body than the expected one.
-    pub fn any_body(self) -> Self {
-        self.change(|it| {
-            if let Some(pattern) = &mut it.pattern {
-                pattern.body = None;
-            }
-        })
-    }
-
-    /// Answers with an error: a status, and a body in JSON.
-    pub fn fail(self, status: u16, body: &impl Encode) -> Self {
-        self.answer_with(json(status, body))
-    }
-
-    /// Answers with anything.
-    pub fn answer_with(self, answer: Answer) -> Self {
-        self.change(|it| it.answer = answer)
-    }
-
-    /// Sets the status of the answer, which is set before; 200 of one with a body, 204 of one without.
-    pub fn status(self, status: u16) -> Self {
-        self.change(|it| it.answer = it.answer.clone().status(status))
-    }
-
-    /// Adds a header to the answer, which is set before.
-    pub fn header(self, name: &str, value: &str) -> Self {
-        self.change(|it| it.answer = it.answer.clone().header(name, value))
-    }
-
-    /// Gives the answer, which is set before, only after a while.
-    pub fn delay(self, delay: Duration) -> Self {
-        self.change(|it| it.answer = it.answer.clone().delay(delay))
-    }
-}
-
-impl<K: Answers> Expectation<'_, K> {
-    /// Answers with a success of the type that the call gives.
-    pub fn answer(self, value: &K::Value) -> Self {
-        self.answer_with(K::answer(value))
-    }
-}
-
-/// How often a call comes.
-pub trait Times {
-    /// Returns the least and the greatest number.
-    fn bounds(&self) -> (usize, usize);
-}
-
-impl Times for usize {
-    fn bounds(&self) -> (usize, usize) {
-        (*self, *self)
-    }
-}
-
-macro_rules! times {
-    ($($range:ty)*) => {
-        $(impl Times for $range {
-            fn bounds(&self) -> (usize, usize) {
-                let least = match RangeBounds::<usize>::start_bound(self) {
-                    Bound::Included(least) => *least,
-                    Bound::Excluded(least) => least.saturating_add(1),
-                    Bound::Unbounded => 0,
-                };
-                let most = match RangeBounds::<usize>::end_bound(self) {
-                    Bound::Included(most) => *most,
-                    Bound::Excluded(most) => most.saturating_sub(1),
-                    Bound::Unbounded => usize::MAX,
-                };
-                (least, most)
-            }
-        })*
-    };
-}
-
-times! {
-    std::ops::Range<usize> std::ops::RangeInclusive<usize> std::ops::RangeFrom<usize>
-    std::ops::RangeTo<usize> std::ops::RangeToInclusive<usize> std::ops::RangeFull
-}
-
-/// A way of reading answers whose values can be written as answers.
-pub trait Answers: FromResponse {
-    /// What is written.
-    type Value: ?Sized;
-
-    /// Returns the answer that is read as the value.
-    fn answer(value: &Self::Value) -> Answer;
-}
-
-fn json(status: u16, value: &dyn Encode) -> Answer {
-    match codec::to_vec(value) {
-        Ok(bytes) => Answer::bytes(status, "application/json", bytes),
-        Err(error) => Answer::failure(
-            TransportErrorKind::Request,
-            format!("the body of the expected answer cannot be serialised: {error}"),
-        ),
-    }
-}
-
-impl<T: Encode + Decode> Answers for Json<T> {
-    type Value = T;
-
-    fn answer(value: &T) -> Answer {
-        json(200, value)
-    }
-}
-
-impl<T: Encode + Decode> Answers for Optional<T> {
-    type Value = Option<T>;
-
-    fn answer(value: &Option<T>) -> Answer {
-        match value {
-            Some(value) => json(200, value),
-            None => Answer::empty(204),
-        }
-    }
-}
-
-impl Answers for Empty {
-    type Value = ();
-
-    fn answer((): &()) -> Answer {
-        Answer::empty(204)
-    }
-}
-
-impl Answers for Text {
-    type Value = str;
-
-    fn answer(value: &str) -> Answer {
-        Answer::text(200, value)
-    }
-}
-
-impl Answers for Binary {
-    type Value = [u8];
-
-    fn answer(value: &[u8]) -> Answer {
-        Answer::bytes(200, "application/octet-stream", value.to_vec())
-    }
-}
-
-impl Pattern {
-    fn of(call: Call) -> Result<Self, super::error::Error> {
-        let given = call.state.parameters.iter();
-        let given = given.filter_map(|(parameter, _)| match parameter.place {
-            Place::Header { .. } => HeaderName::try_from(parameter.name).ok(),
-            Place::Path { .. }
-            | Place::Query { .. }
-            | Place::QueryString
-            | Place::Cookie { .. } => None,
-        });
-        let own = call.state.headers.iter().map(|(name, _)| name.clone());
-        let names: Vec<HeaderName> = given.chain(own).collect();
-        let request = call.into_request()?;
-        let headers = names.into_iter().filter_map(|name| {
-            let value = request.headers().get(&name)?.as_bytes();
-            let value = Bytes::copy_from_slice(value);
-            Some((name, value))
-        });
-        let query = request.uri().query().unwrap_or_default().split('&');
-        let query = query.filter(|pair| !pair.is_empty());
-        // Parts have a boundary that is another one each time.
-        let media_type = request.headers().get(CONTENT_TYPE);
-        let is_in_parts = media_type.is_some_and(|it| it.as_bytes().starts_with(b"multipart/"));
-        let body = request.body().as_bytes().filter(|_| !is_in_parts);
-        Ok(Self {
-            path: Some(request.uri().path().to_owned()),
-            query: query.map(str::to_owned).collect(),
-            headers: headers.collect(),
-            body: body.filter(|body| !body.is_empty()).cloned(),
-        })
-    }
-
-    /// Returns how a request is not what must come.
-    fn mismatch(&self, request: &Recorded) -> Option<String> {
-        if let Some(path) = &self.path
-            && path != request.uri.path()
-        {
-            return Some(format!("its path is {path}"));
-        }
-        let mut pairs: Vec<&str> = request.uri.query().unwrap_or_default().split('&').collect();
-        for pair in &self.query {
-            // What is given twice must come twice.
-            match pairs.iter().position(|there| there == pair) {
-                Some(at) => drop(pairs.remove(at)),
-                None => return Some(format!("it has the query `{pair}`")),
-            }
-        }
-        for (name, value) in &self.headers {
-            let there = request.headers.get(name).map(|it| it.as_bytes());
-            if there != Some(&value[..]) {
-                return Some(format!("it has the header `{name}: {}`", shown(value)));
-            }
-        }
-        match &self.body {
-            Some(body) if !is_same(body, &request.body) => {
-                Some(format!("its body is {}", shown(body)))
-            }
-            Some(_) | None => None,
-        }
-    }
-}
-
-/// Returns whether two bodies are the same, of JSON whatever the order of members.
-fn is_same(one: &Bytes, other: &Bytes) -> bool {
-    let value = |body: &Bytes| serde_json::from_slice::<Value>(body).ok();
-    one == other || value(one).is_some_and(|one| Some(one) == value(other))
-}
-
-/// How much a message shows of a body, in characters.
-const LONGEST_SHOWN: usize = 400;
-
-fn shown(body: &Bytes) -> String {
-    let text = String::from_utf8_lossy(body);
-    let mut letters = text.chars();
-    let mut shown: String = letters.by_ref().take(LONGEST_SHOWN).collect();
-    if letters.next().is_some() {
-        shown.push('…');
-    }
-    shown
 }
 
 impl Expected {
@@ -506,7 +233,7 @@ impl Transport for Reaching {
     }
 }
 
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+pub(super) fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     // Each change is complete in itself, so a panic elsewhere leaves the state whole.
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -12,14 +12,14 @@ use http::Uri;
 use reqwest::Url;
 
 use super::call::Call;
-use super::codec::Decode;
 use super::error::Error;
 use super::execute;
 use super::link;
+use super::member::{self, Scalar};
+use super::page::{Found, scalar_at, scalar_in};
 use super::paging::{NextPage, Paging};
-use super::parameter::{Parameter, ParameterValue};
+use super::parameter::{Parameter, ParameterValue, Place};
 use super::problem::one_line;
-use super::reader::{JsonError, Reader};
 use super::response::{RawResponse, undecodable};
 use super::transport::BoxFuture;
 
@@ -115,7 +115,7 @@ impl Pager {
                         Ok(Step::Next) => State::Ready,
                         Ok(Step::Past) if !self.is_first => return Poll::Ready(None),
                         Ok(Step::Last | Step::Past) => State::Over,
-                        Err(error) => State::Failed(error),
+                        Err(error) => State::Failed(error.with_operation(page.operation().id)),
                     };
                     self.is_first = false;
                     return Poll::Ready(Some(Ok(page)));
@@ -160,6 +160,13 @@ impl Pager {
         let mut parameters = self.call.state.parameters.iter();
         let given = parameters.find(|(given, _)| given.is_same(parameter));
         let number = match given {
+            None if parameter.place == Place::Member => {
+                let body = self.call.state.body.as_ref();
+                match member::get(body, parameter.name) {
+                    None => return Ok(None),
+                    Some(text) => text.parse().ok(),
+                }
+            }
             None => return Ok(None),
             Some((_, ParameterValue::Scalar(text))) => text.parse().ok(),
             Some((_, ParameterValue::Array(_) | ParameterValue::Object(_))) => None,
@@ -172,9 +179,13 @@ impl Pager {
         })
     }
 
-    fn set(&mut self, parameter: Parameter, value: impl ToString) {
-        let value = ParameterValue::Scalar(value.to_string());
+    fn set(&mut self, parameter: Parameter, value: &Scalar) -> Result<(), Error> {
+        if parameter.place == Place::Member {
+            return member::set(&mut self.call.state.body, parameter.name, value);
+        }
+        let value = ParameterValue::Scalar(value.text.clone());
         self.call.state.give(parameter, Some(value));
+        Ok(())
     }
 
     /// Makes the call that of the page after `page`.
@@ -187,21 +198,21 @@ impl Pager {
         match &paging.next {
             NextPage::Offset { offset, .. } => self.advance_by_items(page, &found, |pager| {
                 pager.position = pager.position.saturating_add(found.count);
-                pager.set(*offset, pager.position);
+                pager.set(*offset, &Scalar::number(pager.position))
             }),
             NextPage::Range { start, end } => self.advance_by_items(page, &found, |pager| {
                 pager.position = pager.position.saturating_add(found.count);
                 let size = *pager.size.get_or_insert(found.count);
-                pager.set(*start, pager.position);
-                pager.set(*end, pager.position.saturating_add(size));
+                pager.set(*start, &Scalar::number(pager.position))?;
+                pager.set(*end, &Scalar::number(pager.position.saturating_add(size)))
             }),
             NextPage::Page {
                 page: parameter,
                 first,
                 pages,
             } => {
-                let last = text_at(page, pages).map_err(|error| undecodable(page, error))?;
-                let last = last.and_then(|text| text.parse::<u64>().ok());
+                let last = scalar_at(page, pages).map_err(|error| undecodable(page, error))?;
+                let last = last.and_then(|last| last.text.parse::<u64>().ok());
                 let number = self.position.saturating_sub(*first);
                 if self.is_first {
                     self.items = number.saturating_mul(found.count);
@@ -214,15 +225,15 @@ impl Pager {
                 }
                 self.advance_by_items(page, &found, |pager| {
                     pager.position = pager.position.saturating_add(1);
-                    pager.set(*parameter, pager.position);
+                    pager.set(*parameter, &Scalar::number(pager.position))
                 })
             }
             NextPage::Cursor { cursor, next } => {
-                let next = text_at(page, next).map_err(|error| undecodable(page, error))?;
+                let next = scalar_at(page, next).map_err(|error| undecodable(page, error))?;
                 match next {
-                    Some(text) if !text.is_empty() && text != "0" && text != "false" => {
-                        self.visit(page, &text)?;
-                        self.set(*cursor, text);
+                    Some(next) if !matches!(&*next.text, "" | "0" | "false") => {
+                        self.visit(page, &next.text)?;
+                        self.set(*cursor, &next)?;
                         Ok(Step::Next)
                     }
                     Some(_) | None => Ok(Step::Last),
@@ -233,19 +244,21 @@ impl Pager {
                     return Ok(Step::Last);
                 };
                 let text =
-                    text_in(last.as_bytes(), id).map_err(|error| undecodable(page, error))?;
-                let text = text.ok_or_else(|| {
+                    scalar_in(last.as_bytes(), id).map_err(|error| undecodable(page, error))?;
+                let id = text.ok_or_else(|| {
                     let name = id.join(".");
                     Error::no_next_page(page, format!("the last item has no `{name}`"))
                 })?;
-                self.visit(page, &text)?;
-                self.set(*after, text);
+                self.visit(page, &id.text)?;
+                self.set(*after, &id)?;
                 Ok(Step::Next)
             }
             NextPage::Url { next } => {
-                let next = text_at(page, next).map_err(|error| undecodable(page, error))?;
+                let next = scalar_at(page, next).map_err(|error| undecodable(page, error))?;
                 match next {
-                    Some(url) if !url.is_empty() && url != "false" => self.follow(page, &url),
+                    Some(url) if !matches!(&*url.text, "" | "false") => {
+                        self.follow(page, &url.text)
+                    }
                     Some(_) | None => Ok(Step::Last),
                 }
             }
@@ -261,7 +274,7 @@ impl Pager {
         &mut self,
         page: &RawResponse,
         found: &Found<'_>,
-        advance: impl FnOnce(&mut Self),
+        advance: impl FnOnce(&mut Self) -> Result<(), Error>,
     ) -> Result<Step, Error> {
         if found.count == 0 {
             return Ok(Step::Past);
@@ -280,7 +293,7 @@ impl Pager {
             ));
         }
         self.before = page.body().slice_ref(found.list.as_bytes());
-        advance(self);
+        advance(self)?;
         Ok(Step::Next)
     }
 
@@ -339,104 +352,4 @@ impl fmt::Debug for Pager {
             .field("is_over", &matches!(self.state, State::Over))
             .finish_non_exhaustive()
     }
-}
-
-/// What a page says.
-struct Found<'p> {
-    count: u64,
-    /// The list as it stands there.
-    list: &'p str,
-    /// Its last item.
-    last: Option<&'p str>,
-    total: Option<u64>,
-    more: Option<bool>,
-}
-
-impl<'p> Found<'p> {
-    fn of(page: &'p RawResponse, paging: &Paging) -> Result<Self, JsonError> {
-        let body = page.body();
-        let mut found = Self {
-            count: 0,
-            list: "",
-            last: None,
-            total: None,
-            more: None,
-        };
-        if body.trim_ascii().is_empty() {
-            return Ok(found);
-        }
-        if !paging.total.is_empty() {
-            found.total = text_in(body, paging.total)?.and_then(|text| text.parse().ok());
-        }
-        if !paging.more.is_empty() {
-            found.more = text_in(body, paging.more)?.and_then(|text| text.parse().ok());
-        }
-        let mut reader = Reader::of_bytes(body)?;
-        if seek(&mut reader, paging.items)? && !reader.null() {
-            let mark = reader.mark();
-            found.list = reader.raw()?;
-            reader.rewind(mark);
-            let mut items = reader.array()?;
-            while items.next(&mut reader)? {
-                found.last = Some(reader.raw()?);
-                found.count += 1;
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// Goes to the value of a member, the names being the way to it, and says whether it is there.
-fn seek(reader: &mut Reader<'_>, way: &[&str]) -> Result<bool, JsonError> {
-    for name in way {
-        if reader.peek() != Some(b'{') {
-            return Ok(false);
-        }
-        let mut members = reader.object("an object")?;
-        loop {
-            match members.next(reader)? {
-                None => return Ok(false),
-                Some(member) if member == *name => break,
-                Some(_) => reader.skip()?,
-            }
-        }
-    }
-    Ok(true)
-}
-
-fn text_at(page: &RawResponse, way: &[&str]) -> Result<Option<String>, JsonError> {
-    match way.is_empty() || page.body().trim_ascii().is_empty() {
-        true => Ok(None),
-        false => text_in(page.body(), way),
-    }
-}
-
-/// Returns the text of a string, or of what any other scalar is written as. Null has none, and neither
-/// has what is not there or no scalar.
-fn text_in(json: &[u8], way: &[&str]) -> Result<Option<String>, JsonError> {
-    let mut reader = Reader::of_bytes(json)?;
-    if !seek(&mut reader, way)? {
-        return Ok(None);
-    }
-    Ok(match reader.peek() {
-        Some(b'"') => Some(reader.string()?.into_owned()),
-        Some(b'{' | b'[' | b'n') => None,
-        Some(_) | None => Some(reader.raw()?.to_owned()),
-    })
-}
-
-/// Reads the items of a page.
-pub(super) fn read_items<T: Decode>(page: &RawResponse, paging: &Paging) -> Result<Vec<T>, Error> {
-    let body = page.body();
-    if body.trim_ascii().is_empty() {
-        return Ok(Vec::new());
-    }
-    let read = || {
-        let mut reader = Reader::of_bytes(body)?;
-        match seek(&mut reader, paging.items)? && !reader.null() {
-            true => Vec::decode(&mut reader),
-            false => Ok(Vec::new()),
-        }
-    };
-    read().map_err(|error| undecodable(page, error))
 }

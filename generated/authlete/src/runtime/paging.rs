@@ -15,7 +15,8 @@ use futures_core::Stream;
 use super::call::Call;
 use super::codec::Decode;
 use super::error::Error;
-use super::pager::{Pager, read_items};
+use super::page::read_items;
+use super::pager::Pager;
 use super::parameter::Parameter;
 use super::response::{FromResponse, WithResponse};
 

@@ -47,6 +47,8 @@ pub enum Place {
         /// Whether the parts of an array or an object are cookies each by itself.
         explode: bool,
     },
+    /// A member of the body: what a page is asked for by, and no parameter of a call.
+    Member,
 }
 
 /// The style of a path parameter.
@@ -120,6 +122,14 @@ impl Parameter {
         }
     }
 
+    /// Returns a member of the body by which a page is asked for.
+    pub const fn member(name: &'static str) -> Self {
+        Self {
+            name,
+            place: Place::Member,
+        }
+    }
+
     /// Sets whether the parts of an array or an object stand each by itself.
     pub const fn explode(mut self, each: bool) -> Self {
         match &mut self.place {
@@ -127,7 +137,7 @@ impl Parameter {
             | Place::Query { explode, .. }
             | Place::Header { explode }
             | Place::Cookie { explode } => *explode = each,
-            Place::QueryString => {}
+            Place::QueryString | Place::Member => {}
         }
         self
     }

@@ -320,6 +320,8 @@ macro_rules! object {
         impl PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
+                // Where there are no members, nothing is looked at.
+                let _ = other;
                 true $(&& runtime::codec::is_same(&self.$field, &other.$field))*
             }
         }
@@ -370,6 +372,8 @@ macro_rules! object {
         impl PartialEq for $name {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
+                // Where there are no members, nothing is looked at.
+                let _ = other;
                 true $(&& runtime::codec::is_same(&self.$field, &other.$field))*
                     $(&& runtime::codec::is_same(&self.$rest, &other.$rest))?
             }

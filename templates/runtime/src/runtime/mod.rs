@@ -42,6 +42,7 @@ mod event_stream;
 pub mod exact;
 mod execute;
 mod expand;
+mod expectation;
 mod form;
 #[cfg(feature = "frames")]
 mod frames;
@@ -54,12 +55,16 @@ mod jiff;
 mod json_stream;
 #[cfg(feature = "link")]
 mod link;
+#[cfg(feature = "member")]
+mod member;
 pub mod mock;
 mod mock_server;
 #[cfg(feature = "multipart")]
 mod multipart;
 mod nullable;
 mod operation;
+#[cfg(feature = "page")]
+mod page;
 #[cfg(feature = "pager")]
 mod pager;
 #[cfg(feature = "paging")]
@@ -67,6 +72,7 @@ mod paging;
 mod parameter;
 #[cfg(feature = "part")]
 mod part;
+mod pattern;
 mod problem;
 mod property;
 pub mod reader;

@@ -247,7 +247,8 @@ fn path_parameter(state: &State, name: &str) -> Result<String, Error> {
             | Place::Query { .. }
             | Place::QueryString
             | Place::Header { .. }
-            | Place::Cookie { .. } => None,
+            | Place::Cookie { .. }
+            | Place::Member => None,
         });
     let expanded = given.or_else(|| {
         let value = state.core.default_parameter(name)?;
@@ -275,7 +276,7 @@ fn add_parameter(
 ) -> Result<(), Error> {
     let name = parameter.name;
     match parameter.place {
-        Place::Path { .. } => {}
+        Place::Path { .. } | Place::Member => {}
         Place::Query {
             style,
             explode,

@@ -34,3 +34,9 @@ object!(Client {
     required client_id = "clientId",
     required grant_types = "grantTypes",
 });
+
+/// An object without members.
+#[derive(Clone, Debug, Default)]
+pub struct Nothing {}
+
+object!(Nothing {});

@@ -218,6 +218,8 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// `POST /api/{serviceId}/client/authorization/get/list`
     ///
+    /// The list comes in pages: [`items`](ListAuthorizationsByPost::items) goes through all of them.
+    ///
     /// # Errors
     ///
     /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
@@ -1025,6 +1027,20 @@ impl ListAuthorizationsByPost {
 }
 
 operation!(ListAuthorizationsByPost => json models::ClientAuthorizationGetListResponse);
+
+impl ListAuthorizationsByPost {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Range {
+            start: Parameter::member("start"),
+            end: Parameter::member("end"),
+        },
+        items: &["clients"],
+        total: &["totalCount"],
+        more: &[],
+    };
+}
+
+paging!(ListAuthorizationsByPost => runtime::Json<models::ClientAuthorizationGetListResponse>, models::ClientLimited);
 
 static LIST_AUTHORIZATIONS_BY_POST: Operation = Operation {
     id: "client_authorization_get_list_api_post",
