@@ -33,7 +33,9 @@ fn manifest(context: Context<'_>) -> File {
             .collect();
         line("authors", format!("[{}]", authors.join(", ")));
     }
-    line("readme", quoted("README.md"));
+    if context.has_pages {
+        line("readme", quoted("README.md"));
+    }
 
     let mut features: Vec<Feature<'_>> = Vec::new();
     for group in &context.sdk.groups {
