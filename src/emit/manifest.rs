@@ -33,7 +33,9 @@ fn manifest(context: Context<'_>) -> File {
             .collect();
         line("authors", format!("[{}]", authors.join(", ")));
     }
-    line("readme", quoted("README.md"));
+    if context.has_pages {
+        line("readme", quoted("README.md"));
+    }
 
     let mut features: Vec<Feature<'_>> = Vec::new();
     for group in &context.sdk.groups {
@@ -206,6 +208,9 @@ mod tests {
             feature: Some(feature.to_owned()),
             module: String::new(),
             handle: String::new(),
+            path: String::new(),
+            title: String::new(),
+            page: String::new(),
             docs: Vec::new(),
             operations: Vec::new(),
             groups,

@@ -278,7 +278,7 @@ mod tests {
     fn lists_and_tables_stay_what_they_are() {
         for text in [
             "- a\n- b\n  - c\n  - d\n- e",
-            "1. a\n2. b\n\n   c\n\n3. d",
+            "1. a\n\n2. b\n\n   c\n\n3. d",
             "> a\n>\n> - b",
             "| a | b |\n| --- | :-: |\n| c \\| d | `e` |",
             "a\n\n---\n\nb",
@@ -296,7 +296,7 @@ mod tests {
             brief(&lines("Short.\n\nMore.")),
             ("Short. More.".to_owned(), true)
         );
-        let long = format!("First. {}", "word ".repeat(40));
+        let long = format!("First. {}", "Word ".repeat(40));
         assert_eq!(brief(&lines(&long)), ("First.".to_owned(), false));
         let (cell, is_all) = brief(&lines(&"word ".repeat(40)));
         assert!(

@@ -60,6 +60,7 @@ fn every_item_is_one_that_was_planned() {
                 syn::Item::Macro(item) => {
                     format!("{}!", item.mac.path.get_ident().unwrap())
                 }
+                syn::Item::Fn(item) => format!("fn {}", item.sig.ident),
                 syn::Item::Impl(_) => "impl".to_owned(),
                 syn::Item::Use(_) => continue,
                 _ => panic!("{path} holds an item of another kind"),

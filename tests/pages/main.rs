@@ -14,6 +14,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sdkwright::{Config, Generator, diagnostic::Sources};
+
 use page::Page;
 
 /// How many bytes a page has at most.
@@ -81,5 +83,27 @@ fn every_heading_is_there_once_or_has_an_anchor_of_its_own() {
             let first = page.text.lines().next().unwrap();
             assert!(first.starts_with("# "), "{}: {path}", sdk.name);
         }
+    }
+}
+
+#[test]
+fn without_docs_there_is_no_page_and_nothing_that_leads_to_one() {
+    let mut config = Config::default();
+    config.spec = Some("specs/fixture/docs.yaml".into());
+    config.docs = false;
+    let outcome = Generator::new(config).run(&mut Sources::default());
+    let tree = outcome.tree.unwrap();
+    let is_page = |path: &str| path.ends_with(".md") || path.starts_with("examples/");
+    assert!(tree.iter().all(|(path, _)| !is_page(path)));
+    assert!(!tree.get("Cargo.toml").unwrap().contains("readme"));
+    assert!(tree.get("src/pages.rs").is_none());
+    for (path, text) in tree
+        .iter()
+        .filter(|(path, _)| !path.starts_with("src/runtime/"))
+    {
+        assert!(
+            !text.contains("# Example") && !text.contains("mod pages"),
+            "{path}"
+        );
     }
 }

@@ -12,7 +12,9 @@ async fn main() -> Result<(), authlete::Error> {
         .build()?;
 
     // List the clients
-    let page = client.client().list().start(0).end(10).await?;
-    println!("{page:?}");
+    let mut items = client.client().list().start(0).end(10).items();
+    while let Some(item) = items.next().await {
+        println!("{:?}", item?);
+    }
     Ok(())
 }

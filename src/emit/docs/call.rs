@@ -11,11 +11,16 @@ use crate::{
         format::quoted,
         rust::types,
     },
-    plan::{
-        Argument, BodyMethod, Expression, Group, Operation, RequestBody, Scope, Setter, StreamKind,
-        Type,
-    },
+    plan::{Argument, BodyMethod, Expression, Group, Operation, RequestBody, Scope, Setter, Type},
 };
+
+/// Returns the loop over the items of a list or of a stream.
+fn each_item(margin: &str) -> String {
+    format!(
+        "{margin}while let Some(item) = items.next().await {{\n\
+         {margin}    println!(\"{{:?}}\", item?);\n{margin}}}\n"
+    )
+}
 
 /// How long a chain of calls on one line may be, as rustfmt has it.
 const MAX_CHAIN: usize = 60;
@@ -125,6 +130,15 @@ impl<'s> Call<'s> {
 
     /// Returns a function that makes the call.
     pub(in crate::emit) fn function(&self) -> String {
+        self.function_of(&self.statements(4, "answer"))
+    }
+
+    /// Returns a function that goes through the items of all pages of a list.
+    pub(in crate::emit) fn function_of_items(&self) -> String {
+        self.function_of(&self.items(4))
+    }
+
+    fn function_of(&self, body: &str) -> String {
         let krate = &self.context.sdk.package.crate_ident;
         let name = match self.method.method.as_str() {
             "main" => "example",
@@ -141,7 +155,6 @@ impl<'s> Call<'s> {
             .collect();
         let head = format!("async fn {name}(client: &{krate}::Client{given})");
         let result = format!("Result<(), {}>", self.error());
-        let body = self.statements(4, "answer");
         format!("{imports}{head} -> {result} {{\n{body}    Ok(())\n}}")
     }
 
@@ -172,28 +185,13 @@ impl<'s> Call<'s> {
     /// `answer`.
     pub(in crate::emit) fn statements(&self, indent: usize, answer: &str) -> String {
         let margin = " ".repeat(indent);
-        let mut text = String::new();
-        for (name, value) in &self.declared {
-            let value = expression::print(value, indent, self.failure);
-            text.push_str(&format!("{margin}let {name} = {value};\n"));
-        }
-        let chain = self.chain(indent);
+        let mut text = self.declarations(indent);
+        let chain = self.chain(indent, "await?");
         let stream = self.operation.outcome.stream.as_ref();
-        let next = |stream: &str, shown: &str| {
-            format!(
-                "{margin}while let Some(item) = {stream}.next().await {{\n\
-                 {margin}    println!(\"{{{shown}}}\", item?);\n{margin}}}\n"
-            )
-        };
         match (stream.filter(|it| it.is_only), &self.operation.outcome.ty) {
-            (Some(stream), _) => {
+            (Some(_), _) => {
                 text.push_str(&format!("{margin}let mut items = {chain};\n"));
-                text.push_str(&match stream.kind {
-                    StreamKind::Bytes
-                    | StreamKind::Events
-                    | StreamKind::TextEvents
-                    | StreamKind::JsonTexts => next("items", ":?"),
-                });
+                text.push_str(&each_item(&margin));
             }
             (None, Type::Unit) => text.push_str(&format!("{margin}{chain};\n")),
             (None, _) => {
@@ -204,8 +202,28 @@ impl<'s> Call<'s> {
         text
     }
 
-    /// Returns the call itself, broken where rustfmt would break it.
-    fn chain(&self, indent: usize) -> String {
+    /// Returns the statements that go through the items of all pages of a list.
+    pub(in crate::emit) fn items(&self, indent: usize) -> String {
+        let margin = " ".repeat(indent);
+        let mut text = self.declarations(indent);
+        let chain = self.chain(indent, "items()");
+        text.push_str(&format!("{margin}let mut items = {chain};\n"));
+        text.push_str(&each_item(&margin));
+        text
+    }
+
+    fn declarations(&self, indent: usize) -> String {
+        let margin = " ".repeat(indent);
+        let mut text = String::new();
+        for (name, value) in &self.declared {
+            let value = expression::print(value, indent, self.failure);
+            text.push_str(&format!("{margin}let {name} = {value};\n"));
+        }
+        text
+    }
+
+    /// Returns the call itself, up to its end, broken where rustfmt would break it.
+    fn chain(&self, indent: usize, end: &str) -> String {
         let mut links: Vec<String> = self
             .group
             .path
@@ -216,7 +234,7 @@ impl<'s> Call<'s> {
         let method = &self.method.method;
         links.push(format!("{method}({})", self.arguments.join(", ")));
         links.extend(self.setters.iter().cloned());
-        links.push("await?".to_owned());
+        links.push(end.to_owned());
         let flat = format!("client.{}", links.join("."));
         if flat.len() <= MAX_CHAIN && !flat.contains('\n') {
             return flat;

@@ -14,6 +14,20 @@ use crate::{
 /// Where the pages of models are.
 const MODELS: &str = "models/";
 
+/// How many bytes a page may have before it says less about each operation.
+const MAX_PAGE: usize = 195_000;
+
+/// How much a page says about each operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    /// All of it.
+    Whole,
+    /// What it does, and one call.
+    Call,
+    /// What it does.
+    Text,
+}
+
 /// Prints the page of a group: what it is, a list of its operations, and each of them.
 pub(super) fn file(context: Context<'_>, group: &Group) -> File {
     let mut text = format!("# {}\n", group.title);
@@ -51,8 +65,15 @@ pub(super) fn file(context: Context<'_>, group: &Group) -> File {
             .collect();
         section(&mut text, &format!("Groups within:\n\n{groups}"));
     }
-    for operation in &group.operations {
-        details(&mut text, context, group, operation);
+    let head = text.len();
+    for extent in [Extent::Whole, Extent::Call, Extent::Text] {
+        text.truncate(head);
+        for operation in &group.operations {
+            details(&mut text, context, group, operation, extent);
+        }
+        if text.len() <= MAX_PAGE {
+            break;
+        }
     }
     (format!("docs/{}.md", group.page), text)
 }
@@ -83,16 +104,36 @@ fn first_paragraph(operation: &Operation) -> usize {
 }
 
 /// Adds what there is to say about an operation.
-fn details(text: &mut String, context: Context<'_>, group: &Group, operation: &Operation) {
+fn details(
+    text: &mut String,
+    context: Context<'_>,
+    group: &Group,
+    operation: &Operation,
+    extent: Extent,
+) {
     let method = operation.method.trim_start_matches("r#");
     section(text, &format!("## `{method}`"));
     if operation.deprecated {
         section(text, "**Deprecated.**");
     }
     section(text, &operation.docs.join("\n"));
+    if extent == Extent::Text {
+        return;
+    }
     let mut bodies = operation.bodies.iter();
     if let Some(first) = bodies.next() {
         example(text, context, group, operation, first);
+        if operation.paging.is_some() {
+            section(
+                text,
+                "The list comes in pages; all of its items, one after the other:",
+            );
+            let function = Call::new(context, group, operation, first).function_of_items();
+            section(text, &format!("```rust\n{function}\n```"));
+        }
+    }
+    if extent == Extent::Call {
+        return;
     }
     for other in bodies {
         let media_type = other.body.as_ref().map(|body| body.media_type.as_str());

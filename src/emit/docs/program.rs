@@ -58,7 +58,10 @@ fn file(context: Context<'_>, program: &Program) -> File {
                 "    let {name}: {ty} = todo!(\"give a value\");\n"
             ));
         }
-        statements.push_str(&call.statements(4, &step.answer));
+        statements.push_str(&match operation.paging {
+            Some(_) => call.items(4),
+            None => call.statements(4, &step.answer),
+        });
     }
     let krate = &context.sdk.package.crate_ident;
     let imports = super::model_page::imports(krate, names.iter().map(String::as_str));

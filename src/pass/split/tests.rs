@@ -64,6 +64,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
             description: None,
             variants: vec![BodyVariant {
                 properties: Vec::new(),
+                example: None,
                 media_type: "application/json".to_owned(),
                 encoding: Encoding::Json,
                 schema: schema(name),

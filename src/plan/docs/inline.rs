@@ -126,12 +126,20 @@ impl Inlines {
         let is_linked = self.links.iter().any(|(target, _)| target.is_some());
         let mut rest = pending.as_str();
         let mut before = self.text.chars().next_back();
+        // How much of the text is there behind what looks like an address and is none, and is not looked
+        // at for another one.
+        let mut behind = usize::MAX;
         while let Some(next) = rest.chars().next() {
-            if next == 'h'
+            let url = match next == 'h'
+                && rest.len() < behind
                 && !before.is_some_and(char::is_alphanumeric)
-                && let Some(url) = bare_url(rest)
-                && url_of(url).is_some()
             {
+                true => bare_url(rest),
+                false => None,
+            };
+            if let Some(url) = url.filter(|url| url_of(url).is_none()) {
+                behind = rest.len() - url.len();
+            } else if let Some(url) = url {
                 match is_linked || self.in_table && url.contains('|') {
                     true => self.text.push_str(url),
                     false => self.text.push_str(&format!("<{url}>")),
