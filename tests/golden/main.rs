@@ -68,7 +68,7 @@ fn the_fixtures_are_what_their_documents_say() {
         }
         for (path, text) in &module {
             if let Some(place) = place(&fixture, path) {
-                crate_files.insert(place, text.clone());
+                crate_files.insert(place, with_mock_server(path, text));
             }
         }
         let runtime = format!("src/{}/runtime.rs", fixture.name);
@@ -114,6 +114,18 @@ fn the_fixtures_are_what_their_documents_say() {
         path.starts_with("src/") || path.starts_with("pages/")
     });
     Folder::new(fixture::FOLDER).expect(&findings, |path| path.ends_with(".stderr"));
+}
+
+/// Returns a file of a module with the mock server behind a feature: doctests of the pages have it, too, and are no
+/// tests of the crate.
+fn with_mock_server(path: &str, text: &str) -> String {
+    let has_it = ["expectation", "mock", "mock_server", "pattern"]
+        .iter()
+        .any(|name| path.ends_with(&format!("runtime/{name}.rs")));
+    match has_it {
+        true => text.replace("cfg(test)", "cfg(feature = \"mock\")"),
+        false => text.to_owned(),
+    }
 }
 
 /// No module has a README, so that of a crate is looked into.
@@ -195,7 +207,8 @@ license.workspace = true
 publish = false
 
 [features]
-default = ["rustls"]
+default = ["mock", "rustls"]
+mock = []
 rustls = ["reqwest/rustls"]
 native-tls = ["reqwest/native-tls"]
 "#;
