@@ -60,6 +60,8 @@ fn manifest(context: Context<'_>) -> File {
     text.push_str("rustls-no-provider = [\"reqwest/rustls-no-provider\"]\n");
     text.push_str("# TLS by the operating system's own library.\n");
     text.push_str("native-tls = [\"reqwest/native-tls\"]\n");
+    text.push_str("# Calls that are waited for, without an async runtime.\n");
+    text.push_str("blocking = [\"tokio/rt\"]\n");
     text.push_str("# A span for each call.\n");
     text.push_str("tracing = [\"dep:tracing\"]\n");
     text.push_str("# A mock server, for tests of one's own code.\n");

@@ -29,10 +29,10 @@ const FILES: &[(&str, &str)] = files! {
 };
 
 /// The features of an SDK that the runtime has code for.
-const OPTIONAL: &[&str] = &["mock", "tracing"];
+const OPTIONAL: &[&str] = &["blocking", "mock", "tracing"];
 
 /// The files of these features.
-const OPTIONAL_FILES: &[(&str, &str)] = files! { "trace.rs" };
+const OPTIONAL_FILES: &[(&str, &str)] = files! { "blocking.rs" "trace.rs" };
 
 /// Returns the jobs that copy the runtime.
 pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {

@@ -32,6 +32,7 @@ use folder::Folder;
 
 const FLAGSHIP: &str = "generated/authlete";
 const RUNTIME_ROOT: &str = "templates/runtime/src/runtime/mod.rs";
+const BLOCKING: &str = "templates/runtime/src/runtime/blocking.rs";
 const FIXTURES: &str = "generated/fixture";
 
 #[test]
@@ -96,6 +97,9 @@ fn the_fixtures_are_what_their_documents_say() {
     let parts = fs::read_to_string(RUNTIME_ROOT).unwrap();
     // A module has nothing that is behind a feature of a crate.
     let parts = parts.replace("#[cfg(feature = \"tracing\")]\nmod trace;\n", "");
+    // But its pages show calls that are waited for.
+    let blocking = fs::read_to_string(BLOCKING).unwrap();
+    crate_files.insert("src/runtime/blocking.rs".to_owned(), blocking);
     for line in parts.lines() {
         if let Some(part) = part(line) {
             let file = format!("src/runtime/{part}.rs");
@@ -207,7 +211,8 @@ license.workspace = true
 publish = false
 
 [features]
-default = ["mock", "rustls"]
+default = ["blocking", "mock", "rustls"]
+blocking = ["tokio/rt"]
 mock = []
 rustls = ["reqwest/rustls"]
 native-tls = ["reqwest/native-tls"]

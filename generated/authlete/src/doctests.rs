@@ -1135,6 +1135,7 @@ struct Page237;
 struct Page238;
 
 #[cfg(all(
+    feature = "blocking",
     feature = "mock",
     feature = "service",
     feature = "client",

@@ -12,8 +12,10 @@ mod mocking;
 mod model_page;
 mod program;
 mod readme;
+mod simple_call;
 mod table;
 mod type_cell;
+mod waiting;
 mod webhooks;
 
 pub(super) use call::Call;

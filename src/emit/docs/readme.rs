@@ -1,13 +1,13 @@
 //! The README of an SDK: a section is a function, in the order in which they stand there.
 
-use super::{calls, lists, mocking, program::first_call, section, webhooks::received};
+use super::{calls, lists, mocking, program::first_call, section, waiting, webhooks::received};
 use crate::{
     emit::{Context, File},
     plan::{Group, brief, plain},
 };
 
 /// The sections; each is left out where there is nothing to say.
-const SECTIONS: [fn(Context<'_>) -> Option<String>; 17] = [
+const SECTIONS: [fn(Context<'_>) -> Option<String>; 18] = [
     install,
     first,
     operations,
@@ -20,6 +20,7 @@ const SECTIONS: [fn(Context<'_>) -> Option<String>; 17] = [
     errors,
     limits,
     hooks,
+    waiting::section,
     mocking,
     webhooks,
     features,
@@ -238,7 +239,7 @@ fn features(context: Context<'_>) -> Option<String> {
         .chain(webhooks_feature(context))
         .collect();
     Some(format!(
-        "## Features\n\n`rustls` (default), `rustls-no-provider` or `native-tls`; `tracing`, `mock`; and one for each \
+        "## Features\n\n`rustls` (default), `rustls-no-provider` or `native-tls`; `tracing`, `blocking`, `mock`; and one for each \
          group of operations, all on\nby default:\n\n{features}\n{}",
         calls::BROWSERS
     ))

@@ -28,7 +28,7 @@ pub(in crate::emit) fn file(context: Context<'_>) -> File {
     // The first call may be one of any group; tests of one's own code have a mock server.
     let all_on = match &all[..] {
         [] => None,
-        all => Some([&["mock".to_owned()], all].concat()),
+        all => Some([&["blocking".to_owned(), "mock".to_owned()], all].concat()),
     };
     if let Some(webhooks) = &context.sdk.webhooks {
         include(

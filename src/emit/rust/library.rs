@@ -5,6 +5,7 @@ use super::{
     server,
 };
 use crate::{
+    config::Layout,
     emit::{
         Context, File,
         docs::first_call,
@@ -117,6 +118,10 @@ pub(super) fn file(context: Context<'_>) -> File {
     let exported = import("self::runtime", &exports_of_runtime(&sdk.package.parts));
     let mut exports = vec!["pub use self::client::{Client, ClientBuilder};".to_owned()];
     exports.extend(part_exports(&sdk.package.parts));
+    if context.layout == Layout::Crate {
+        exports.push("#[cfg(feature = \"blocking\")]".to_owned());
+        exports.push("pub use self::runtime::blocking;".to_owned());
+    }
     exports.extend([
         "pub use self::runtime::mock;".to_owned(),
         "pub use self::runtime::reqwest::Transport as ReqwestTransport;".to_owned(),

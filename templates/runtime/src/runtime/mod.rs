@@ -15,6 +15,8 @@
 mod base64;
 #[cfg(feature = "base64_url")]
 pub mod base64_url;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 pub mod bridge;
 mod call;
