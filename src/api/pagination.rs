@@ -169,9 +169,7 @@ impl Api {
     /// Returns all that a page of an operation can be asked for by: of a body, where each way to write it
     /// is an object of the same type, in JSON or as a form.
     pub fn page_inputs<'a>(&'a self, operation: &'a Operation) -> Vec<PageInput<'a>> {
-        let in_reach = |it: &&Parameter| matches!(it.location, Location::Query | Location::Header);
-        let parameters = operation.parameters.iter().filter(in_reach);
-        let mut inputs: Vec<_> = parameters.map(PageInput::Parameter).collect();
+        let mut inputs = Vec::new();
         let variants = operation.body.iter().flat_map(|body| &body.variants);
         let mut types = variants.map(|variant| match variant.encoding {
             Encoding::Json | Encoding::Form => Some(&variant.schema),
@@ -184,6 +182,10 @@ impl Api {
         {
             inputs.extend(object.fields.iter().map(PageInput::Member));
         }
+        // Where both have a name, the parameter is the stranger: documents of AWS add such.
+        let in_reach = |it: &&Parameter| matches!(it.location, Location::Query | Location::Header);
+        let parameters = operation.parameters.iter().filter(in_reach);
+        inputs.extend(parameters.map(PageInput::Parameter));
         inputs
     }
 

@@ -210,11 +210,12 @@ impl<'a> Listing<'a> {
         (has_link && self.asks_for_pages()).then_some(NextPage::Link)
     }
 
-    /// Both sides have `start` and `end`, and the answer a total; with a limit, they would be times.
+    /// Both sides have `start` and `end`, of which the document says that they count items, and the
+    /// answer a total; with a limit, they would be times.
     fn range(&self) -> Option<NextPage> {
         let start = self.input(&["start"], is_number)?;
         let end = self.input(&["end"], is_number)?;
-        if self.has_limit() || is_time(start) || is_time(end) {
+        if self.has_limit() || !is_index(start) || is_time(start) || is_time(end) {
             return None;
         }
         self.total()?;
@@ -278,6 +279,14 @@ fn is_number(shape: &Shape) -> bool {
 
 fn is_text(shape: &Shape) -> bool {
     matches!(shape, Shape::String(_))
+}
+
+/// Returns whether a parameter is said to count items.
+fn is_index(input: PageInput<'_>) -> bool {
+    let text = input.docs().description.as_deref().unwrap_or_default();
+    let text = text.to_ascii_lowercase();
+    let words = ["index", "offset", "position", "item"];
+    words.iter().any(|word| text.contains(word))
 }
 
 /// Returns whether a parameter is said to be a time.
