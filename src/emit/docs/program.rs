@@ -95,7 +95,7 @@ pub(in crate::emit) fn first_call(context: Context<'_>) -> Option<String> {
         operations.filter_map(move |operation| Some((group, operation, operation.bodies.first()?)))
     });
     // What is small and says what it needs makes the best start.
-    let (group, operation, method) = candidates.min_by_key(|candidate| rank(candidate))?;
+    let (group, operation, method) = candidates.min_by_key(rank)?;
     let call = Call::new(context, group, operation, method);
     call.given().is_empty().then(|| {
         main_function(

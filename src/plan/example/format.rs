@@ -125,7 +125,7 @@ fn is_base64(text: &str, others: &[u8; 2], padded: bool) -> bool {
     let bare = text.trim_end_matches('=');
     let padding = text.len() - bare.len();
     let is_length = match padded {
-        true => text.len() % 4 == 0 && padding <= 2,
+        true => text.len().is_multiple_of(4) && padding <= 2,
         false => padding <= 2 && bare.len() % 4 != 1,
     };
     let value = |byte: u8| match byte {
