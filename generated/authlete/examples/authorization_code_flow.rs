@@ -23,10 +23,7 @@ async fn main() -> Result<(), authlete::Error> {
     // Issue an authorization response
     let body = AuthorizationIssueRequest {
         auth_time: Some(1_763_971_200),
-        ..AuthorizationIssueRequest::new(
-            authorization.ticket.clone().unwrap_or_default(),
-            "john",
-        )
+        ..AuthorizationIssueRequest::new(authorization.ticket.clone().unwrap_or_default(), "john")
     };
     let issued = client.authorization().issue(&body).await?;
     println!("{issued:?}");

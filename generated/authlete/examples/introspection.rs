@@ -15,9 +15,7 @@ async fn main() -> Result<(), authlete::Error> {
     // Introspect an access token for a resource server
     let body = IntrospectionRequest {
         scopes: Some(vec!["profile".into()]),
-        ..IntrospectionRequest::new(
-            "Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE",
-        )
+        ..IntrospectionRequest::new("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE")
     };
     let introspected = client.introspection().process(&body).await?;
     println!("{introspected:?}");
