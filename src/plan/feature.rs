@@ -36,8 +36,8 @@ pub(super) fn name(group: &[String]) -> String {
         .collect();
     match words.join("_").trim_end_matches('_') {
         // Cargo gives these names a meaning of their own, or the runtime does.
-        reserved @ ("default" | "rustls" | "rustls_no_provider" | "native_tls" | "tracing"
-        | "mock") => {
+        reserved @ ("cli" | "default" | "rustls" | "rustls_no_provider" | "native_tls"
+        | "tracing" | "mock") => {
             format!("{reserved}_api")
         }
         name => name.to_owned(),
