@@ -34,6 +34,8 @@
 #![forbid(unsafe_code)]
 
 mod client;
+#[cfg(doctest)]
+mod doctests;
 #[allow(
     clippy::large_enum_variant,
     clippy::too_many_arguments,
@@ -42,8 +44,6 @@ mod client;
 pub mod models;
 #[allow(clippy::too_many_arguments, reason = "the API has them")]
 pub mod operations;
-#[cfg(doctest)]
-mod doctests;
 #[doc(hidden)]
 #[allow(
     unused_imports,
