@@ -1,7 +1,5 @@
 //! JSON as text: what is written is what was there.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use sdkwright_command::cli::json::{Object, Raw, compact, pretty};
 
 #[test]
