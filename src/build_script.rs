@@ -17,8 +17,8 @@ pub use error::BuildError;
 
 use crate::{
     config::{
-        Config, CrateName, DateTime, Decimal, Enums, GroupPath, Identifier, Ignore, InvalidValue,
-        Layer, Layout, Lint, Pagination, STANDARD_INPUT, Selector, Version, settings,
+        Config, CrateName, DateTime, Decimal, Emit, Enums, GroupPath, Identifier, Ignore,
+        InvalidValue, Layer, Layout, Lint, Pagination, STANDARD_INPUT, Selector, Version, settings,
     },
     diagnostic::{Diagnostic, Report, Sources, codes, render},
     generator::Generator,

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    config::{Config, STANDARD_INPUT},
+    config::{Config, Emit, Layout, STANDARD_INPUT},
     diagnostic::{Code, Diagnostic, Report, Sources, codes},
     emit::emit,
     lint::Rules,
@@ -103,6 +103,11 @@ impl Generator {
     fn analyse(&self, sources: &mut Sources) -> (Outcome, Option<Sdk>) {
         let mut outcome = Outcome::default();
         let rules = Rules::of(&self.config, &mut outcome.report);
+        if self.config.layout == Layout::Module && self.config.emit.contains(&Emit::Cli) {
+            let message = "a module has no command-line program";
+            let diagnostic = Diagnostic::new(codes::PROGRAM_OF_MODULE, message);
+            outcome.report.push(diagnostic);
+        }
         if outcome.report.has_errors() {
             return (outcome, None);
         }

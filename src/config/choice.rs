@@ -55,6 +55,12 @@ choices! {
         Module = "module",
     }
 
+    /// What is written beside the SDK.
+    Emit {
+        /// A command-line program for the API.
+        Cli = "cli",
+    }
+
     /// What becomes of a value that an enum of the document does not list.
     Enums {
         /// It is kept, in a variant of its own.

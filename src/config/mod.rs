@@ -23,7 +23,7 @@ mod value;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
-pub use choice::{DateTime, Decimal, Enums, Layout, Level};
+pub use choice::{DateTime, Decimal, Emit, Enums, Layout, Level};
 pub use lint::{Ignore, Lint};
 pub use name::{CrateName, GroupPath, Identifier, Version};
 pub use pagination::{Pagination, PaginationKind};

@@ -90,6 +90,11 @@ macro_rules! settings {
             /// Whether to write Markdown pages beside the code.
             switch docs = true, "true";
 
+            /// What to write beside the SDK: `cli`, a command-line program for the API.
+            ///
+            /// It is behind the feature `cli` of the crate, and not part of a module.
+            many emit: Emit, "[\"cli\"]";
+
             /// Rust names for schemas, by their name, and for operations, by their operation id.
             table rename: Identifier, "{ pet_v2 = \"Pet\" }";
 

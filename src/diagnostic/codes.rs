@@ -126,6 +126,10 @@ codes! {
         "An entry of the setting `ignore` matches no finding. What it accepted was mended or has moved; \
          left alone, it would hide the next finding there.",
         "Remove the entry, or correct its place.";
+    PROGRAM_OF_MODULE = "program-of-module", Error,
+        "The setting `emit` asks for a command-line program, and the setting `layout` for a module. A \
+         module is compiled into an application, and has no program of its own.",
+        "Set `layout = \"crate\"`, or leave `cli` out of `emit`.";
     NO_DOCUMENT = "no-document", Error, by no_document,
         "Neither an argument nor the settings name a document to generate from.",
         "Name a document, or write a settings file for one with `sdkwright init SPEC`.";

@@ -37,6 +37,13 @@ fn manifest(context: Context<'_>) -> File {
         line("readme", quoted("README.md"));
     }
 
+    let program = &context.sdk.command_line;
+    if let Some(program) = program {
+        text.push_str(&format!(
+            "\n[[bin]]\nname = {}\npath = \"src/main.rs\"\nrequired-features = [\"cli\"]\ndoc = false\n",
+            quoted(&program.name)
+        ));
+    }
     let mut features: Vec<Feature<'_>> = Vec::new();
     for group in &context.sdk.groups {
         collect(group, None, &mut features);
@@ -66,6 +73,10 @@ fn manifest(context: Context<'_>) -> File {
     text.push_str("tracing = [\"dep:tracing\"]\n");
     text.push_str("# A mock server, for tests of one's own code.\n");
     text.push_str("mock = []\n");
+    if program.is_some() {
+        text.push_str("# The command-line program.\n");
+        text.push_str("cli = [\"dep:clap\", \"tokio/rt\"]\n");
+    }
     text.push_str("# One feature for each group of operations.\n");
     text.extend(features.iter().map(line_of));
 
@@ -77,6 +88,7 @@ fn manifest(context: Context<'_>) -> File {
             .iter()
             .map(|name| (*name, dependency(name))),
     );
+    dependencies.extend(program.iter().map(|_| CLAP));
     dependencies.sort_unstable();
     for (name, requirement) in dependencies {
         text.push_str(&format!("{name} = {requirement}\n"));
@@ -135,6 +147,11 @@ const IN_BROWSERS: &[(&str, &str)] = &[
     ("wasm-bindgen-futures", "\"0.4\""),
     ("web-time", "\"1\""),
 ];
+/// What a program needs.
+const CLAP: (&str, &str) = (
+    "clap",
+    "{ version = \"4.6\", default-features = false, features = [\"error-context\", \"help\", \"std\", \"suggestions\", \"usage\"], optional = true }",
+);
 
 /// Returns what a crate that types need is required as.
 fn dependency(name: &str) -> &'static str {

@@ -5,6 +5,7 @@
 //! they are made and printed in parallel; tokens cannot leave their thread and never do.
 
 mod broken;
+mod cli;
 mod docs;
 mod expression;
 mod format;
@@ -59,6 +60,7 @@ pub fn emit(sdk: &Sdk, config: &Config) -> Vec<File> {
     if config.layout == Layout::Crate {
         jobs.extend(manifest::jobs(context));
     }
+    jobs.extend(cli::jobs(context));
     if context.has_pages {
         jobs.extend(docs::jobs(context));
         jobs.push(Box::new(move || rust::doctests::file(context)));

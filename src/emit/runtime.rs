@@ -76,7 +76,7 @@ fn is_of(path: &str, part: &str) -> bool {
 
 /// Returns a file of the runtime with some parts: what is behind a feature in the crate of the runtime is
 /// there, or it is not, or it is behind a feature of the SDK, too.
-fn with(text: &str, parts: &[&str], optional: &[&str]) -> String {
+pub(super) fn with(text: &str, parts: &[&str], optional: &[&str]) -> String {
     let mut with = String::with_capacity(text.len());
     let mut lines = text.lines();
     while let Some(line) = lines.next() {

@@ -88,10 +88,7 @@ pub(super) fn client(
     package: &Package,
     servers: &Servers<'_>,
 ) -> Client {
-    let prefix = match &config.env_prefix {
-        Some(prefix) => prefix.as_str().to_owned(),
-        None => package.name.to_shouty_snake_case(),
-    };
+    let prefix = env_prefix(config, &package.name);
     let mut setters = Taken::with(&BUILDER);
     let credentials = credential::credentials(api, &prefix, &mut setters);
     let parameters: Vec<ClientParameter> = config
@@ -123,6 +120,14 @@ pub(super) fn client(
         parameters,
         server_variables: servers.setters(api, &mut setters),
         server_placeholders: servers.placeholders(),
+    }
+}
+
+/// Returns what the names of environment variables begin with.
+pub(super) fn env_prefix(config: &Config, package: &str) -> String {
+    match &config.env_prefix {
+        Some(prefix) => prefix.as_str().to_owned(),
+        None => package.to_shouty_snake_case(),
     }
 }
 

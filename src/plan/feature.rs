@@ -36,8 +36,8 @@ pub(super) fn name(group: &[String]) -> String {
         .collect();
     match words.join("_").trim_end_matches('_') {
         // Cargo gives these names a meaning of their own, or the runtime does.
-        reserved @ ("default" | "rustls" | "rustls_no_provider" | "native_tls" | "tracing"
-        | "blocking" | "mock") => {
+        reserved @ ("blocking" | "cli" | "default" | "mock" | "native_tls" | "rustls"
+        | "rustls_no_provider" | "tracing") => {
             format!("{reserved}_api")
         }
         name => name.to_owned(),

@@ -3,6 +3,7 @@
 //! What enters is a finished [`Api`]; what leaves is an [`Sdk`] that `emit` prints without looking
 //! anything up. Nothing here makes tokens.
 
+mod cli;
 mod client;
 mod credential;
 mod docs;
@@ -32,11 +33,13 @@ pub use expression::{Expression, Rest as ExpressionRest};
 pub use operation::OPERATIONS;
 pub use rules::Rule;
 pub use sdk::{
-    Answer, Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Credential,
-    CredentialKind, Example, Field, FieldKind, Group, Link, Model, ModelKind, ModelPage, NextPage,
-    Operation, Outcome, OutcomeVariant, Package, PageInput, Paging, Program, Reach, RequestBody,
-    ResponseHeader, ResponseKind, Rest, Role, Sdk, Server, ServerChoice, ServerPlaceholder,
-    ServerVariable, Setter, Step, StreamKind, StreamOutcome, Tag, UnionVariant, Use, Variant,
+    Answer, Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Command,
+    CommandArgument, CommandBody, CommandGroup, CommandLine, CommandMember, CommandSets,
+    CommandSetting, CommandValue, Credential, CredentialKind, Example, Field, FieldKind, Group,
+    Link, Model, ModelKind, ModelPage, NextPage, Operation, Outcome, OutcomeVariant, Package,
+    PageInput, Paging, Program, Reach, RequestBody, ResponseHeader, ResponseKind, Rest, Role, Sdk,
+    Server, ServerChoice, ServerPlaceholder, ServerVariable, Setter, Step, StreamKind,
+    StreamOutcome, Tag, UnionVariant, Use, Variant,
 };
 pub use types::{Scope, Type};
 pub use webhook::{Header, Received, Webhook, Webhooks};
@@ -75,9 +78,11 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
             .extend(["client_credentials", "discovery", "token_flow"]);
     }
     package.parts.extend(group::parts_of_runtime(&groups));
+    let command_line = cli::command_line(api, config, (&package, &client), (&groups, &models));
     Sdk {
         package,
         client,
+        command_line,
         deprecated: Sdk::deprecates(&groups, &models),
         groups,
         models,

@@ -1,5 +1,6 @@
 //! The SDK, planned: what is printed, in the order in which it is printed.
 
+mod cli;
 mod client;
 mod model;
 mod operation;
@@ -7,6 +8,10 @@ mod page;
 mod paging;
 mod program;
 
+pub use cli::{
+    Command, CommandArgument, CommandBody, CommandGroup, CommandLine, CommandMember, CommandSets,
+    CommandSetting, CommandValue,
+};
 pub use client::{
     Client, ClientCredentials, ClientParameter, Credential, CredentialKind, Server, ServerChoice,
     ServerPlaceholder, ServerVariable,
@@ -37,6 +42,8 @@ pub struct Sdk {
     pub programs: Vec<Program>,
     /// What the API sends to a server of its callers.
     pub webhooks: Option<Webhooks>,
+    /// The command-line program for it.
+    pub command_line: Option<CommandLine>,
     /// Whether callers should move away from a part of it, which it names itself all the same.
     pub deprecated: bool,
 }

@@ -46,6 +46,10 @@ impl Fixture {
         let mut sources = Sources::default();
         let mut config = self.config(&mut sources);
         config.layout = layout;
+        if layout == Layout::Module {
+            // A module has no program.
+            config.emit.clear();
+        }
         let outcome = Generator::new(config).run(&mut sources);
         // Windows joins paths otherwise.
         let findings = human::render(&outcome.report, &sources, false).replace('\\', "/");
@@ -57,6 +61,11 @@ impl Fixture {
             .map(|(path, text)| (path.to_owned(), text.to_owned()))
             .collect();
         (files, findings)
+    }
+
+    /// Returns whether a program is written beside the SDK.
+    pub(crate) fn has_program(&self) -> bool {
+        !self.config(&mut Sources::default()).emit.is_empty()
     }
 
     /// Returns the settings: the lines `# key = value` that the document starts with.

@@ -3,6 +3,7 @@
 //! | document | settings | committed |
 //! | --- | --- | --- |
 //! | `specs/authlete.yaml` | `sdkwright.toml` | `generated/authlete`, a crate |
+//! | `specs/fixture/cli.yaml` | its header | `generated/cli` as well, a crate with a program |
 //! | `specs/fixture/NAME.yaml` | its header | `generated/fixture/src/NAME`, a module; `generated/fixture/pages/NAME`, the pages of a crate; its findings in `specs/fixture/NAME.stderr` |
 //!
 //! `BLESS=1 cargo test --test golden` writes what is generated.
@@ -34,6 +35,7 @@ const FLAGSHIP: &str = "generated/authlete";
 const RUNTIME_ROOT: &str = "templates/runtime/src/runtime/mod.rs";
 const BLOCKING: &str = "templates/runtime/src/runtime/blocking.rs";
 const FIXTURES: &str = "generated/fixture";
+const PROGRAM: &str = "generated/cli";
 
 #[test]
 fn the_flagship_is_what_its_document_says() {
@@ -130,6 +132,19 @@ fn with_mock_server(path: &str, text: &str) -> String {
         true => text.replace("cfg(test)", "cfg(feature = \"mock\")"),
         false => text.to_owned(),
     }
+}
+
+/// A program needs a crate; `generated/cli/tests` runs it.
+#[test]
+fn the_program_is_what_its_document_says() {
+    let fixtures = fixture::all();
+    let mut fixtures = fixtures.iter().filter(|it| it.has_program());
+    let (Some(fixture), None) = (fixtures.next(), fixtures.next()) else {
+        panic!("another number of programs than one");
+    };
+    let (files, _) = fixture.generate(Layout::Crate);
+    let is_generated = |path: &str| path.starts_with("src/") || is_page(path);
+    Folder::new(PROGRAM).expect(&files, is_generated);
 }
 
 /// No module has a README, so that of a crate is looked into.

@@ -4,6 +4,7 @@
 
 mod call;
 mod calls;
+mod command_line;
 mod diagram;
 mod fields;
 mod group_page;

@@ -1,13 +1,15 @@
 //! The README of an SDK: a section is a function, in the order in which they stand there.
 
-use super::{calls, lists, mocking, program::first_call, section, waiting, webhooks::received};
+use super::{
+    calls, command_line, lists, mocking, program::first_call, section, waiting, webhooks::received,
+};
 use crate::{
     emit::{Context, File},
     plan::{Group, brief, plain},
 };
 
 /// The sections; each is left out where there is nothing to say.
-const SECTIONS: [fn(Context<'_>) -> Option<String>; 18] = [
+const SECTIONS: [fn(Context<'_>) -> Option<String>; 19] = [
     install,
     first,
     operations,
@@ -22,6 +24,7 @@ const SECTIONS: [fn(Context<'_>) -> Option<String>; 18] = [
     hooks,
     waiting::section,
     mocking,
+    command_line::command_line,
     webhooks,
     features,
     programs,

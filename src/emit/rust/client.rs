@@ -57,17 +57,22 @@ pub(super) fn file(context: Context<'_>) -> File {
     file.lines(lines);
 
     let title = format!(" A client of the {}.", plain(&sdk.package.title));
-    let (unused, accessor) = match sdk.groups.is_empty() {
+    let (unused, accessor) = match sdk.groups.is_empty() && sdk.command_line.is_none() {
         true => (
             Some(quote!(#[expect(dead_code, reason = "the API has no operation")])),
             None,
         ),
         false => {
             let gap = gap();
+            // A program is a crate of its own.
+            let visibility = match sdk.command_line {
+                Some(_) => quote!(#[doc(hidden)] pub),
+                None => quote!(pub(crate)),
+            };
             let accessor = quote! {
                 #gap
                 /// Returns what all calls share.
-                pub(crate) fn core(&self) -> &Core { &self.core }
+                #visibility fn core(&self) -> &Core { &self.core }
             };
             (None, Some(accessor))
         }

@@ -78,6 +78,9 @@ pub(super) fn file(context: Context<'_>) -> File {
     }
     file.lines(attributes);
     let mut modules = vec!["mod client;".to_owned()];
+    if context.has_pages {
+        modules.extend(["#[cfg(doctest)]", "mod doctests;"].map(str::to_owned));
+    }
     // What is large or long in the document is so in the SDK.
     modules.extend([
         "#[allow(".to_owned(),
@@ -95,9 +98,6 @@ pub(super) fn file(context: Context<'_>) -> File {
         "#[allow(clippy::too_many_arguments, reason = \"the API has them\")]".to_owned(),
         "pub mod operations;".to_owned(),
     ]);
-    if context.has_pages {
-        modules.extend(["#[cfg(doctest)]", "mod doctests;"].map(str::to_owned));
-    }
     modules.extend([
         "#[doc(hidden)]".to_owned(),
         "#[allow(".to_owned(),

@@ -1,5 +1,6 @@
 //! The source of an SDK: one file here for each construct that is emitted.
 
+mod cli;
 mod client;
 mod credential;
 pub(super) mod doctests;
@@ -35,6 +36,10 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
     }
     if let Some(webhooks) = &context.sdk.webhooks {
         jobs.push(Box::new(move || webhooks::file(context, webhooks)));
+    }
+    if let Some(program) = &context.sdk.command_line {
+        jobs.push(Box::new(move || cli::root(context)));
+        jobs.push(Box::new(move || cli::commands(context, program)));
     }
     for model in &context.sdk.models {
         jobs.push(Box::new(move || model::file(context, model)));

@@ -212,7 +212,7 @@ fn body_of(body: &RequestBody, required: bool) -> (TokenStream, TokenStream) {
 }
 
 /// Returns the calls that say how a property of a form is written.
-fn property(property: &PropertyEncoding) -> Vec<TokenStream> {
+pub(super) fn property(property: &PropertyEncoding) -> Vec<TokenStream> {
     let name = &property.name;
     let style = property.style.map(|style| {
         let style = match style {
@@ -392,7 +392,13 @@ pub(super) fn name(ty: &Type) -> String {
 
 /// Returns the static that says what is fixed about an operation.
 fn description(operation: &Operation) -> TokenStream {
-    let (constant, id) = (ident(&operation.constant), &operation.id);
+    let (constant, described) = (ident(&operation.constant), described(operation));
+    quote!(static #constant: Operation = #described;)
+}
+
+/// Returns what is fixed about an operation.
+pub(super) fn described(operation: &Operation) -> TokenStream {
+    let id = &operation.id;
     let (method, path) = (&operation.http_method, &operation.path);
     let accept = &operation.accept;
     let server = match &operation.server {
@@ -410,7 +416,7 @@ fn description(operation: &Operation) -> TokenStream {
     };
     let defaults = operation.setters.iter().filter_map(defaulted);
     quote! {
-        static #constant: Operation = Operation {
+        Operation {
             id: #id,
             method: #method,
             path: #path,
@@ -418,6 +424,6 @@ fn description(operation: &Operation) -> TokenStream {
             security: #security,
             accept: #accept,
             defaults: &[#(#defaults),*],
-        };
+        }
     }
 }

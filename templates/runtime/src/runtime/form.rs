@@ -81,14 +81,8 @@ pub(super) fn text(value: &RawValue) -> serde_json::Result<Option<String>> {
     })
 }
 
-/// Returns a name or a value of a form as it is written.
-pub(super) fn encoded(text: &str) -> String {
-    let mut form = String::new();
-    push_encoded(&mut form, text);
-    form
-}
-
-fn push_encoded(form: &mut String, text: &str) {
+/// Adds a name or a value of a form as it is written.
+pub(super) fn push_encoded(form: &mut String, text: &str) {
     for (i, word) in text.split(' ').enumerate() {
         if i > 0 {
             form.push('+');

@@ -43,7 +43,7 @@ pub(super) fn get(content: Option<&Content>, name: &str) -> Option<String> {
     let content = content?;
     if is_form(content) {
         let text = std::str::from_utf8(content.body.as_bytes()?).ok()?;
-        let name = form::encoded(name);
+        let name = encoded(name);
         let mut pairs = text.split('&').filter_map(|pair| pair.split_once('='));
         // What pages are asked for by at first are numbers, which are written as they are.
         return pairs
@@ -75,13 +75,13 @@ pub(super) fn set(content: &mut Option<Content>, name: &str, value: &Scalar) -> 
         let Some(Ok(text)) = text else {
             return Err(unusable());
         };
-        let name = form::encoded(name);
+        let name = encoded(name);
         let others = text.split('&').filter(|pair| {
             let key = pair.split('=').next();
             !pair.is_empty() && key != Some(&name)
         });
         let mut pairs: Vec<String> = others.map(str::to_owned).collect();
-        pairs.push(format!("{name}={}", form::encoded(&value.text)));
+        pairs.push(format!("{name}={}", encoded(&value.text)));
         pairs.join("&").into_bytes()
     } else {
         let mut members = members(content).ok_or_else(unusable)?;
@@ -91,4 +91,11 @@ pub(super) fn set(content: &mut Option<Content>, name: &str, value: &Scalar) -> 
     };
     content.body = Body::from(body);
     Ok(())
+}
+
+/// Returns a name or a value of a form as it is written.
+fn encoded(text: &str) -> String {
+    let mut form = String::new();
+    form::push_encoded(&mut form, text);
+    form
 }

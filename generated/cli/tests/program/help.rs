@@ -1,0 +1,24 @@
+//! What help says, byte for byte. `BLESS=1` writes it.
+
+use std::fs;
+
+use super::run_with;
+
+#[test]
+fn help_says_what_there_is() {
+    for (name, arguments) in [
+        ("program", &["--help"][..]),
+        ("group", &["dogs", "--help"]),
+        ("parameters", &["dogs", "list-dogs", "--help"]),
+        ("body", &["dogs", "add-dog", "--help"]),
+        ("parts", &["dogs", "photo", "set", "-h"]),
+        ("stream", &["news", "ask", "--help"]),
+    ] {
+        let said = run_with(&[], "", arguments);
+        let path = format!("tests/program/help/{name}.txt");
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, said.printed()).unwrap();
+        }
+        assert_eq!(said.printed(), fs::read_to_string(&path).unwrap(), "{name}");
+    }
+}
