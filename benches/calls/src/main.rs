@@ -23,11 +23,11 @@ use authlete::{
 };
 use tokio::runtime::Runtime;
 
-/// A call may take so much more time than reqwest does: 1.09 was measured, and a busy machine adds some. What
+/// A call may take so much more time than reqwest does: 1.08 to 1.13 were measured, on a busy machine. What
 /// remains is the URL made of a template, a copy of the headers for the next attempt, and one look each at
-/// redirects, tokens, the time that is left and the length of the answer. It is 2.6 µs, whatever the network
+/// redirects, tokens, the time that is left and the length of the answer. It is 3 µs, whatever the network
 /// takes.
-const MOST_TIME: f64 = 1.15;
+const MOST_TIME: f64 = 1.2;
 /// A call may make so many more allocations than reqwest does.
 const MOST_ALLOCATIONS: u64 = 25;
 
