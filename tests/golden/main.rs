@@ -188,18 +188,7 @@ fn in_one_crate(name: &str, text: &str) -> String {
         rest = &behind[path.len()..];
     }
     page.push_str(rest);
-    // A module has nothing that is behind a feature of a crate.
-    let mut blocks = page.split("```rust\n");
-    let mut compiled = blocks.next().unwrap_or_default().to_owned();
-    for block in blocks {
-        let code = block.split("```").next().unwrap_or_default();
-        compiled.push_str(match code.contains("mock::Server") {
-            true => "```text\n",
-            false => "```rust\n",
-        });
-        compiled.push_str(block);
-    }
-    compiled
+    page
 }
 
 /// Returns where a file of a module is in the crate of all fixtures: the runtime, which all share,
