@@ -8,6 +8,12 @@ use crate::plan::{Expression, ExpressionRest};
 
 use super::format::quoted;
 
+/// How wide the arguments of a constructor on one line may be, with what is around them: `::new(..)`.
+const MAX_ARGUMENTS: usize = 60 + 7;
+
+/// How wide a line may be, less what ends it.
+const MAX_LINE: usize = 100;
+
 /// How wide a value on one line may be.
 const WIDTH: usize = 72;
 
@@ -69,6 +75,7 @@ pub(super) fn print(expression: &Expression, indent: usize, failure: Failure) ->
             });
             format!("[\n{}{outer}]\n{outer}.into()", entries.collect::<String>())
         }
+        Expression::New(name, _) if is_one_line(name, &flat, indent + "let body = ".len()) => flat,
         Expression::New(name, arguments) => {
             let arguments = arguments
                 .iter()
@@ -82,7 +89,14 @@ pub(super) fn print(expression: &Expression, indent: usize, failure: Failure) ->
             let rest = match rest {
                 ExpressionRest::None => String::new(),
                 ExpressionRest::Default => format!("{inner}..Default::default()\n"),
-                ExpressionRest::New(call) => format!("{inner}..{}\n", print(call, indent + 4)),
+                ExpressionRest::New(call) => {
+                    let flat = one_line(call, failure);
+                    let call = match &**call {
+                        Expression::New(name, _) if is_one_line(name, &flat, indent + 6) => flat,
+                        call => print(call, indent + 4),
+                    };
+                    format!("{inner}..{call}\n")
+                }
             };
             format!("{name} {{\n{}{rest}{outer}}}", fields.collect::<String>())
         }
@@ -94,6 +108,11 @@ pub(super) fn print(expression: &Expression, indent: usize, failure: Failure) ->
         | Expression::Part(_)
         | Expression::Json(_) => flat,
     }
+}
+
+/// Returns whether rustfmt leaves a call of a constructor on the line at whose column it starts.
+fn is_one_line(name: &str, call: &str, column: usize) -> bool {
+    call.len() <= name.len() + MAX_ARGUMENTS && column + call.len() <= MAX_LINE
 }
 
 /// Returns an expression as tokens.

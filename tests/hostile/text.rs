@@ -109,7 +109,13 @@ fn the_manifest_says_what_was_planned() {
     let keys = |table: &toml::Table| table.keys().cloned().collect::<Vec<_>>();
     assert_eq!(
         keys(&manifest),
-        ["dependencies", "dev-dependencies", "features", "package"]
+        [
+            "dependencies",
+            "dev-dependencies",
+            "features",
+            "package",
+            "target"
+        ]
     );
     let package = manifest["package"].as_table().unwrap();
     let known = [

@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fs};
 use crate::{Sdk, all};
 
 /// What blocks of code may be in.
-const LANGUAGES: [&str; 8] = [
+const LANGUAGES: [&str; 9] = [
+    "sh",
     "rust",
     "rust,no_run",
     "json",

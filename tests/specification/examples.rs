@@ -3,11 +3,12 @@
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use crate::document::{Document, object};
+use crate::document::{Document, file, object};
 
 #[test]
 fn every_example_is_valid() {
-    let document = Document::load(&[]);
+    // The overlay mends a schema that requires what it does not have.
+    let document = Document::load(&[file("specs/authlete.overlay.yaml")]);
     let mut components = document.root["components"].clone();
     translate(&mut components);
     let mut found = Vec::new();

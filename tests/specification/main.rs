@@ -8,6 +8,7 @@
 mod difference;
 #[path = "../support/document.rs"]
 mod document;
+#[cfg(feature = "overlay")]
 mod examples;
 mod structure;
 mod texts;

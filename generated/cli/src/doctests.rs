@@ -41,6 +41,7 @@ struct Page8;
 struct Page9;
 
 #[cfg(all(
+    feature = "blocking",
     feature = "mock",
     feature = "dogs",
     feature = "dogs_photo",

@@ -45,6 +45,8 @@ pub mod runtime;
 mod server;
 
 pub use self::client::{Client, ClientBuilder};
+#[cfg(feature = "blocking")]
+pub use self::runtime::blocking;
 pub use self::runtime::mock;
 pub use self::runtime::reqwest::Transport as ReqwestTransport;
 pub use self::runtime::{

@@ -135,10 +135,7 @@ impl<'a> AuthorizationOperations<'a> {
     /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
     /// let body = AuthorizationIssueRequest {
     ///     auth_time: Some(1_763_971_200),
-    ///     ..AuthorizationIssueRequest::new(
-    ///         "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
-    ///         "john",
-    ///     )
+    ///     ..AuthorizationIssueRequest::new("YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A", "john")
     /// };
     /// let answer = client.authorization().issue(&body).await?;
     /// println!("{answer:?}");

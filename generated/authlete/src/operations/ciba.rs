@@ -89,9 +89,7 @@ impl<'a> CibaOperations<'a> {
     /// use authlete::models::BackchannelAuthenticationIssueRequest;
     ///
     /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
-    /// let body = BackchannelAuthenticationIssueRequest::new(
-    ///     "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
-    /// );
+    /// let body = BackchannelAuthenticationIssueRequest::new("YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A");
     /// let answer = client.ciba().issue(&body).await?;
     /// println!("{answer:?}");
     /// # Ok(())

@@ -120,11 +120,7 @@ impl<'a> DeviceFlowOperations<'a> {
     /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
     /// let body = DeviceCompleteRequest {
     ///     auth_time: Some(1_763_971_200),
-    ///     ..DeviceCompleteRequest::new(
-    ///         "WDJB-MJHT",
-    ///         DeviceCompleteResult::Authorized,
-    ///         "john",
-    ///     )
+    ///     ..DeviceCompleteRequest::new("WDJB-MJHT", DeviceCompleteResult::Authorized, "john")
     /// };
     /// let answer = client.device_flow().complete(&body).await?;
     /// println!("{answer:?}");

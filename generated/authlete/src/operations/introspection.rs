@@ -42,9 +42,7 @@ impl<'a> IntrospectionOperations<'a> {
     /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
     /// let body = IntrospectionRequest {
     ///     scopes: Some(vec!["profile".into()]),
-    ///     ..IntrospectionRequest::new(
-    ///         "Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE",
-    ///     )
+    ///     ..IntrospectionRequest::new("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE")
     /// };
     /// let answer = client.introspection().process(&body).await?;
     /// println!("{answer:?}");

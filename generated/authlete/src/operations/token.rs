@@ -137,10 +137,7 @@ impl<'a> TokenOperations<'a> {
     /// use authlete::models::TokenIssueRequest;
     ///
     /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
-    /// let body = TokenIssueRequest::new(
-    ///     "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
-    ///     "john",
-    /// );
+    /// let body = TokenIssueRequest::new("YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A", "john");
     /// let answer = client.token().issue(&body).await?;
     /// println!("{answer:?}");
     /// # Ok(())

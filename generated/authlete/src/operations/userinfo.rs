@@ -79,9 +79,7 @@ impl<'a> UserinfoOperations<'a> {
     /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
     /// let body = UserinfoIssueRequest {
     ///     claims: Some(r#"{"name":"John Smith","given_name":"John","family_name":"Smith","email":"john@example.com","email_verified":true}"#.into()),
-    ///     ..UserinfoIssueRequest::new(
-    ///         "Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE",
-    ///     )
+    ///     ..UserinfoIssueRequest::new("Rk4nTq0Yy2Pp1b8bAVV6wS1z3uJ5hZ9mQe7XcLdF0oE")
     /// };
     /// let answer = client.userinfo().issue(&body).await?;
     /// println!("{answer:?}");

@@ -15,6 +15,8 @@
 #![forbid(unsafe_code)]
 
 mod base64;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 pub mod bridge;
 mod call;

@@ -35,9 +35,7 @@ impl<'a> AuthorizationManagementOperations<'a> {
     /// use authlete::models::AuthorizationTicketInfoRequest;
     ///
     /// # async fn example(client: &authlete::Client) -> Result<(), authlete::Error> {
-    /// let body = AuthorizationTicketInfoRequest::new(
-    ///     "YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A",
-    /// );
+    /// let body = AuthorizationTicketInfoRequest::new("YfjOrSKKAk8WMsqA4VxVAFAL3hk0DnTZ9d5Yw0RGI6A");
     /// let answer = client
     ///     .authorization()
     ///     .management()
