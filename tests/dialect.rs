@@ -35,7 +35,7 @@ const NOT_IN_SWAGGER: [(&str, &str); 22] = [
     ("media_types", "a schema for each media type"),
     ("operation", "`TRACE`, and servers of operations"),
     ("overlay", "the overlay names places of OpenAPI 3"),
-    ("security_openid_connect", "security by OpenID Connect"),
+    ("cli", "cookies, and a schema for each media type"),
     ("parameters_content", "parameters with a media type"),
     ("parameters_header_cookie", "cookies"),
     ("parameters_path", "styles of paths"),

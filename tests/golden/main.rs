@@ -188,6 +188,11 @@ fn in_one_crate(name: &str, text: &str) -> String {
         rest = &behind[path.len()..];
     }
     page.push_str(rest);
+    // What is behind a feature of a crate is there once for all.
+    let page = page.replace(
+        &format!("fixture::{path}blocking"),
+        "fixture::runtime::blocking",
+    );
     page
 }
 

@@ -639,7 +639,7 @@ async fn pages_are_asked_for_by_members_of_the_body() {
     };
     // A value stays what it is: a text, or a number; the other members stay as they are.
     let transport = pages();
-    let call = call(&transport).json(&json!({"q": 1.50, "cursor": null}));
+    let call = call(&transport).json(&json!({"cursor": null, "q": 1.50}));
     let all = call.items::<i64>(&IN_BODY).into_vec().await.unwrap();
     assert_eq!(all, [1, 2, 3]);
     assert_eq!(
@@ -651,7 +651,7 @@ async fn pages_are_asked_for_by_members_of_the_body() {
         ]
     );
     let transport = pages();
-    let call = self::call(&transport).form(&json!({"q": "x y", "cursor": "0"}));
+    let call = self::call(&transport).form(&json!({"cursor": "0", "q": "x y"}));
     assert_eq!(
         call.items::<i64>(&IN_BODY).into_vec().await.unwrap(),
         [1, 2, 3]
@@ -677,7 +677,7 @@ async fn ranges_are_read_from_the_body() {
     let page = |data: Value| json!({"data": data, "total": 5});
     for is_form in [false, true] {
         let transport = answers([page(json!([1, 2])), page(json!([3, 4]))]);
-        let body = json!({"start": 1, "end": 3});
+        let body = json!({"end": 3, "start": 1});
         let call = call(&transport);
         let call = match is_form {
             true => call.form(&body),
