@@ -189,11 +189,10 @@ fn in_one_crate(name: &str, text: &str) -> String {
     }
     page.push_str(rest);
     // What is behind a feature of a crate is there once for all.
-    let page = page.replace(
+    page.replace(
         &format!("fixture::{path}blocking"),
         "fixture::runtime::blocking",
-    );
-    page
+    )
 }
 
 /// Returns where a file of a module is in the crate of all fixtures: the runtime, which all share,

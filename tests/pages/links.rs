@@ -49,7 +49,7 @@ fn is_web(link: &str) -> bool {
     link.starts_with("https://") || link.starts_with("http://")
 }
 
-fn leads(sdk: &Sdk, from: &str, link: &str) -> bool {
+pub(crate) fn leads(sdk: &Sdk, from: &str, link: &str) -> bool {
     if is_web(link) {
         return true;
     }

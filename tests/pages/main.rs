@@ -5,6 +5,7 @@
 
 mod examples;
 mod links;
+mod many;
 mod page;
 mod tables;
 
@@ -96,13 +97,13 @@ fn without_docs_there_is_no_page_and_nothing_that_leads_to_one() {
     let is_page = |path: &str| path.ends_with(".md") || path.starts_with("examples/");
     assert!(tree.iter().all(|(path, _)| !is_page(path)));
     assert!(!tree.get("Cargo.toml").unwrap().contains("readme"));
-    assert!(tree.get("src/pages.rs").is_none());
+    assert!(tree.get("src/doctests.rs").is_none());
     for (path, text) in tree
         .iter()
         .filter(|(path, _)| !path.starts_with("src/runtime/"))
     {
         assert!(
-            !text.contains("# Example") && !text.contains("mod pages"),
+            !text.contains("# Example") && !text.contains("mod doctests"),
             "{path}"
         );
     }

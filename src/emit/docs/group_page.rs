@@ -15,7 +15,7 @@ use crate::{
 const MODELS: &str = "models/";
 
 /// How many bytes a page may have before it says less about each operation.
-const MAX_PAGE: usize = 195_000;
+pub(super) const MAX_PAGE: usize = 195_000;
 
 /// How much a page says about each operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -37,7 +37,12 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
         jobs.push(Box::new(move || group_page::file(context, group)));
     }
     if let Some(webhooks) = &context.sdk.webhooks {
-        jobs.push(Box::new(move || webhooks::file(context, webhooks)));
+        let files = webhooks::files(context, webhooks);
+        jobs.extend(
+            files
+                .into_iter()
+                .map(|file| -> Job<'_> { Box::new(move || file.clone()) }),
+        );
     }
     jobs.extend(program::jobs(context));
     jobs

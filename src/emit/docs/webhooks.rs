@@ -1,6 +1,7 @@
 //! The page of the webhooks.
 
 use super::{
+    group_page::MAX_PAGE,
     section,
     table::{cell, code, table},
     type_cell::type_cell,
@@ -10,8 +11,11 @@ use crate::{
     plan::{Type, Webhook, Webhooks},
 };
 
-/// Prints the page: a list, and what the document says about each.
-pub(super) fn file(context: Context<'_>, webhooks: &Webhooks) -> File {
+/// Where the pages of models are, from the first page.
+const MODELS: &str = "models/";
+
+/// Prints the pages: a list, and what the document says about each, on further pages where it is much.
+pub(super) fn files(context: Context<'_>, webhooks: &Webhooks) -> Vec<File> {
     let mut text = String::from("# Webhooks\n");
     let title = &context.sdk.package.title;
     section(
@@ -21,12 +25,44 @@ pub(super) fn file(context: Context<'_>, webhooks: &Webhooks) -> File {
     if let Some(example) = received(&context.sdk.package.crate_ident, webhooks) {
         section(&mut text, &format!("```rust\n{example}\n```"));
     }
-    section(&mut text, &list(webhooks, link));
-    for webhook in &webhooks.all {
-        let mut same = webhooks.all.iter().filter(|it| it.name == webhook.name);
-        details(&mut text, webhook, same.nth(1).is_some());
+    section(&mut text, &list(webhooks, |ty| link(ty, MODELS)));
+    let here: String = webhooks
+        .all
+        .iter()
+        .map(|it| details(webhooks, it, MODELS))
+        .collect();
+    let mut files = Vec::new();
+    if text.len() + here.len() <= MAX_PAGE {
+        text.push_str(&here);
+    } else {
+        let further = further(webhooks);
+        let links: Vec<String> = (1..=further.len())
+            .map(|number| format!("[{number}](webhooks/{number}.md)"))
+            .collect();
+        section(
+            &mut text,
+            &format!("What the document says about each: {}.", links.join(", ")),
+        );
+        files.extend((1..).zip(further).map(|(number, details)| {
+            let text = format!("# Webhooks, part {number}\n{details}");
+            (format!("docs/webhooks/{number}.md"), text)
+        }));
     }
-    ("docs/webhooks.md".to_owned(), text)
+    files.insert(0, ("docs/webhooks.md".to_owned(), text));
+    files
+}
+
+/// Returns what the document says about all webhooks, in parts that make a page each.
+fn further(webhooks: &Webhooks) -> Vec<String> {
+    let mut pages = vec![String::new()];
+    for webhook in &webhooks.all {
+        let details = details(webhooks, webhook, "../models/");
+        match pages.last_mut() {
+            Some(page) if page.len() + details.len() <= MAX_PAGE => page.push_str(&details),
+            Some(_) | None => pages.push(details),
+        }
+    }
+    pages
 }
 
 /// Returns the table of all webhooks; `link` shows a type as a link to it.
@@ -55,12 +91,15 @@ fn summary(webhook: &Webhook) -> String {
     }
 }
 
-/// Adds what the document says about a webhook, whose name others may have too.
-fn details(text: &mut String, webhook: &Webhook, is_shared: bool) {
+/// Returns what the document says about a webhook; `models` is where the pages of models are.
+fn details(webhooks: &Webhooks, webhook: &Webhook, models: &str) -> String {
+    let mut page = String::new();
+    let text = &mut page;
     let name = code(&webhook.name);
-    match is_shared {
-        true => section(text, &format!("## {name} by {}", code(&webhook.method))),
-        false => section(text, &format!("## {name}")),
+    let mut same = webhooks.all.iter().filter(|it| it.name == webhook.name);
+    match same.nth(1) {
+        Some(_) => section(text, &format!("## {name} by {}", code(&webhook.method))),
+        None => section(text, &format!("## {name}")),
     }
     if webhook.deprecated {
         section(text, "**Deprecated.**");
@@ -76,7 +115,7 @@ fn details(text: &mut String, webhook: &Webhook, is_shared: bool) {
     let bodies: Vec<String> = webhook
         .bodies
         .iter()
-        .map(|body| format!("{} as {}", link(&body.ty), code(&body.media_type)))
+        .map(|body| format!("{} as {}", link(&body.ty, models), code(&body.media_type)))
         .collect();
     if !bodies.is_empty() {
         section(text, &format!("Body: {}.", bodies.join(", or ")));
@@ -88,7 +127,7 @@ fn details(text: &mut String, webhook: &Webhook, is_shared: bool) {
             let required = if header.required { "yes" } else { "no" };
             vec![
                 code(&header.name),
-                link(&header.ty),
+                link(&header.ty, models),
                 required.to_owned(),
                 cell(&header.summary),
             ]
@@ -102,7 +141,10 @@ fn details(text: &mut String, webhook: &Webhook, is_shared: bool) {
         .answers
         .iter()
         .map(|(status, body, description)| {
-            let body = body.as_ref().map(|it| link(&it.ty)).unwrap_or_default();
+            let body = body
+                .as_ref()
+                .map(|it| link(&it.ty, models))
+                .unwrap_or_default();
             vec![status.clone(), body, cell(description)]
         })
         .collect();
@@ -112,6 +154,7 @@ fn details(text: &mut String, webhook: &Webhook, is_shared: bool) {
             &table(&["Your answer", "Body", "Description"], &answers),
         );
     }
+    page
 }
 
 /// Returns a function that reads the first webhook whose body is a model.
@@ -133,6 +176,6 @@ pub(in crate::emit) fn received(krate: &str, webhooks: &Webhooks) -> Option<Stri
 }
 
 /// Returns a type as text, with links to the pages of models.
-fn link(ty: &Type) -> String {
-    type_cell(ty, "models/")
+fn link(ty: &Type, models: &str) -> String {
+    type_cell(ty, models)
 }

@@ -6,6 +6,44 @@ use std::path::{Path, PathBuf};
 /// Each promise, and the names of the tests that prove it. The tests are here, beside this crate's other
 /// tests, or among those of the generated SDKs.
 const PROOFS: &[(&str, &[&str])] = &[
+    // Parameters.
+    (
+        "path, query, header, cookie; every style and `explode`; RFC 6570 is the truth table",
+        &[
+            "examples_of_rfc_6570_expand_as_it_says",
+            "styles_are_written_as_openapi_says",
+            "path_parameters_expand_as_rfc_6570_says",
+            "query_parameters_expand_as_rfc_6570_and_openapi_say",
+            "header_parameters_are_not_encoded_and_cannot_add_headers",
+            "cookie_parameters_share_one_header",
+        ],
+    ),
+    (
+        "others read what is sent: axum, Python's urllib",
+        &[
+            "axum_reads_what_was_given",
+            "queries_and_forms_are_those_that_others_read",
+            "python_reads_the_same",
+        ],
+    ),
+    (
+        "`allowReserved`, parameters with a media type",
+        &[
+            "allow_reserved_keeps_what_cannot_end_the_value",
+            "serialized_values_are_parameters",
+        ],
+    ),
+    (
+        "defaults of the client fill in, and yield to the call",
+        &[
+            "defaults_of_the_client_fill_in",
+            "a_parameter_of_the_call_goes_before_the_default_of_the_client",
+        ],
+    ),
+    (
+        "`into_request` is the request that would be sent",
+        &["into_request_is_the_request_that_would_be_sent"],
+    ),
     // Authorisation.
     (
         "bearer, basic, API key in header, query, cookie",
@@ -174,7 +212,55 @@ const PROOFS: &[(&str, &[&str])] = &[
         "nothing is decompressed",
         &["what_is_compressed_is_not_blown_up"],
     ),
+    // Pagination.
+    (
+        "offset, page, range, cursor, next URL, `Link` header: `.pages()` and `.items()` are streams",
+        &[
+            "offsets_go_on_to_the_total_or_to_an_empty_page",
+            "pages_go_on_to_the_last_one",
+            "ranges_are_as_long_as_the_first_one",
+            "cursors_are_sent_as_they_came",
+            "what_comes_after_an_item_is_asked_for_by_its_id",
+            "urls_are_followed_as_they_are",
+            "links_in_headers_are_followed",
+            "pages_are_asked_for_by_members_of_the_body",
+        ],
+    ),
+    (
+        "each page has the options and the credentials of the call, and none goes to another origin",
+        &[
+            "each_page_has_credentials_and_options_of_the_call",
+            "the_time_out_is_for_each_page",
+            "a_page_at_another_origin_is_not_asked_for",
+        ],
+    ),
+    (
+        "pages end: errors end them, and so does what comes again",
+        &["errors_end_the_stream", "what_comes_again_is_an_error"],
+    ),
+    // Tests of one's own code, and code that is not async.
+    (
+        "a mock server, typed per operation, fails a test that made an unexpected call",
+        &[
+            "an_expected_call_has_its_answer",
+            "every_kind_of_answer_has_its_type",
+            "an_unexpected_call_fails_and_so_does_the_test",
+            "a_call_that_came_too_often_or_too_rarely_is_told",
+        ],
+    ),
+    (
+        "calls are waited for without an async runtime",
+        &[
+            "a_call_is_waited_for_without_a_runtime",
+            "threads_wait_at_the_same_time_with_one_client",
+            "streams_are_iterators",
+        ],
+    ),
     // Responses and bodies.
+    (
+        "any 2xx is a success, even if undocumented",
+        &["a_success_that_the_document_does_not_know_is_read_as_one_that_it_knows"],
+    ),
     (
         "one success type, several, none; status and headers beside",
         &[
