@@ -11,7 +11,7 @@ use crate::shared;
 const RUN: usize = 8;
 
 #[test]
-fn every_operation_has_a_summary_and_a_description() {
+fn every_tag_operation_parameter_and_response_is_described() {
     let document = Document::load(&[]);
     let mut count = 0;
     for (path, item) in object(&document.root["paths"]) {
@@ -19,10 +19,19 @@ fn every_operation_has_a_summary_and_a_description() {
             for key in ["summary", "description"] {
                 assert!(is_told(operation.get(key)), "{method} {path} has no {key}");
             }
+            let responses = object(&operation["responses"]).values();
+            let parameters = operation.get("parameters").into_iter().flat_map(array);
+            for part in responses.chain(parameters) {
+                let told = document.resolve(part).get("description");
+                assert!(is_told(told), "{method} {path}: {part} has no description");
+            }
             count += 1;
         }
     }
     assert_eq!(count, 86);
+    for tag in array(&document.root["tags"]) {
+        assert!(is_told(tag.get("description")), "{tag} has no description");
+    }
 }
 
 #[test]
