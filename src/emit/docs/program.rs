@@ -94,8 +94,12 @@ pub(in crate::emit) fn first_call(context: Context<'_>) -> Option<String> {
         let operations = group.operations.iter();
         operations.filter_map(move |operation| Some((group, operation, operation.bodies.first()?)))
     });
-    // What is small and says what it needs makes the best start.
-    let (group, operation, method) = candidates.min_by_key(rank)?;
+    // The document's own examples know best; else what is small and says what it needs makes the best start.
+    let own = context.sdk.programs.first().and_then(|program| {
+        let (group, operation) = called(&context.sdk.groups, program.steps.first()?)?;
+        Some((group, operation, operation.bodies.first()?))
+    });
+    let (group, operation, method) = own.or_else(|| candidates.min_by_key(rank))?;
     let call = Call::new(context, group, operation, method);
     call.given().is_empty().then(|| {
         main_function(
