@@ -139,7 +139,8 @@ fn rust(path: &str, text: &str, macros: &BTreeSet<&str>) -> Result<(), String> {
             // Programs, which call what else is there.
             syn::Item::Fn(item) => {
                 let is_program = path.starts_with("examples/") || path == "src/main.rs";
-                is_program && item.sig.ident == "main"
+                (is_program && item.sig.ident == "main")
+                    || (path == "src/commands.rs" && item.sig.ident == "client")
             }
             _ => false,
         };
