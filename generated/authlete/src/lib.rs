@@ -15,7 +15,7 @@
 //!
 //! ```no_run
 //! use authlete::Client;
-//! use authlete::models::VciJwksRequest;
+//! use authlete::models::ClientRegistrationRequest;
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), authlete::Error> {
@@ -24,8 +24,10 @@
 //!         // Left out, the credential is read from `AUTHLETE_BEARER`.
 //!         .build()?;
 //!
-//!     let body = VciJwksRequest::new(false);
-//!     let answer = client.verifiable_credentials().get_jwks(&body).await?;
+//!     let body = ClientRegistrationRequest::new(
+//!         r#"{"client_name":"My Test Client","application_type":"web","redirect_uris":["https://example.com/callback"],"grant_types":["authorization_code","refresh_token"],"response_types":["code"],"token_endpoint_auth_method":"client_secret_basic","scope":"openid profile email","contacts":["admin@example.com"]}"#,
+//!     );
+//!     let answer = client.dynamic_client_registration().register(&body).await?;
 //!     println!("{answer:?}");
 //!     Ok(())
 //! }
