@@ -1,12 +1,13 @@
 //! What the README of an SDK says about tests of one's own code.
 
+use super::simple_call::simple_calls;
 use crate::{
     emit::{
         Context,
         expression::{self, Failure},
         format::quoted,
     },
-    plan::{CredentialKind, Expression, Group, ModelKind, Operation, ResponseKind, Type},
+    plan::{CredentialKind, Expression, ModelKind, Operation, ResponseKind, Type},
 };
 
 /// Returns the section.
@@ -31,11 +32,10 @@ pub(super) fn section(context: Context<'_>) -> String {
 /// Returns a test of the call that has the shortest answer.
 fn example(context: Context<'_>) -> Option<String> {
     let (sdk, krate) = (context.sdk, &context.sdk.package.crate_ident);
-    let mut calls = Vec::new();
-    for group in &sdk.groups {
-        collect(context, group, "", &mut calls);
-    }
-    let (_, call, answer) = calls.into_iter().min_by_key(|(length, ..)| *length)?;
+    let calls = simple_calls(context).into_iter();
+    let answered = calls.filter_map(|call| Some((answer(context, call.operation)?, call.text)));
+    let (answer, call) =
+        answered.min_by_key(|(answer, _)| expression::print(answer, 0, Failure::Returned).len())?;
     let names = answer.names();
     let mut text = super::model_page::imports(krate, names.iter().map(String::as_str));
     if !text.is_empty() {
@@ -78,41 +78,6 @@ fn example(context: Context<'_>) -> Option<String> {
         "    assert_eq!(client{call}.await?, answer);\n    Ok(())\n}}"
     ));
     Some(text)
-}
-
-/// Adds the calls whose arguments are texts and whose answer has an example, each with how long that is.
-fn collect<'s>(
-    context: Context<'s>,
-    group: &'s Group,
-    path: &str,
-    calls: &mut Vec<(usize, String, &'s Expression)>,
-) {
-    let path = format!("{path}.{}()", group.module);
-    for operation in group.operations.iter().filter(|it| is_simple(it)) {
-        let Some(answer) = answer(context, operation) else {
-            continue;
-        };
-        let arguments: Vec<String> = operation
-            .arguments
-            .iter()
-            .map(|argument| format!("\"{}\"", argument.ident.trim_start_matches("r#")))
-            .collect();
-        let call = format!("{path}.{}({})", operation.method, arguments.join(", "));
-        calls.push((
-            expression::print(answer, 0, Failure::Returned).len(),
-            call,
-            answer,
-        ));
-    }
-    for nested in &group.groups {
-        collect(context, nested, &path, calls);
-    }
-}
-
-fn is_simple(operation: &Operation) -> bool {
-    let has_body = operation.bodies.iter().any(|body| body.body.is_some());
-    let mut arguments = operation.arguments.iter();
-    !operation.deprecated && !has_body && arguments.all(|argument| argument.ty.is_text())
 }
 
 fn answer<'s>(context: Context<'s>, operation: &Operation) -> Option<&'s Expression> {

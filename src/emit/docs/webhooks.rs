@@ -25,7 +25,7 @@ pub(super) fn files(context: Context<'_>, webhooks: &Webhooks) -> Vec<File> {
     if let Some(example) = received(&context.sdk.package.crate_ident, webhooks) {
         section(&mut text, &format!("```rust\n{example}\n```"));
     }
-    section(&mut text, &list(webhooks, |ty| link(ty, MODELS)));
+    section(&mut text, &list(webhooks, |ty| type_cell(ty, MODELS)));
     let here: String = webhooks
         .all
         .iter()
@@ -115,7 +115,13 @@ fn details(webhooks: &Webhooks, webhook: &Webhook, models: &str) -> String {
     let bodies: Vec<String> = webhook
         .bodies
         .iter()
-        .map(|body| format!("{} as {}", link(&body.ty, models), code(&body.media_type)))
+        .map(|body| {
+            format!(
+                "{} as {}",
+                type_cell(&body.ty, models),
+                code(&body.media_type)
+            )
+        })
         .collect();
     if !bodies.is_empty() {
         section(text, &format!("Body: {}.", bodies.join(", or ")));
@@ -127,7 +133,7 @@ fn details(webhooks: &Webhooks, webhook: &Webhook, models: &str) -> String {
             let required = if header.required { "yes" } else { "no" };
             vec![
                 code(&header.name),
-                link(&header.ty, models),
+                type_cell(&header.ty, models),
                 required.to_owned(),
                 cell(&header.summary),
             ]
@@ -143,7 +149,7 @@ fn details(webhooks: &Webhooks, webhook: &Webhook, models: &str) -> String {
         .map(|(status, body, description)| {
             let body = body
                 .as_ref()
-                .map(|it| link(&it.ty, models))
+                .map(|it| type_cell(&it.ty, models))
                 .unwrap_or_default();
             vec![status.clone(), body, cell(description)]
         })
@@ -173,9 +179,4 @@ pub(in crate::emit) fn received(krate: &str, webhooks: &Webhooks) -> Option<Stri
          fn receive(body: &[u8]) -> serde_json::Result<{model}> {{\n    \
          serde_json::from_slice(body)\n}}"
     ))
-}
-
-/// Returns a type as text, with links to the pages of models.
-fn link(ty: &Type, models: &str) -> String {
-    type_cell(ty, models)
 }
