@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
+use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 
 use super::body::Body;
@@ -174,15 +175,15 @@ impl RawStream {
     pub(super) fn new(
         operation: &'static Operation,
         attempts: u32,
-        response: http::Response<Body>,
+        head: Parts,
+        body: Body,
     ) -> Self {
-        let (parts, body) = response.into_parts();
         Self {
             response: RawResponse {
                 operation,
                 attempts,
-                status: parts.status,
-                headers: parts.headers,
+                status: head.status,
+                headers: head.headers,
                 body: body.as_bytes().cloned().unwrap_or_default(),
             },
             body,

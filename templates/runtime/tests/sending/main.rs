@@ -13,6 +13,7 @@ mod discovery;
 mod errors;
 mod hooks;
 mod hostile;
+mod origins;
 mod proofs;
 mod providers;
 mod reconnecting;
