@@ -8,6 +8,7 @@
 
 mod bench;
 mod benches;
+mod browser;
 mod conform;
 mod corpus;
 mod fuzz;
@@ -21,6 +22,7 @@ use std::{ffi::OsString, path::Path, process::ExitCode};
 const USAGE: &str = "\
 usage: cargo xtask corpus [--only TEXT] [TASK]
        cargo xtask bench --generate [--instructions]
+       cargo xtask browser
        cargo xtask conform
        cargo xtask fuzz [--seconds N] [--seed N] | --replay --folder DIR
 
@@ -43,6 +45,7 @@ usage: cargo xtask corpus [--only TEXT] [TASK]
   bench --generate     times generating of documents of 1, 2, 4 .. 32 times the size, and fails
                        where twice the size costs more than 2.2 times as much
     --instructions     counts instructions by valgrind, too, which takes minutes
+  browser              makes calls of the Authlete SDK in WebAssembly, over fetch
   conform              sends every call of tests/wire to mock servers that npm installs
   scale [NAME]         compiles SDKs of documents with very much of one thing
 
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Some((&"bench", ["--codec"])) => benches::run("codec-bench"),
         Some((&"bench", ["--calls"])) => benches::run("calls-bench"),
         Some((&"bench", options)) => bench::run(options),
+        Some((&"browser", [])) => browser::run(),
         Some((&"conform", [])) => conform::run(),
         Some((&"corpus", options)) => match corpus::Options::parse(options) {
             Some(options) => corpus::run(&options),
