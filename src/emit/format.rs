@@ -254,25 +254,36 @@ pub(super) fn ident(name: &str) -> proc_macro2::Ident {
     }
 }
 
-/// Returns a text as the inside of a string literal of Rust.
+/// Returns a text as a string literal of Rust.
 pub(super) fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => quoted.push_str("\\\""),
-            '\\' => quoted.push_str("\\\\"),
-            '\n' => quoted.push_str("\\n"),
-            '\r' => quoted.push_str("\\r"),
-            '\t' => quoted.push_str("\\t"),
-            // Characters that change how the text around them is shown, and those without a shape.
-            other if is_hidden(other) => {
-                quoted.push_str(&format!("\\u{{{:x}}}", u32::from(other)));
-            }
-            other => quoted.push(other),
-        }
-    }
-    quoted.push('"');
+    let mut quoted = String::with_capacity(text.len() + 2);
+    push_quoted(&mut quoted, text);
     quoted
+}
+
+/// Adds a text as a string literal of Rust.
+pub(super) fn push_quoted(out: &mut String, text: &str) {
+    out.push('"');
+    let mut rest = text;
+    // Most texts are written as they are.
+    while let Some(at) = rest.find(|it| matches!(it, '"' | '\\') || is_hidden(it)) {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let mut characters = special.chars();
+        match characters.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            // Characters that change how the text around them is shown, and those without a shape.
+            Some(other) => out.push_str(&format!("\\u{{{:x}}}", u32::from(other))),
+            None => {}
+        }
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
 }
 
 /// Returns an import as rustfmt prints it.
