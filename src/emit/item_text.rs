@@ -2,7 +2,10 @@
 //!
 //! What enters: the lines of a struct or of its methods. What leaves: the same lines, as rustfmt prints them.
 
-use super::format::{GAP, print, quoted};
+use super::{
+    format::{GAP, WIDTH, print, quoted},
+    statement,
+};
 
 /// An item that is written as text: most items of models are so plain that their lines need nobody to break
 /// them, and making tokens, parsing and printing these takes most of the time of all files.
@@ -21,6 +24,59 @@ impl ItemText {
     pub(super) fn line(&mut self, indent: usize, line: &str) -> &mut Self {
         self.is_odd |= indent + line.len() > PLAIN;
         self.push(indent, line)
+    }
+
+    /// Adds a line of code that is broken only where it does not fit.
+    pub(super) fn fitting_line(&mut self, indent: usize, line: &str) -> &mut Self {
+        self.is_odd |= indent + line.len() > WIDTH;
+        self.push(indent, line)
+    }
+
+    /// Adds a line of code that is not broken, however wide it is.
+    pub(super) fn whole_line(&mut self, indent: usize, line: &str) -> &mut Self {
+        self.push(indent, line)
+    }
+
+    /// Adds a public field, whose type goes to the next line where it does not fit.
+    pub(super) fn field(&mut self, indent: usize, name: &str, ty: &str) -> &mut Self {
+        let line = format!("pub {name}: {ty},");
+        if indent + line.len() <= WIDTH {
+            return self.push(indent, &line);
+        }
+        let ty = format!("{ty},");
+        self.is_odd |= indent + 4 + ty.len() > WIDTH;
+        self.push(indent, &format!("pub {name}:"))
+            .push(indent + 4, &ty)
+    }
+
+    /// Adds a statement of the form that [`statement`] knows.
+    pub(super) fn statement(&mut self, indent: usize, line: &str) -> &mut Self {
+        let line = format!("{:indent$}{line}", "");
+        match statement::reprinted(&line, &[]) {
+            Some((text, _)) => self.push(0, &text),
+            None => self.line(0, &line),
+        }
+    }
+
+    /// Adds the head of a public method, up to its brace.
+    pub(super) fn signature(
+        &mut self,
+        indent: usize,
+        name: &str,
+        parameters: &[String],
+        returned: &str,
+    ) -> &mut Self {
+        let line = format!("pub fn {name}({}) -> {returned} {{", parameters.join(", "));
+        if indent + line.len() <= WIDTH {
+            return self.push(indent, &line);
+        }
+        self.push(indent, &format!("pub fn {name}("));
+        for parameter in parameters {
+            let line = format!("{parameter},");
+            self.is_odd |= indent + 4 + line.len() > WIDTH;
+            self.push(indent + 4, &line);
+        }
+        self.line(indent, &format!(") -> {returned} {{"))
     }
 
     /// Adds lines of documentation.

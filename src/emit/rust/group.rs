@@ -11,7 +11,8 @@ use crate::{
     emit::{
         Context, File,
         docs::Call,
-        format::{RustFile, docs, gap, ident, import},
+        format::{RustFile, import},
+        item_text::ItemText,
     },
     plan::{Group, Operation, Type, plain},
 };
@@ -88,35 +89,36 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         lines.push(import(&format!("{root}::runtime"), &names));
     }
     file.lines(lines);
-    let handle = ident(&group.handle);
-    file.item(quote! {
-        /// The operations of this group.
-        #[derive(Clone, Copy, Debug)]
-        pub struct #handle<'a> { client: &'a Client }
-    });
-    let nested = group.groups.iter().map(|nested| {
-        let (docs, module) = (docs(&nested.docs), ident(&nested.module));
-        let (handle, feature) = (ident(&nested.handle), feature(&nested.feature));
-        quote! {
-            #docs
-            #feature
-            pub fn #module(&self) -> #module::#handle<'a> { #module::#handle::new(self.client) }
+    let handle = &group.handle;
+    let mut item = ItemText::default();
+    item.line(0, "/// The operations of this group.")
+        .line(0, "#[derive(Clone, Copy, Debug)]")
+        .line(0, &format!("pub struct {handle}<'a> {{"))
+        .line(4, "client: &'a Client,")
+        .line(0, "}");
+    file.text(item);
+    let mut item = ItemText::default();
+    item.line(0, &format!("impl<'a> {handle}<'a> {{"))
+        .line(4, "pub(crate) fn new(client: &'a Client) -> Self {")
+        .line(8, "Self { client }")
+        .line(4, "}");
+    for nested in &group.groups {
+        let (module, handle) = (&nested.module, &nested.handle);
+        item.line(0, "").docs(4, &nested.docs);
+        if let Some(feature) = features(&nested.feature) {
+            item.line(4, &feature);
         }
-    });
-    let methods = group.operations.iter().flat_map(|operation| {
-        operation::methods(operation, &models, &example(context, group, operation))
-    });
-    let gap = gap();
-    let methods: Vec<TokenStream> = nested
-        .chain(methods)
-        .map(|method| quote!(#gap #method))
-        .collect();
-    file.item(quote! {
-        impl<'a> #handle<'a> {
-            pub(crate) fn new(client: &'a Client) -> Self { Self { client } }
-            #(#methods)*
-        }
-    });
+        let returned = format!("{module}::{handle}<'a>");
+        item.signature(4, module, &["&self".to_owned()], &returned)
+            .line(8, &format!("{module}::{handle}::new(self.client)"))
+            .line(4, "}");
+    }
+    for planned in &group.operations {
+        let example = example(context, group, planned);
+        operation::methods(&mut item, planned, &models, &example);
+    }
+    item.line(0, "}");
+    file.text(item);
     for planned in &group.operations {
         operation::items(&mut file, group, planned);
     }

@@ -49,12 +49,12 @@ pub(super) fn items(
             let ty = text(&field.ty, Scope::Models);
             item.docs(4, &field.docs)
                 .deprecated(4, field.deprecated)
-                .line(4, &format!("pub {}: {ty},", field.ident));
+                .field(4, &field.ident, &ty);
         }
         if let Some(rest) = rest {
             let ty = text(&rest.ty, Scope::Models);
             item.line(4, "/// Members that the document does not list.")
-                .line(4, &format!("pub {}: BTreeMap<String, {ty}>,", rest.ident));
+                .field(4, &rest.ident, &format!("BTreeMap<String, {ty}>"));
         }
         item.line(0, "}");
     }
@@ -137,10 +137,7 @@ fn new(item: &mut ItemText, model: &Model, fields: &[Field], rest: Option<&Rest>
         4,
         &format!("/// Returns a value with what every `{}` has.", model.name),
     )
-    .line(
-        4,
-        &format!("pub fn new({}) -> Self {{", arguments.join(", ")),
-    );
+    .signature(4, "new", &arguments, "Self");
     let joined = values.join(", ");
     if fields.iter().any(|field| field.constant.is_some()) {
         // Tokens are no text that anybody would write.
@@ -173,9 +170,11 @@ fn setter(item: &mut ItemText, field: &Field) {
     item.docs(4, &[format!("Sets [`{bare}`](Self::{bare}).")])
         .deprecated(4, field.deprecated)
         .line(4, "#[must_use]")
-        .line(
+        .signature(
             4,
-            &format!("pub fn with_{bare}(mut self, {parameter}: {ty}) -> Self {{"),
+            &format!("with_{bare}"),
+            &["mut self".to_owned(), format!("{parameter}: {ty}")],
+            "Self",
         )
         .line(8, &format!("self.{ident} = {wrapped};"))
         .line(8, "self")
