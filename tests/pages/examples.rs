@@ -56,14 +56,26 @@ fn every_page_is_a_doctest() {
     }
 }
 
-/// Returns the files that a module includes as documentation.
+/// Returns the files that a module includes as documentation: each by itself, or by the names that a macro is
+/// given behind their folder.
 fn included(path: &str, prefix: &str) -> BTreeSet<String> {
     let text = fs::read_to_string(path).unwrap();
-    text.lines()
-        .filter_map(|line| {
-            line.strip_prefix("#[doc = include_str!(\"")?
-                .strip_suffix("\")]")
-        })
+    let alone = text.lines().filter_map(|line| {
+        let path = line
+            .strip_prefix("#[doc = include_str!(\"")?
+            .strip_suffix("\")]")?;
+        Some(path.to_owned())
+    });
+    let named = text.split("pages! {").skip(1).flat_map(|call| {
+        let (_, folder_and_names) = call.split_once('"').unwrap();
+        let (folder, names) = folder_and_names.split_once('"').unwrap();
+        let (names, _) = names.split_once('}').unwrap();
+        names
+            .split_whitespace()
+            .map(move |name| format!("{folder}{name}.md"))
+    });
+    alone
+        .chain(named)
         .map(|path| path.strip_prefix(prefix).unwrap().to_owned())
         .collect()
 }
