@@ -40,13 +40,21 @@ pub(super) fn feature(feature: &Option<String>) -> Option<TokenStream> {
 /// SDK, and the page of the group has it in any case.
 const MAX_EXAMPLE: usize = 24;
 
-/// Returns the example in the documentation of the method that starts a call.
+/// Returns the example in the documentation of the method that starts a call: the call alone, where it takes
+/// nothing but plain arguments.
 fn example(context: Context<'_>, group: &Group, operation: &Operation) -> Vec<String> {
-    let body = operation.bodies.first().filter(|_| context.has_pages);
-    let lines = body.map(|body| Call::new(context, group, operation, body).documentation());
-    lines
-        .filter(|lines| lines.len() <= MAX_EXAMPLE)
-        .unwrap_or_default()
+    let Some(body) = operation.bodies.first().filter(|_| context.has_pages) else {
+        return Vec::new();
+    };
+    let call = Call::new(context, group, operation, body);
+    if let Some(plain) = call.plain() {
+        return vec![format!("`{plain}`")];
+    }
+    let lines = call.documentation();
+    match lines.len() <= MAX_EXAMPLE {
+        true => lines,
+        false => Vec::new(),
+    }
 }
 
 /// Prints a group; `path` holds the modules that it is in.
@@ -76,10 +84,14 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         lines.push(format!("use {root}::models;"));
     }
     if !group.operations.is_empty() {
-        let mut names = vec!["self", "Call", "Operation", "Security", "operation"];
+        let mut names = vec!["self", "Call", "Operation"];
         if group.operations.iter().any(operation::names_parameter) {
-            names.insert(3, "Parameter");
+            names.push("Parameter");
         }
+        if group.operations.iter().any(|it| !it.security.is_empty()) {
+            names.push("Security");
+        }
+        names.push("operation");
         if group.operations.iter().any(|it| it.paging.is_some()) {
             names.push("paging");
         }

@@ -185,17 +185,17 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
     let builder = &operation.builder;
     let plain = operation.method.trim_start_matches("r#");
     let what = format!("A call of [`{plain}`]({}::{plain}).", group.handle);
-    let mut item = ItemText::default();
-    item.docs(0, &[what])
-        .line(0, "#[derive(Clone, Debug)]")
-        .line(
-            0,
-            "#[must_use = \"a call does nothing until it is awaited or sent\"]",
-        )
-        .line(0, &format!("pub struct {builder} {{"))
-        .line(4, "call: Call,")
-        .line(0, "}");
-    file.text(item);
+    let stream = operation.outcome.stream.as_ref();
+    let (completed, answer) = match stream {
+        Some(stream) if stream.is_only => ("stream", stream_kind(stream)),
+        Some(_) | None => ("operation", kind(&operation.outcome)),
+    };
+    file.lines([
+        format!("{completed}! {{"),
+        format!("    /// {what}"),
+        format!("    {builder} => {answer}"),
+        "}".to_owned(),
+    ]);
     if !operation.setters.is_empty() {
         let mut item = ItemText::default();
         item.line(0, &format!("impl {builder} {{"));
@@ -220,25 +220,10 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
         item.line(0, "}");
         file.text(item);
     }
-    let name = &operation.builder;
-    let stream = operation.outcome.stream.as_ref();
-    file.lines(match stream {
-        Some(stream) if stream.is_only => {
-            vec![format!("stream!({name} => {});", stream_kind(stream))]
-        }
-        Some(stream) => vec![
-            format!("operation!({name} => {});", kind(&operation.outcome)),
-            format!(
-                "stream!({name} => {}, {});",
-                stream_kind(stream),
-                quoted(&stream.accept)
-            ),
-        ],
-        None => vec![format!(
-            "operation!({name} => {});",
-            kind(&operation.outcome)
-        )],
-    });
+    if let Some(stream) = stream.filter(|stream| !stream.is_only) {
+        let (kind, accept) = (stream_kind(stream), quoted(&stream.accept));
+        file.lines([format!("stream!({builder} => {kind}, {accept});")]);
+    }
     if operation.outcome.kind == ResponseKind::ByStatus && !is_only_stream(&operation.outcome) {
         outcome::items(file, operation);
     }
@@ -322,17 +307,33 @@ fn description(operation: &Operation) -> ItemText {
         0,
         &format!("static {}: Operation = Operation {{", operation.constant),
     );
+    let mut is_whole = true;
     for (name, value) in described(operation) {
         let line = format!("{name}: {value},");
+        if USUAL.contains(&(name, value.as_str())) {
+            is_whole = false;
+            continue;
+        }
         match name {
             "security" | "defaults" => item.line(4, &line),
             // Texts are not broken, however long they are.
             _ => item.whole_line(4, &line),
         };
     }
+    if !is_whole {
+        item.line(4, "..Operation::JSON");
+    }
     item.line(0, "};");
     item
 }
+
+/// What the runtime's `Operation::JSON` says.
+const USUAL: [(&str, &str); 4] = [
+    ("server", "None"),
+    ("security", "Security::None"),
+    ("accept", "\"application/json\""),
+    ("defaults", "&[]"),
+];
 
 /// Returns what is fixed about an operation: the members of its description and their values.
 pub(super) fn described(operation: &Operation) -> [(&'static str, String); 7] {
