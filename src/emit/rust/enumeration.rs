@@ -60,11 +60,8 @@ fn item<T>(
             .line(4, &format!("{},", variant.ident));
     }
     if let Some(other) = other {
-        item.line(
-            4,
-            "/// A value that this SDK does not know, kept as it came.",
-        )
-        .line(4, &other);
+        item.line(4, "/// Any other value, as it came.")
+            .line(4, &other);
     }
     item.line(0, "}");
     file.text(item);

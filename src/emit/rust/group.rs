@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
+    method_docs::Told,
     model::{MAP_IMPORT, features},
     operation,
 };
@@ -131,8 +132,9 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
     }
     item.line(0, "}");
     file.text(item);
+    let mut told = Told::new();
     for planned in &group.operations {
-        operation::items(&mut file, group, planned);
+        operation::items(&mut file, group, planned, &mut told);
     }
     let folder: String = path.iter().map(|part| format!("{part}/")).collect();
     (

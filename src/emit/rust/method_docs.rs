@@ -1,7 +1,42 @@
 //! The documentation of the methods that start calls.
 
+use std::collections::{HashMap, hash_map::Entry};
+
 use super::{paging, types::text};
-use crate::plan::{Operation, ResponseHeader, Scope, Type, code};
+use crate::plan::{DocLine, NextPage, Operation, ResponseHeader, Scope, Setter, Type, brief, code};
+
+/// The documentation of optional parameters, by their methods and what it says: which calls have it.
+pub(super) type Told<'s> = HashMap<(&'s str, &'s [DocLine]), &'s str>;
+
+/// How many bytes of documentation are said of each optional parameter that has them.
+const MAX_REPEATED: usize = 160;
+
+/// Returns the documentation of an optional parameter: of one that a call before has, too, the beginning of
+/// what that says.
+pub(super) fn setter<'s>(
+    told: &mut Told<'s>,
+    operation: &'s Operation,
+    setter: &'s Setter,
+) -> Vec<DocLine> {
+    if setter.docs.iter().map(String::len).sum::<usize>() <= MAX_REPEATED {
+        return setter.docs.clone();
+    }
+    match told.entry((&setter.ident, &setter.docs)) {
+        Entry::Vacant(entry) => {
+            entry.insert(&operation.builder);
+            setter.docs.clone()
+        }
+        Entry::Occupied(entry) => {
+            let (first, is_all) = brief(&setter.docs);
+            if is_all {
+                return vec![first];
+            }
+            let name = setter.ident.trim_start_matches("r#");
+            let builder = entry.get();
+            vec![first, format!("More: [`{builder}::{name}`].")]
+        }
+    }
+}
 
 /// Returns the documentation of the method that starts a call.
 pub(super) fn method(operation: &Operation, models: &str, example: &[String]) -> Vec<String> {
@@ -30,9 +65,9 @@ pub(super) fn method(operation: &Operation, models: &str, example: &[String]) ->
             String::new(),
             "# Errors".to_owned(),
             String::new(),
-            "The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is"
-                .to_owned(),
-            format!("[`{model}`]({models}::{model})."),
+            format!(
+                "The body of errors is [`{model}`]({models}::{model}): see [`body_as`](runtime::Error::body_as)."
+            ),
         ]);
     }
     if !example.is_empty() {
@@ -56,7 +91,7 @@ fn header_docs(operation: &Operation) -> Vec<String> {
         let headers: Vec<_> = operation
             .headers
             .iter()
-            .filter(|header| header.success == success)
+            .filter(|header| header.success == success && !is_followed(operation, header))
             .collect();
         if headers.is_empty() {
             continue;
@@ -68,6 +103,14 @@ fn header_docs(operation: &Operation) -> Vec<String> {
         lines.extend(headers.into_iter().map(header_line));
     }
     lines
+}
+
+/// Returns whether a header says nothing to who goes through all pages of a list.
+fn is_followed(operation: &Operation, header: &ResponseHeader) -> bool {
+    let paging = operation.paging.as_ref();
+    paging.is_some_and(|paging| paging.next == NextPage::Link)
+        && header.name.eq_ignore_ascii_case("link")
+        && header.summary.is_empty()
 }
 
 fn header_line(header: &ResponseHeader) -> String {

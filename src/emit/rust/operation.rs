@@ -1,7 +1,8 @@
 //! Operations: methods of their group, and the calls that these return.
 
 use super::{
-    method_docs, outcome, paging,
+    method_docs::{self, Told},
+    outcome, paging,
     parameter::{give, is_described, parameter, parameter_type},
     types::{text, tokens},
 };
@@ -181,7 +182,12 @@ fn defaulted(setter: &Setter) -> Option<String> {
 }
 
 /// Adds the call of an operation, what it gives, and its description.
-pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
+pub(super) fn items<'s>(
+    file: &mut RustFile,
+    group: &Group,
+    operation: &'s Operation,
+    told: &mut Told<'s>,
+) {
     let builder = &operation.builder;
     let plain = operation.method.trim_start_matches("r#");
     let what = format!("A call of [`{plain}`]({}::{plain}).", group.handle);
@@ -205,7 +211,7 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
             }
             let (name, ty) = (&setter.ident, parameter_type(&setter.ty));
             let value = give(&setter.tag, &setter.ty, name);
-            item.docs(4, &setter.docs)
+            item.docs(4, &method_docs::setter(told, operation, setter))
                 .deprecated(4, setter.deprecated)
                 .signature(
                     4,

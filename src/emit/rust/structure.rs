@@ -89,7 +89,7 @@ fn methods(
     if !required.is_empty() || has_constant {
         if model.is_constructed(fields) {
             is_empty = false;
-            new(&mut item, model, fields, rest);
+            new(&mut item, fields, rest);
         }
     } else if model.request && !fields.is_empty() {
         is_empty = false;
@@ -114,7 +114,7 @@ fn methods(
 }
 
 /// Adds the constructor, which takes what every value has.
-fn new(item: &mut ItemText, model: &Model, fields: &[Field], rest: Option<&Rest>) {
+fn new(item: &mut ItemText, fields: &[Field], rest: Option<&Rest>) {
     let arguments: Vec<String> = fields
         .iter()
         .filter(|field| field.is_argument())
@@ -133,11 +133,8 @@ fn new(item: &mut ItemText, model: &Model, fields: &[Field], rest: Option<&Rest>
     });
     let rest = rest.map(|rest| format!("{}: BTreeMap::new()", rest.ident));
     let values: Vec<String> = values.chain(rest).collect();
-    item.line(
-        4,
-        &format!("/// Returns a value with what every `{}` has.", model.name),
-    )
-    .signature(4, "new", &arguments, "Self");
+    item.line(4, "/// Takes what every value has.")
+        .signature(4, "new", &arguments, "Self");
     let joined = values.join(", ");
     if fields.iter().any(|field| field.constant.is_some()) {
         // Tokens are no text that anybody would write.
@@ -213,6 +210,7 @@ fn converted(name: &str, ty: &Type) -> String {
 /// Returns the line that gives a struct its codec.
 fn codec(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
     let mut lines = vec![format!("object!({} {{", subject(model))];
+    let are_named = fields.iter().any(|field| field.ident != field.wire);
     for field in fields {
         // As serde_json escapes it, which is what the runtime writes.
         let is_escaped = |letter: char| letter < ' ' || matches!(letter, '"' | '\\');
@@ -224,11 +222,11 @@ fn codec(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
             (false, Some(_)) => "constant",
             (false, None) => "optional",
         };
-        lines.push(format!(
-            "    {kind} {} = {},",
-            field.ident,
-            quoted(&field.wire)
-        ));
+        let name = match are_named {
+            true => format!(" = {}", quoted(&field.wire)),
+            false => String::new(),
+        };
+        lines.push(format!("    {kind} {}{name},", field.ident));
     }
     lines.push(match rest {
         Some(rest) => format!("}} rest {});", rest.ident),
