@@ -11,7 +11,7 @@ pub enum ApplicationType {
     Web,
     /// Native application, installed on a device.
     Native,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

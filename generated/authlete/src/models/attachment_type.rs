@@ -11,7 +11,7 @@ pub enum AttachmentType {
     Embedded,
     /// `external`: the claims contain the URL of the content.
     External,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -26,7 +26,7 @@ pub enum AuthorizationAction {
     NoInteraction,
     /// Authenticate the user and ask for consent on a page of your own.
     Interaction,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

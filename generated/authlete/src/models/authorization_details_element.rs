@@ -24,7 +24,7 @@ pub struct AuthorizationDetailsElement {
 }
 
 impl AuthorizationDetailsElement {
-    /// Returns a value with what every `AuthorizationDetailsElement` has.
+    /// Takes what every value has.
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
             r#type: r#type.into(),

@@ -17,7 +17,7 @@ pub struct AuthorizationFailRequest {
 }
 
 impl AuthorizationFailRequest {
-    /// Returns a value with what every `AuthorizationFailRequest` has.
+    /// Takes what every value has.
     pub fn new(ticket: impl Into<String>, reason: AuthorizationFailReason) -> Self {
         Self {
             ticket: ticket.into(),
@@ -35,7 +35,7 @@ impl AuthorizationFailRequest {
 }
 
 object!(AuthorizationFailRequest {
-    required ticket = "ticket",
-    required reason = "reason",
-    optional description = "description",
+    required ticket,
+    required reason,
+    optional description,
 });

@@ -18,7 +18,7 @@ pub enum AuthorizationIssueAction {
     /// Reply with 200 OK and an HTML page that submits itself, because the client asked for
     /// `response_mode=form_post`. `responseContent` is the page.
     Form,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

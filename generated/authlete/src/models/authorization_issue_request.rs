@@ -64,7 +64,7 @@ pub struct AuthorizationIssueRequest {
 }
 
 impl AuthorizationIssueRequest {
-    /// Returns a value with what every `AuthorizationIssueRequest` has.
+    /// Takes what every value has.
     pub fn new(ticket: impl Into<String>, subject: impl Into<String>) -> Self {
         Self {
             ticket: ticket.into(),

@@ -20,7 +20,7 @@ pub struct AuthorizationRequest {
 }
 
 impl AuthorizationRequest {
-    /// Returns a value with what every `AuthorizationRequest` has.
+    /// Takes what every value has.
     pub fn new(parameters: impl Into<String>) -> Self {
         Self {
             parameters: parameters.into(),

@@ -14,7 +14,7 @@ pub enum AuthorizationTicketInfoAction {
     CallerError,
     /// Authlete failed.
     AuthleteError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -10,7 +10,7 @@ pub struct AuthorizationTicketInfoRequest {
 }
 
 impl AuthorizationTicketInfoRequest {
-    /// Returns a value with what every `AuthorizationTicketInfoRequest` has.
+    /// Takes what every value has.
     pub fn new(ticket: impl Into<String>) -> Self {
         Self {
             ticket: ticket.into(),
@@ -19,5 +19,5 @@ impl AuthorizationTicketInfoRequest {
 }
 
 object!(AuthorizationTicketInfoRequest {
-    required ticket = "ticket",
+    required ticket,
 });

@@ -14,7 +14,7 @@ pub enum AuthorizationTicketUpdateAction {
     CallerError,
     /// Authlete failed.
     AuthleteError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

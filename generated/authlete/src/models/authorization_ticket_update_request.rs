@@ -13,7 +13,7 @@ pub struct AuthorizationTicketUpdateRequest {
 }
 
 impl AuthorizationTicketUpdateRequest {
-    /// Returns a value with what every `AuthorizationTicketUpdateRequest` has.
+    /// Takes what every value has.
     pub fn new(ticket: impl Into<String>, info: impl Into<String>) -> Self {
         Self {
             ticket: ticket.into(),
@@ -23,6 +23,6 @@ impl AuthorizationTicketUpdateRequest {
 }
 
 object!(AuthorizationTicketUpdateRequest {
-    required ticket = "ticket",
-    required info = "info",
+    required ticket,
+    required info,
 });

@@ -17,7 +17,7 @@ pub enum BackchannelAuthenticationAction {
     /// `/backchannel/authentication/issue`, or `/backchannel/authentication/fail` if the
     /// request is to be refused.
     UserIdentification,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -14,7 +14,7 @@ pub enum BackchannelAuthenticationCompleteAction {
     /// Send a POST request to `clientNotificationEndpoint` with `clientNotificationToken` as
     /// the bearer token and `responseContent` as the JSON body (ping and push mode).
     Notification,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

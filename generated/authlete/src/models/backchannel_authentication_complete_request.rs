@@ -58,7 +58,7 @@ pub struct BackchannelAuthenticationCompleteRequest {
 }
 
 impl BackchannelAuthenticationCompleteRequest {
-    /// Returns a value with what every `BackchannelAuthenticationCompleteRequest` has.
+    /// Takes what every value has.
     pub fn new(
         ticket: impl Into<String>,
         result: BackchannelAuthenticationCompleteResult,

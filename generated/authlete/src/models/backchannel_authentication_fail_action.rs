@@ -14,7 +14,7 @@ pub enum BackchannelAuthenticationFailAction {
     BadRequest,
     /// Reply with 403 Forbidden; the reason given was `ACCESS_DENIED`.
     Forbidden,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

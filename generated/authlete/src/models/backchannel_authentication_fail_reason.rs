@@ -25,7 +25,7 @@ pub enum BackchannelAuthenticationFailReason {
     UnauthorizedClient,
     /// `unknown_user_id`: no user can be determined from the hint.
     UnknownUserId,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -18,7 +18,7 @@ pub struct BackchannelAuthenticationFailRequest {
 }
 
 impl BackchannelAuthenticationFailRequest {
-    /// Returns a value with what every `BackchannelAuthenticationFailRequest` has.
+    /// Takes what every value has.
     pub fn new(ticket: impl Into<String>, reason: BackchannelAuthenticationFailReason) -> Self {
         Self {
             ticket: ticket.into(),

@@ -16,7 +16,7 @@ pub enum BackchannelAuthenticationIssueAction {
     /// Reply with 200 OK and `responseContent`, then have the user authenticate on the
     /// authentication device.
     Ok,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -11,7 +11,7 @@ pub struct BackchannelAuthenticationIssueRequest {
 }
 
 impl BackchannelAuthenticationIssueRequest {
-    /// Returns a value with what every `BackchannelAuthenticationIssueRequest` has.
+    /// Takes what every value has.
     pub fn new(ticket: impl Into<String>) -> Self {
         Self {
             ticket: ticket.into(),
@@ -20,5 +20,5 @@ impl BackchannelAuthenticationIssueRequest {
 }
 
 object!(BackchannelAuthenticationIssueRequest {
-    required ticket = "ticket",
+    required ticket,
 });

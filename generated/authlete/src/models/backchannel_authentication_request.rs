@@ -34,7 +34,7 @@ pub struct BackchannelAuthenticationRequest {
 }
 
 impl BackchannelAuthenticationRequest {
-    /// Returns a value with what every `BackchannelAuthenticationRequest` has.
+    /// Takes what every value has.
     pub fn new(parameters: impl Into<String>) -> Self {
         Self {
             parameters: parameters.into(),

@@ -12,7 +12,7 @@ pub enum ClaimType {
     Aggregated,
     /// `distributed`: claims that another provider asserts, passed on as a reference to them.
     Distributed,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -25,7 +25,7 @@ pub enum ClientAuthMethod {
     /// `attest_jwt_client_auth`: client attestation JWT (IETF draft on attestation-based client
     /// authentication).
     AttestJwtClientAuth,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -10,7 +10,7 @@ pub struct ClientAuthorizationDeletePostRequest {
 }
 
 impl ClientAuthorizationDeletePostRequest {
-    /// Returns a value with what every `ClientAuthorizationDeletePostRequest` has.
+    /// Takes what every value has.
     pub fn new(subject: impl Into<String>) -> Self {
         Self {
             subject: subject.into(),
@@ -19,5 +19,5 @@ impl ClientAuthorizationDeletePostRequest {
 }
 
 object!(ClientAuthorizationDeletePostRequest {
-    required subject = "subject",
+    required subject,
 });

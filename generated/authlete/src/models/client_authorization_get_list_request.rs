@@ -18,7 +18,7 @@ pub struct ClientAuthorizationGetListRequest {
 }
 
 impl ClientAuthorizationGetListRequest {
-    /// Returns a value with what every `ClientAuthorizationGetListRequest` has.
+    /// Takes what every value has.
     pub fn new(subject: impl Into<String>) -> Self {
         Self {
             subject: subject.into(),
@@ -51,8 +51,8 @@ impl ClientAuthorizationGetListRequest {
 }
 
 object!(ClientAuthorizationGetListRequest {
-    required subject = "subject",
-    optional developer = "developer",
-    optional start = "start",
-    optional end = "end",
+    required subject,
+    optional developer,
+    optional start,
+    optional end,
 });

@@ -14,7 +14,7 @@ pub struct ClientAuthorizationUpdateRequest {
 }
 
 impl ClientAuthorizationUpdateRequest {
-    /// Returns a value with what every `ClientAuthorizationUpdateRequest` has.
+    /// Takes what every value has.
     pub fn new(subject: impl Into<String>) -> Self {
         Self {
             subject: subject.into(),
@@ -31,6 +31,6 @@ impl ClientAuthorizationUpdateRequest {
 }
 
 object!(ClientAuthorizationUpdateRequest {
-    required subject = "subject",
-    optional scopes = "scopes",
+    required subject,
+    optional scopes,
 });

@@ -10,7 +10,7 @@ pub struct ClientFlagUpdateRequest {
 }
 
 impl ClientFlagUpdateRequest {
-    /// Returns a value with what every `ClientFlagUpdateRequest` has.
+    /// Takes what every value has.
     pub fn new(client_locked: bool) -> Self {
         Self { client_locked }
     }

@@ -13,7 +13,7 @@ pub struct ClientFlagUpdateResponse {
 }
 
 impl ClientFlagUpdateResponse {
-    /// Returns a value with what every `ClientFlagUpdateResponse` has.
+    /// Takes what every value has.
     pub fn new(result_code: impl Into<String>, result_message: impl Into<String>) -> Self {
         Self {
             result_code: result_code.into(),

@@ -10,7 +10,7 @@ pub struct ClientGrantedScopesGetPostRequest {
 }
 
 impl ClientGrantedScopesGetPostRequest {
-    /// Returns a value with what every `ClientGrantedScopesGetPostRequest` has.
+    /// Takes what every value has.
     pub fn new(subject: impl Into<String>) -> Self {
         Self {
             subject: subject.into(),
@@ -19,5 +19,5 @@ impl ClientGrantedScopesGetPostRequest {
 }
 
 object!(ClientGrantedScopesGetPostRequest {
-    required subject = "subject",
+    required subject,
 });

@@ -23,7 +23,7 @@ pub enum ClientRegistrationAction {
     Unauthorized,
     /// Reply with 200 OK; the metadata was changed.
     Updated,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

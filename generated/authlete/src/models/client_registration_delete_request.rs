@@ -19,7 +19,7 @@ pub struct ClientRegistrationDeleteRequest {
 }
 
 impl ClientRegistrationDeleteRequest {
-    /// Returns a value with what every `ClientRegistrationDeleteRequest` has.
+    /// Takes what every value has.
     pub fn new(token: impl Into<String>, client_id: impl Into<String>) -> Self {
         Self {
             json: None,

@@ -19,7 +19,7 @@ pub struct ClientRegistrationRequest {
 }
 
 impl ClientRegistrationRequest {
-    /// Returns a value with what every `ClientRegistrationRequest` has.
+    /// Takes what every value has.
     pub fn new(json: impl Into<String>) -> Self {
         Self {
             json: json.into(),

@@ -11,7 +11,7 @@ pub enum ClientRegistrationType {
     Automatic,
     /// Explicit registration: the client registers with the server beforehand.
     Explicit,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -19,7 +19,7 @@ pub struct ClientRegistrationUpdateRequest {
 }
 
 impl ClientRegistrationUpdateRequest {
-    /// Returns a value with what every `ClientRegistrationUpdateRequest` has.
+    /// Takes what every value has.
     pub fn new(
         json: impl Into<String>,
         token: impl Into<String>,

@@ -21,7 +21,7 @@ pub enum ClientResponseMode {
     FragmentJwt,
     /// `form_post.jwt`: JARM response sent by an HTML form.
     FormPostJwt,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

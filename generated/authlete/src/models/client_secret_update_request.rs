@@ -10,7 +10,7 @@ pub struct ClientSecretUpdateRequest {
 }
 
 impl ClientSecretUpdateRequest {
-    /// Returns a value with what every `ClientSecretUpdateRequest` has.
+    /// Takes what every value has.
     pub fn new(client_secret: impl Into<String>) -> Self {
         Self {
             client_secret: client_secret.into(),

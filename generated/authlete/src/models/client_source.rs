@@ -16,7 +16,7 @@ pub enum ClientSource {
     MetadataDocument,
     /// Static registration.
     StaticRegistration,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -10,7 +10,7 @@ pub enum ClientType {
     Public,
     /// Can keep credentials confidential, or authenticate securely by other means.
     Confidential,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -12,7 +12,7 @@ pub enum DeliveryMode {
     Poll,
     /// `push`: the tokens are sent to the client.
     Push,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -15,7 +15,7 @@ pub enum DeviceAuthorizationAction {
     Unauthorized,
     /// Reply with 200 OK; the codes were issued.
     Ok,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -34,7 +34,7 @@ pub struct DeviceAuthorizationRequest {
 }
 
 impl DeviceAuthorizationRequest {
-    /// Returns a value with what every `DeviceAuthorizationRequest` has.
+    /// Takes what every value has.
     pub fn new(parameters: impl Into<String>) -> Self {
         Self {
             parameters: parameters.into(),

@@ -19,7 +19,7 @@ pub enum DeviceCompleteAction {
     InvalidRequest,
     /// Show that the decision of the user was recorded.
     Success,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

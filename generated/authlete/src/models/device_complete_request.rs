@@ -55,7 +55,7 @@ pub struct DeviceCompleteRequest {
 }
 
 impl DeviceCompleteRequest {
-    /// Returns a value with what every `DeviceCompleteRequest` has.
+    /// Takes what every value has.
     pub fn new(
         user_code: impl Into<String>,
         result: DeviceCompleteResult,

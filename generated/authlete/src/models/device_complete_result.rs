@@ -12,7 +12,7 @@ pub enum DeviceCompleteResult {
     AccessDenied,
     /// The user was authenticated and granted the request; the client receives tokens.
     Authorized,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

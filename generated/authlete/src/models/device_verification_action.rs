@@ -16,7 +16,7 @@ pub enum DeviceVerificationAction {
     Expired,
     /// Ask the user to log in and to grant or deny the request, then call `/device/complete`.
     Valid,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

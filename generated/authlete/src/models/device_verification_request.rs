@@ -10,7 +10,7 @@ pub struct DeviceVerificationRequest {
 }
 
 impl DeviceVerificationRequest {
-    /// Returns a value with what every `DeviceVerificationRequest` has.
+    /// Takes what every value has.
     pub fn new(user_code: impl Into<String>) -> Self {
         Self {
             user_code: user_code.into(),

@@ -15,7 +15,7 @@ pub enum Display {
     Touch,
     /// `wap`: feature phone.
     Wap,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

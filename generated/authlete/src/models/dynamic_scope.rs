@@ -13,6 +13,6 @@ pub struct DynamicScope {
 }
 
 object!(DynamicScope {
-    optional name = "name",
-    optional value = "value",
+    optional name,
+    optional value,
 });

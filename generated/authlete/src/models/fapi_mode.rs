@@ -19,7 +19,7 @@ pub enum FapiMode {
     Fapi2MessageSigningIntrospectionRes,
     /// FAPI 2.0 Security Profile.
     Fapi2Security,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -18,7 +18,7 @@ pub enum FederationRegistrationAction {
     /// Reply with 500 Internal Server Error and a JSON body; Authlete failed, or the service
     /// lacks settings such as `federationJwks` or `authorityHints`.
     InternalServerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -24,7 +24,7 @@ pub enum GmAction {
     CallerError,
     /// Reply with 500 Internal Server Error, for instance; Authlete failed.
     AuthleteError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

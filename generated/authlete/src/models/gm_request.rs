@@ -32,7 +32,7 @@ pub struct GmRequest {
 }
 
 impl GmRequest {
-    /// Returns a value with what every `GmRequest` has.
+    /// Takes what every value has.
     pub fn new(access_token: impl Into<String>) -> Self {
         Self {
             access_token: access_token.into(),

@@ -17,7 +17,7 @@ pub enum GrantManagementAction {
     Revoke,
     /// `merge`: add what the request asks for to the grant.
     Merge,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

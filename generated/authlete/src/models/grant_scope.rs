@@ -14,6 +14,6 @@ pub struct GrantScope {
 }
 
 object!(GrantScope {
-    optional scope = "scope",
-    optional resource = "resource",
+    optional scope,
+    optional resource,
 });

@@ -27,7 +27,7 @@ pub enum GrantType {
     JwtBearer,
     /// Pre-authorized code (OpenID4VCI).
     PreAuthorizedCode,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -14,7 +14,7 @@ pub enum HskDeleteAction {
     NotFound,
     /// Authlete failed.
     ServerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -12,7 +12,7 @@ pub enum HskGetListAction {
     InvalidRequest,
     /// Authlete failed.
     ServerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -13,7 +13,7 @@ pub enum IdtokenReissueAction {
     InternalServerError,
     /// Correct the API call, which was malformed; for example, a required property is missing.
     CallerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

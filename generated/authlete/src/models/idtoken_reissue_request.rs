@@ -24,7 +24,7 @@ pub struct IdtokenReissueRequest {
 }
 
 impl IdtokenReissueRequest {
-    /// Returns a value with what every `IdtokenReissueRequest` has.
+    /// Takes what every value has.
     pub fn new(access_token: impl Into<String>, refresh_token: impl Into<String>) -> Self {
         Self {
             access_token: access_token.into(),

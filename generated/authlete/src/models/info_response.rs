@@ -19,7 +19,7 @@ pub struct InfoResponse {
 }
 
 impl InfoResponse {
-    /// Returns a value with what every `InfoResponse` has.
+    /// Takes what every value has.
     pub fn new(version: impl Into<String>, features: impl Into<Vec<String>>) -> Self {
         Self {
             version: version.into(),

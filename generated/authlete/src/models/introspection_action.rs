@@ -21,7 +21,7 @@ pub enum IntrospectionAction {
     Forbidden,
     /// Serve the request; the access token is valid.
     Ok,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

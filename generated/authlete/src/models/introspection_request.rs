@@ -57,7 +57,7 @@ pub struct IntrospectionRequest {
 }
 
 impl IntrospectionRequest {
-    /// Returns a value with what every `IntrospectionRequest` has.
+    /// Takes what every value has.
     pub fn new(token: impl Into<String>) -> Self {
         Self {
             token: token.into(),

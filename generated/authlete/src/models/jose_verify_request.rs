@@ -24,7 +24,7 @@ pub struct JoseVerifyRequest {
 }
 
 impl JoseVerifyRequest {
-    /// Returns a value with what every `JoseVerifyRequest` has.
+    /// Takes what every value has.
     pub fn new(jose: impl Into<String>) -> Self {
         Self {
             jose: jose.into(),

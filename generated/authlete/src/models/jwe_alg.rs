@@ -41,7 +41,7 @@ pub enum JweAlg {
     Pbes2Hs384A192kw,
     /// PBES2 with HMAC SHA-512 and `A256KW` key wrap.
     Pbes2Hs512A256kw,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -20,7 +20,7 @@ pub enum JweEnc {
     A192gcm,
     /// AES-GCM with a 256-bit key.
     A256gcm,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

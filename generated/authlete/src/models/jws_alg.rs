@@ -38,7 +38,7 @@ pub enum JwsAlg {
     Es256k,
     /// Edwards-curve signature (EdDSA).
     EdDsa,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

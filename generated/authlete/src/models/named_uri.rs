@@ -34,6 +34,6 @@ impl NamedUri {
 }
 
 object!(NamedUri {
-    optional name = "name",
-    optional uri = "uri",
+    optional name,
+    optional uri,
 });

@@ -14,7 +14,7 @@ pub enum NativeSsoAction {
     /// The API call was malformed, for example without an access token; look for the fault in
     /// your server.
     CallerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -12,7 +12,7 @@ pub enum NativeSsoLogoutAction {
     ServerError,
     /// The API call was malformed, for example without a session ID.
     CallerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -10,7 +10,7 @@ pub struct NativeSsoLogoutRequest {
 }
 
 impl NativeSsoLogoutRequest {
-    /// Returns a value with what every `NativeSsoLogoutRequest` has.
+    /// Takes what every value has.
     pub fn new(session_id: impl Into<String>) -> Self {
         Self {
             session_id: session_id.into(),

@@ -31,7 +31,7 @@ pub struct NativeSsoRequest {
 }
 
 impl NativeSsoRequest {
-    /// Returns a value with what every `NativeSsoRequest` has.
+    /// Takes what every value has.
     pub fn new(access_token: impl Into<String>, device_secret: impl Into<String>) -> Self {
         Self {
             access_token: access_token.into(),

@@ -34,6 +34,6 @@ impl Pair {
 }
 
 object!(Pair {
-    optional key = "key",
-    optional value = "value",
+    optional key,
+    optional value,
 });

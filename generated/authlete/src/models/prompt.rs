@@ -17,7 +17,7 @@ pub enum Prompt {
     SelectAccount,
     /// `create`: creation of an account (Initiating User Registration via OpenID Connect 1.0).
     Create,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

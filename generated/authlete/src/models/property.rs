@@ -42,7 +42,7 @@ impl Property {
 }
 
 object!(Property {
-    optional key = "key",
-    optional value = "value",
-    optional hidden = "hidden",
+    optional key,
+    optional value,
+    optional hidden,
 });

@@ -19,7 +19,7 @@ pub enum PushedAuthorizationAction {
     PayloadTooLarge,
     /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.
     InternalServerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -39,7 +39,7 @@ pub struct PushedAuthorizationRequest {
 }
 
 impl PushedAuthorizationRequest {
-    /// Returns a value with what every `PushedAuthorizationRequest` has.
+    /// Takes what every value has.
     pub fn new(parameters: impl Into<String>) -> Self {
         Self {
             parameters: parameters.into(),

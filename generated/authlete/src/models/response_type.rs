@@ -23,7 +23,7 @@ pub enum ResponseType {
     IdTokenToken,
     /// `code id_token token`: authorization code, ID token, and access token.
     CodeIdTokenToken,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -19,7 +19,7 @@ pub enum RevocationAction {
     /// Reply with 200 OK; the token is revoked, or was not valid anyway. The body is empty
     /// unless `responseContent` has a script.
     Ok,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

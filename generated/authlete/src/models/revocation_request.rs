@@ -29,7 +29,7 @@ pub struct RevocationRequest {
 }
 
 impl RevocationRequest {
-    /// Returns a value with what every `RevocationRequest` has.
+    /// Takes what every value has.
     pub fn new(parameters: impl Into<String>) -> Self {
         Self {
             parameters: parameters.into(),

@@ -10,7 +10,7 @@ pub enum ServiceProfile {
     Fapi,
     /// Open Banking (United Kingdom).
     OpenBanking,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::{self, string_enum};
 pub enum Sns {
     /// Facebook.
     Facebook,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

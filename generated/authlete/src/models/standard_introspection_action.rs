@@ -18,7 +18,7 @@ pub enum StandardIntrospectionAction {
     /// Reply with 200 OK and the content type `application/token-introspection+jwt` (RFC 9701
     /// section 5). `responseContent` is the JWT.
     Jwt,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

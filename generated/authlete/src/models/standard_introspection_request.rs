@@ -37,7 +37,7 @@ pub struct StandardIntrospectionRequest {
 }
 
 impl StandardIntrospectionRequest {
-    /// Returns a value with what every `StandardIntrospectionRequest` has.
+    /// Takes what every value has.
     pub fn new(parameters: impl Into<String>) -> Self {
         Self {
             parameters: parameters.into(),

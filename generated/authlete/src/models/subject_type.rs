@@ -10,7 +10,7 @@ pub enum SubjectType {
     Public,
     /// Each sector sees a different identifier for an end user.
     Pairwise,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

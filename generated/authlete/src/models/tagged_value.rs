@@ -35,6 +35,6 @@ impl TaggedValue {
 }
 
 object!(TaggedValue {
-    optional tag = "tag",
-    optional value = "value",
+    optional tag,
+    optional value,
 });

@@ -34,7 +34,7 @@ pub enum TokenAction {
     /// Reply with 200 OK and `responseContent` as JSON body, or call `/idtoken/reissue` first
     /// to obtain a reply with a new ID token; the client used a refresh token.
     IdTokenReissuable,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -16,7 +16,7 @@ pub enum TokenCreateAction {
     Forbidden,
     /// The access token was created, and a refresh token where the grant type provides for one.
     Ok,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

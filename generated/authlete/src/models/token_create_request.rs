@@ -79,7 +79,7 @@ pub struct TokenCreateRequest {
 }
 
 impl TokenCreateRequest {
-    /// Returns a value with what every `TokenCreateRequest` has.
+    /// Takes what every value has.
     pub fn new(grant_type: GrantType) -> Self {
         Self {
             grant_type,

@@ -12,7 +12,7 @@ pub enum TokenFailAction {
     /// Reply with 400 Bad Request; the error response is ready. `responseContent` is the JSON
     /// body.
     BadRequest,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -12,7 +12,7 @@ pub enum TokenFailReason {
     InvalidResourceOwnerCredentials,
     /// A requested resource is not acceptable (`invalid_target`, RFC 8707 section 2).
     InvalidTarget,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     UnknownValue(String),
 }
 

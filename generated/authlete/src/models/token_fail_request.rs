@@ -13,7 +13,7 @@ pub struct TokenFailRequest {
 }
 
 impl TokenFailRequest {
-    /// Returns a value with what every `TokenFailRequest` has.
+    /// Takes what every value has.
     pub fn new(ticket: impl Into<String>, reason: TokenFailReason) -> Self {
         Self {
             ticket: ticket.into(),
@@ -23,6 +23,6 @@ impl TokenFailRequest {
 }
 
 object!(TokenFailRequest {
-    required ticket = "ticket",
-    required reason = "reason",
+    required ticket,
+    required reason,
 });

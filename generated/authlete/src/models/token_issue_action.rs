@@ -11,7 +11,7 @@ pub enum TokenIssueAction {
     InternalServerError,
     /// Reply with 200 OK; tokens have been issued. `responseContent` is the JSON body.
     Ok,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -29,7 +29,7 @@ pub struct TokenIssueRequest {
 }
 
 impl TokenIssueRequest {
-    /// Returns a value with what every `TokenIssueRequest` has.
+    /// Takes what every value has.
     pub fn new(ticket: impl Into<String>, subject: impl Into<String>) -> Self {
         Self {
             ticket: ticket.into(),

@@ -58,7 +58,7 @@ pub struct TokenRequest {
 }
 
 impl TokenRequest {
-    /// Returns a value with what every `TokenRequest` has.
+    /// Takes what every value has.
     pub fn new(parameters: impl Into<String>) -> Self {
         Self {
             parameters: parameters.into(),

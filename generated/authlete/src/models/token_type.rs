@@ -27,7 +27,7 @@ pub enum TokenType {
     TokenExchange,
     /// Not a token type of RFC 8693; named like the JWT bearer grant of RFC 7523.
     JwtBearer,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

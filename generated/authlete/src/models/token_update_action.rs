@@ -18,7 +18,7 @@ pub enum TokenUpdateAction {
     NotFound,
     /// The access token was changed.
     Ok,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

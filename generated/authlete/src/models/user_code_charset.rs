@@ -10,7 +10,7 @@ pub enum UserCodeCharset {
     Base20,
     /// The digits 0 to 9.
     Numeric,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

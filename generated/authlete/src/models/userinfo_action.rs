@@ -20,7 +20,7 @@ pub enum UserinfoAction {
     Forbidden,
     /// Collect the values of `claims` for the user `subject`, then call `/auth/userinfo/issue`.
     Ok,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

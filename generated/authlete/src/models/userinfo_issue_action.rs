@@ -23,7 +23,7 @@ pub enum UserinfoIssueAction {
     Json,
     /// Reply with 200 OK and the content type `application/jwt`. `responseContent` is the JWT.
     Jwt,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -28,7 +28,7 @@ pub struct UserinfoIssueRequest {
 }
 
 impl UserinfoIssueRequest {
-    /// Returns a value with what every `UserinfoIssueRequest` has.
+    /// Takes what every value has.
     pub fn new(token: impl Into<String>) -> Self {
         Self {
             token: token.into(),

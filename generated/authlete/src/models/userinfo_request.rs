@@ -42,7 +42,7 @@ pub struct UserinfoRequest {
 }
 
 impl UserinfoRequest {
-    /// Returns a value with what every `UserinfoRequest` has.
+    /// Takes what every value has.
     pub fn new(token: impl Into<String>) -> Self {
         Self {
             token: token.into(),

@@ -20,7 +20,7 @@ pub enum VciBatchIssueAction {
     /// The API call was malformed, for example without an order; look for the fault in your
     /// server.
     CallerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

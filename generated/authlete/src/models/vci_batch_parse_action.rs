@@ -18,7 +18,7 @@ pub enum VciBatchParseAction {
     Forbidden,
     /// Reply with 500 Internal Server Error; Authlete failed.
     InternalServerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

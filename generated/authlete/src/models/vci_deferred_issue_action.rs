@@ -16,7 +16,7 @@ pub enum VciDeferredIssueAction {
     /// The API call was malformed, for example without an order; look for the fault in your
     /// server.
     CallerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -25,5 +25,5 @@ impl VciDeferredIssueRequest {
 }
 
 object!(VciDeferredIssueRequest {
-    optional order = "order",
+    optional order,
 });

@@ -10,12 +10,12 @@ pub struct VciJwksRequest {
 }
 
 impl VciJwksRequest {
-    /// Returns a value with what every `VciJwksRequest` has.
+    /// Takes what every value has.
     pub fn new(pretty: bool) -> Self {
         Self { pretty }
     }
 }
 
 object!(VciJwksRequest {
-    required pretty = "pretty",
+    required pretty,
 });

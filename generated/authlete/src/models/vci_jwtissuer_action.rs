@@ -14,7 +14,7 @@ pub enum VciJwtissuerAction {
     /// Reply with 500 Internal Server Error; Authlete failed or the service is not fully set up
     /// for credentials.
     InternalServerError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -10,12 +10,12 @@ pub struct VciJwtissuerRequest {
 }
 
 impl VciJwtissuerRequest {
-    /// Returns a value with what every `VciJwtissuerRequest` has.
+    /// Takes what every value has.
     pub fn new(pretty: bool) -> Self {
         Self { pretty }
     }
 }
 
 object!(VciJwtissuerRequest {
-    required pretty = "pretty",
+    required pretty,
 });

@@ -10,12 +10,12 @@ pub struct VciMetadataRequest {
 }
 
 impl VciMetadataRequest {
-    /// Returns a value with what every `VciMetadataRequest` has.
+    /// Takes what every value has.
     pub fn new(pretty: bool) -> Self {
         Self { pretty }
     }
 }
 
 object!(VciMetadataRequest {
-    required pretty = "pretty",
+    required pretty,
 });

@@ -16,7 +16,7 @@ pub enum VciOfferInfoAction {
     CallerError,
     /// Authlete failed.
     AuthleteError,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

@@ -24,5 +24,5 @@ impl VciOfferInfoRequest {
 }
 
 object!(VciOfferInfoRequest {
-    optional identifier = "identifier",
+    optional identifier,
 });

@@ -12,7 +12,7 @@ pub enum VerifiedClaimsValidationSchema {
     /// Variant of `standard` in which `id_document`, a deprecated type of evidence, is valid,
     /// too.
     StandardIdDocument,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

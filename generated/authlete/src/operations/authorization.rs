@@ -39,8 +39,7 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -81,8 +80,7 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -124,8 +122,7 @@ impl<'a> AuthorizationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///

@@ -29,8 +29,7 @@ impl<'a> CibaOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -80,8 +79,7 @@ impl<'a> CibaOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -119,8 +117,7 @@ impl<'a> CibaOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -166,8 +163,7 @@ impl<'a> CibaOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///

@@ -27,8 +27,7 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -60,8 +59,7 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -94,8 +92,7 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -129,8 +126,7 @@ impl<'a> DynamicClientRegistrationOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///

@@ -26,8 +26,7 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -71,8 +70,7 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -94,8 +92,7 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -114,8 +111,7 @@ impl<'a> HardwareSecurityKeysOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///

@@ -26,8 +26,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -65,8 +64,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -104,8 +102,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -143,8 +140,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -189,8 +185,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -231,8 +226,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -274,8 +268,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -315,8 +308,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -356,8 +348,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -399,8 +390,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
@@ -440,8 +430,7 @@ impl<'a> VerifiableCredentialsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ApiResult`](models::ApiResult).
+    /// The body of errors is [`ApiResult`](models::ApiResult): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///

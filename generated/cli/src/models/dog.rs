@@ -21,7 +21,7 @@ pub struct Dog {
 }
 
 impl Dog {
-    /// Returns a value with what every `Dog` has.
+    /// Takes what every value has.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             id: None,
@@ -87,13 +87,13 @@ impl Dog {
 }
 
 object!(Dog {
-    optional id = "id",
-    required name = "name",
-    optional age = "age",
-    optional good = "good",
-    optional mood = "mood",
-    optional tags = "tags",
-    optional weights = "weights",
-    optional home = "home",
-    optional output = "output",
+    optional id,
+    required name,
+    optional age,
+    optional good,
+    optional mood,
+    optional tags,
+    optional weights,
+    optional home,
+    optional output,
 });

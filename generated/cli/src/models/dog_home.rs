@@ -23,5 +23,5 @@ impl DogHome {
 }
 
 object!(DogHome {
-    optional city = "city",
+    optional city,
 });

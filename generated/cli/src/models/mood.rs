@@ -10,7 +10,7 @@ pub enum Mood {
     Calm,
     /// `wild`.
     Wild,
-    /// A value that this SDK does not know, kept as it came.
+    /// Any other value, as it came.
     Unknown(String),
 }
 

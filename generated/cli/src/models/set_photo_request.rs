@@ -10,7 +10,7 @@ pub struct SetPhotoRequest {
 }
 
 impl SetPhotoRequest {
-    /// Returns a value with what every `SetPhotoRequest` has.
+    /// Takes what every value has.
     pub fn new(file: impl Into<Part>) -> Self {
         Self {
             file: file.into(),

@@ -36,8 +36,7 @@ impl<'a> DogsOperations<'a> {
     ///
     /// # Errors
     ///
-    /// The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is
-    /// [`ListDogsStatusDefault`](models::ListDogsStatusDefault).
+    /// The body of errors is [`ListDogsStatusDefault`](models::ListDogsStatusDefault): see [`body_as`](runtime::Error::body_as).
     ///
     /// # Example
     ///
