@@ -26,7 +26,7 @@ fn each_item(margin: &str) -> String {
 const MAX_CHAIN: usize = 60;
 
 /// How long a call may be that stands in a line of documentation.
-const MAX_PLAIN: usize = 88;
+const MAX_PLAIN: usize = 110;
 
 /// How many optional parameters an example sets.
 const MAX_SETTERS: usize = 3;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     emit::{
         expression,
-        format::{RustFile, STRUCT_WIDTH, deprecated, docs, ident, quoted},
+        format::{RustFile, STRUCT_WIDTH, WIDTH, deprecated, docs, ident, quoted},
         item_text::ItemText,
     },
     plan::{Field, FieldKind, Model, Rest, Scope, Type},
@@ -207,31 +207,53 @@ fn converted(name: &str, ty: &Type) -> String {
     }
 }
 
-/// Returns the line that gives a struct its codec.
+/// Returns the lines that give a struct its codec.
 fn codec(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
     let mut lines = vec![format!("object!({} {{", subject(model))];
-    let are_named = fields.iter().any(|field| field.ident != field.wire);
-    for field in fields {
-        // As serde_json escapes it, which is what the runtime writes.
-        let is_escaped = |letter: char| letter < ' ' || matches!(letter, '"' | '\\');
-        let is_escaped = field.wire.contains(is_escaped);
-        let kind = match (field.kind.is_required(), &field.constant) {
-            (true, _) if is_escaped => "escaped_required",
-            (false, _) if is_escaped => "escaped_optional",
-            (true, _) => "required",
-            (false, Some(_)) => "constant",
-            (false, None) => "optional",
-        };
-        let name = match are_named {
-            true => format!(" = {}", quoted(&field.wire)),
-            false => String::new(),
-        };
-        lines.push(format!("    {kind} {}{name},", field.ident));
+    if fields.iter().all(|field| field.ident == field.wire) {
+        for run in fields.chunk_by(|one, next| member(one) == member(next)) {
+            lines.extend(run_of(run));
+        }
+    } else {
+        let lines_of = fields.iter().map(|field| {
+            let (kind, name) = (member(field), quoted(&field.wire));
+            format!("    {kind} {} = {name},", field.ident)
+        });
+        lines.extend(lines_of);
     }
     lines.push(match rest {
         Some(rest) => format!("}} rest {});", rest.ident),
         None => "});".to_owned(),
     });
+    lines
+}
+
+/// Returns how the macro `object` calls a field.
+fn member(field: &Field) -> &'static str {
+    // As serde_json escapes it, which is what the runtime writes.
+    let is_escaped = |letter: char| letter < ' ' || matches!(letter, '"' | '\\');
+    match (field.kind.is_required(), &field.constant) {
+        (true, _) if field.wire.contains(is_escaped) => "escaped_required",
+        (false, _) if field.wire.contains(is_escaped) => "escaped_optional",
+        (true, _) => "required",
+        (false, Some(_)) => "constant",
+        (false, None) => "optional",
+    }
+}
+
+/// Returns the lines of fields of one kind that follow each other, whose names are those of their members.
+fn run_of(fields: &[Field]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = format!("    {}", fields.first().map(member).unwrap_or_default());
+    for (index, field) in fields.iter().enumerate() {
+        if line.len() + field.ident.len() + 2 > WIDTH {
+            lines.push(std::mem::replace(&mut line, "       ".to_owned()));
+        }
+        line.push(' ');
+        line.push_str(&field.ident);
+        line.push(if index + 1 == fields.len() { ';' } else { ',' });
+    }
+    lines.push(line);
     lines
 }
 

@@ -73,11 +73,8 @@ fn item(file: &mut RustFile, model: &Model, variants: &[UnionVariant], other: Op
             .fitting_line(4, &format!("{}({ty}),", variant.ident));
     }
     if let Some(other) = other {
-        item.line(
-            4,
-            "/// A variant that this SDK does not know, kept as it came.",
-        )
-        .line(4, &format!("{other}(serde_json::Value),"));
+        item.line(4, "/// Any other value, as it came.")
+            .line(4, &format!("{other}(serde_json::Value),"));
     }
     item.line(0, "}");
     file.text(item);
