@@ -35,7 +35,6 @@ impl AuthorizationFailRequest {
 }
 
 object!(AuthorizationFailRequest {
-    required ticket,
-    required reason,
-    optional description,
+    required ticket, reason;
+    optional description;
 });

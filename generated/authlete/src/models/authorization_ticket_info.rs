@@ -10,5 +10,5 @@ pub struct AuthorizationTicketInfo {
 }
 
 object!(AuthorizationTicketInfo {
-    optional context,
+    optional context;
 });

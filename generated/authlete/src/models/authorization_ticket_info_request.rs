@@ -19,5 +19,5 @@ impl AuthorizationTicketInfoRequest {
 }
 
 object!(AuthorizationTicketInfoRequest {
-    required ticket,
+    required ticket;
 });

@@ -23,6 +23,5 @@ impl AuthorizationTicketUpdateRequest {
 }
 
 object!(AuthorizationTicketUpdateRequest {
-    required ticket,
-    required info,
+    required ticket, info;
 });

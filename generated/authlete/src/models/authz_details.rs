@@ -25,5 +25,5 @@ impl AuthzDetails {
 }
 
 object!(AuthzDetails {
-    optional elements,
+    optional elements;
 });

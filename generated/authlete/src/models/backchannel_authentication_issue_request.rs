@@ -20,5 +20,5 @@ impl BackchannelAuthenticationIssueRequest {
 }
 
 object!(BackchannelAuthenticationIssueRequest {
-    required ticket,
+    required ticket;
 });

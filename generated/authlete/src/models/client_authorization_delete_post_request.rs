@@ -19,5 +19,5 @@ impl ClientAuthorizationDeletePostRequest {
 }
 
 object!(ClientAuthorizationDeletePostRequest {
-    required subject,
+    required subject;
 });

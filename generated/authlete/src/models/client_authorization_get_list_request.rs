@@ -51,8 +51,6 @@ impl ClientAuthorizationGetListRequest {
 }
 
 object!(ClientAuthorizationGetListRequest {
-    required subject,
-    optional developer,
-    optional start,
-    optional end,
+    required subject;
+    optional developer, start, end;
 });

@@ -31,6 +31,6 @@ impl ClientAuthorizationUpdateRequest {
 }
 
 object!(ClientAuthorizationUpdateRequest {
-    required subject,
-    optional scopes,
+    required subject;
+    optional scopes;
 });

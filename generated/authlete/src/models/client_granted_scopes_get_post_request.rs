@@ -19,5 +19,5 @@ impl ClientGrantedScopesGetPostRequest {
 }
 
 object!(ClientGrantedScopesGetPostRequest {
-    required subject,
+    required subject;
 });

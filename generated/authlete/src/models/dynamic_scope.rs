@@ -13,6 +13,5 @@ pub struct DynamicScope {
 }
 
 object!(DynamicScope {
-    optional name,
-    optional value,
+    optional name, value;
 });

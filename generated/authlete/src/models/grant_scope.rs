@@ -14,6 +14,5 @@ pub struct GrantScope {
 }
 
 object!(GrantScope {
-    optional scope,
-    optional resource,
+    optional scope, resource;
 });

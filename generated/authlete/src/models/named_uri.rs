@@ -34,6 +34,5 @@ impl NamedUri {
 }
 
 object!(NamedUri {
-    optional name,
-    optional uri,
+    optional name, uri;
 });

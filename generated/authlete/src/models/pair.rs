@@ -34,6 +34,5 @@ impl Pair {
 }
 
 object!(Pair {
-    optional key,
-    optional value,
+    optional key, value;
 });

@@ -42,7 +42,5 @@ impl Property {
 }
 
 object!(Property {
-    optional key,
-    optional value,
-    optional hidden,
+    optional key, value, hidden;
 });

@@ -12,5 +12,5 @@ pub struct ServiceJwksGetResponse {
 }
 
 object!(ServiceJwksGetResponse {
-    optional keys,
+    optional keys;
 });

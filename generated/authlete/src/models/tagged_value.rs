@@ -35,6 +35,5 @@ impl TaggedValue {
 }
 
 object!(TaggedValue {
-    optional tag,
-    optional value,
+    optional tag, value;
 });

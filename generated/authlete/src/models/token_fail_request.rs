@@ -23,6 +23,5 @@ impl TokenFailRequest {
 }
 
 object!(TokenFailRequest {
-    required ticket,
-    required reason,
+    required ticket, reason;
 });

@@ -25,5 +25,5 @@ impl VciDeferredIssueRequest {
 }
 
 object!(VciDeferredIssueRequest {
-    optional order,
+    optional order;
 });

@@ -17,5 +17,5 @@ impl VciJwksRequest {
 }
 
 object!(VciJwksRequest {
-    required pretty,
+    required pretty;
 });

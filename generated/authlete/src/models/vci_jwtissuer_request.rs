@@ -17,5 +17,5 @@ impl VciJwtissuerRequest {
 }
 
 object!(VciJwtissuerRequest {
-    required pretty,
+    required pretty;
 });

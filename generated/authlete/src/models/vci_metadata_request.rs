@@ -17,5 +17,5 @@ impl VciMetadataRequest {
 }
 
 object!(VciMetadataRequest {
-    required pretty,
+    required pretty;
 });

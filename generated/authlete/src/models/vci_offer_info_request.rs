@@ -24,5 +24,5 @@ impl VciOfferInfoRequest {
 }
 
 object!(VciOfferInfoRequest {
-    optional identifier,
+    optional identifier;
 });

@@ -289,8 +289,8 @@ impl Search {
 /// `required` fields are always written and must be there to be read; `optional` fields are of a
 /// type that is a [`Slot`] and may be absent, and so are `constant` ones, to which constructors give a
 /// value; names that JSON escapes say so (`escaped_required`); `rest` is the map of all other members. With `exact`,
-/// what the struct holds has numbers of which no digit may be lost. Names are left out where each is that of its
-/// field.
+/// what the struct holds has numbers of which no digit may be lost. Where each name is that of its field, fields
+/// of one kind that follow each other are `required one, two;`.
 macro_rules! object {
     ($name:ident { $(optional $field:ident = $key:expr,)* }) => {
         impl runtime::codec::Decode for $name {
@@ -331,8 +331,8 @@ macro_rules! object {
 
         runtime::bridge::bridge!($name);
     };
-    ($name:ident { $(optional $field:ident,)* }) => {
-        object!($name { $(optional $field = stringify!($field),)* });
+    ($name:ident { $(optional $($field:ident),+;)* }) => {
+        object!($name { $($(optional $field = stringify!($field),)+)* });
     };
     ($name:ident { $($kind:ident $field:ident = $key:expr,)* } $(rest $rest:ident)?) => {
         object!(@any [] $name { $($kind $field = $key,)* } $(rest $rest)?);
@@ -340,11 +340,11 @@ macro_rules! object {
     (exact $name:ident { $($kind:ident $field:ident = $key:expr,)* } $(rest $rest:ident)?) => {
         object!(@any [exact] $name { $($kind $field = $key,)* } $(rest $rest)?);
     };
-    ($name:ident { $($kind:ident $field:ident,)* } $(rest $rest:ident)?) => {
-        object!(@any [] $name { $($kind $field = stringify!($field),)* } $(rest $rest)?);
+    ($name:ident { $($kind:ident $($field:ident),+;)* } $(rest $rest:ident)?) => {
+        object!(@any [] $name { $($($kind $field = stringify!($field),)+)* } $(rest $rest)?);
     };
-    (exact $name:ident { $($kind:ident $field:ident,)* } $(rest $rest:ident)?) => {
-        object!(@any [exact] $name { $($kind $field = stringify!($field),)* } $(rest $rest)?);
+    (exact $name:ident { $($kind:ident $($field:ident),+;)* } $(rest $rest:ident)?) => {
+        object!(@any [exact] $name { $($($kind $field = stringify!($field),)+)* } $(rest $rest)?);
     };
     (@any [$($exact:ident)?] $name:ident { $($kind:ident $field:ident = $key:expr,)* } $(rest $rest:ident)?) => {
         impl runtime::codec::Decode for $name {

@@ -87,13 +87,7 @@ impl Dog {
 }
 
 object!(Dog {
-    optional id,
-    required name,
-    optional age,
-    optional good,
-    optional mood,
-    optional tags,
-    optional weights,
-    optional home,
-    optional output,
+    optional id;
+    required name;
+    optional age, good, mood, tags, weights, home, output;
 });

@@ -23,5 +23,5 @@ impl DogHome {
 }
 
 object!(DogHome {
-    optional city,
+    optional city;
 });

@@ -9,5 +9,5 @@ pub struct ListDogsStatusDefault {
 }
 
 object!(ListDogsStatusDefault {
-    optional message,
+    optional message;
 });

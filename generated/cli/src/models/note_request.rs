@@ -23,5 +23,5 @@ impl NoteRequest {
 }
 
 object!(NoteRequest {
-    optional title,
+    optional title;
 });

@@ -174,7 +174,7 @@ impl<'a> ClientManagementOperations<'a> {
     ///
     /// # Example
     ///
-    /// `client.client().management().list_authorizations_by_query("john").await?`
+    /// `client.client().management().list_authorizations_by_query("john").start(0).end(10).await?`
     pub fn list_authorizations_by_query(
         &self,
         subject: impl AsRef<str>,

@@ -74,7 +74,7 @@ impl<'a> TokenManagementOperations<'a> {
     ///
     /// # Example
     ///
-    /// `client.token().management().list().await?`
+    /// `client.token().management().list().client_identifier("1140735077").subject("john").start(0).await?`
     pub fn list(&self) -> List {
         let call = Call::new(self.client.core(), &LIST);
         List { call }
