@@ -4,21 +4,17 @@ use indexmap::IndexMap;
 
 use super::model::features;
 use crate::{
-    emit::{
-        Context, File,
-        docs::all_groups,
-        format::{RustFile, WIDTH},
-    },
+    emit::{Context, File, docs::all_groups, format::RustFile},
     plan::Group,
 };
 
-/// What makes an item of each page: written out, the items of all pages would be as much as a group of operations.
+/// What makes an item of each page.
 const MACRO: &str = "\
-/// Makes a module of each page of a folder.
+/// Makes a module of each page.
 macro_rules! pages {
-    ($folder:literal $($page:ident)*) => {
+    ($($page:ident)*) => {
         $(
-            #[doc = include_str!(concat!($folder, stringify!($page), \".md\"))]
+            #[doc = include_str!(concat!(\"../docs/\", stringify!($page), \".md\"))]
             mod $page {}
         )*
     };
@@ -27,8 +23,9 @@ macro_rules! pages {
 /// Prints the module that includes the pages.
 pub(in crate::emit) fn file(context: Context<'_>) -> File {
     let docs = [
-        "The pages of `docs`: every example on them is compiled, and those of models are run."
-            .to_owned(),
+        "The pages of `docs`: every example on them is compiled.".to_owned(),
+        String::new(),
+        "Those of models, which are run, too, are doctests of the modules of `models`.".to_owned(),
         String::new(),
         "`cargo test --doc` does so. Nothing else sees this module.".to_owned(),
     ];
@@ -43,18 +40,8 @@ pub(in crate::emit) fn file(context: Context<'_>) -> File {
         pages.add(&group.page, features(&group.feature));
     }
     file.lines([MACRO]);
-    for lines in pages.lines("../docs/", 0) {
-        file.lines(lines);
-    }
-    let mut pages = Pages::default();
-    for model in &context.sdk.models {
-        pages.add(&model.module, features(&model.features));
-    }
-    // Apart from the groups, whose names they may have.
-    let lines = pages.lines("../docs/models/", 4).join(&String::new());
-    if !lines.is_empty() {
-        let head = ["mod models {".to_owned()];
-        file.lines(head.into_iter().chain(lines).chain(["}".to_owned()]));
+    for call in pages.calls() {
+        file.lines(call);
     }
     // The first call may be one of any group; tests of one's own code have a mock server.
     let needed = match &all[..] {
@@ -75,7 +62,7 @@ pub(in crate::emit) fn file(context: Context<'_>) -> File {
     ("src/doctests.rs".to_owned(), file.finish())
 }
 
-/// Pages of a folder, by the condition that they need.
+/// Pages, by the condition that they need.
 #[derive(Debug, Default)]
 struct Pages<'p> {
     all: IndexMap<Option<String>, Vec<&'p str>>,
@@ -87,27 +74,14 @@ impl<'p> Pages<'p> {
     }
 
     /// Returns the lines of each call of the macro.
-    fn lines(&self, folder: &str, indent: usize) -> Vec<Vec<String>> {
-        let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 4));
-        let calls = self.all.iter().map(|(condition, pages)| {
-            let condition = condition.iter().flat_map(|it| it.lines());
-            let mut lines: Vec<String> = condition.map(|line| format!("{outer}{line}")).collect();
-            lines.push(format!("{outer}pages! {{"));
-            lines.push(format!("{inner}\"{folder}\""));
-            let mut line = inner.clone();
-            for page in pages {
-                if line.len() > inner.len() && line.len() + 1 + page.len() > WIDTH {
-                    lines.push(std::mem::replace(&mut line, inner.clone()));
-                }
-                if line.len() > inner.len() {
-                    line.push(' ');
-                }
-                line.push_str(page);
-            }
-            lines.extend([line, format!("{outer}}}")]);
+    fn calls(self) -> impl Iterator<Item = Vec<String>> {
+        self.all.into_iter().map(|(condition, pages)| {
+            let mut lines: Vec<String> = condition.into_iter().collect();
+            lines.push("pages! {".to_owned());
+            lines.extend(pages.into_iter().map(|page| format!("    {page}")));
+            lines.push("}".to_owned());
             lines
-        });
-        calls.collect()
+        })
     }
 }
 

@@ -14,18 +14,32 @@ use crate::{
     plan::{Model, ModelKind, Type, plain},
 };
 
-/// What declares the models of a crate: a module and an export of each, with the attributes of both, would be
-/// a tenth of a large SDK.
-const MACRO: &str = "\
+/// Returns what declares the models of a crate: a module and an export of each, with the attributes of both,
+/// would be a tenth of a large SDK. Their pages are doctests of their modules.
+fn declaration(has_pages: bool) -> String {
+    let page = match has_pages {
+        true => {
+            "
+            #[cfg_attr(
+                doctest,
+                doc = include_str!(concat!(\"../../docs/models/\", stringify!($module), \".md\"))
+            )]"
+        }
+        false => "",
+    };
+    format!(
+        "\
 /// Declares models, which are in files of their own.
-macro_rules! models {
-    ($($module:ident::$name:ident,)*) => {
-        $(
+macro_rules! models {{
+    ($($module:ident::$name:ident,)*) => {{
+        $({page}
             mod $module;
             pub use self::$module::$name;
         )*
-    };
-}";
+    }};
+}}"
+    )
+}
 
 /// Prints the index of all models.
 pub(super) fn index(context: Context<'_>) -> File {
@@ -41,7 +55,7 @@ pub(super) fn index(context: Context<'_>) -> File {
                     .push(line);
             }
             if !sets.is_empty() {
-                file.lines([MACRO]);
+                file.lines([declaration(context.has_pages)]);
             }
             for (condition, models) in sets {
                 let call = ["models! {".to_owned()];
