@@ -6,6 +6,10 @@
 macro_rules! models {
     ($($module:ident::$name:ident,)*) => {
         $(
+            #[cfg_attr(
+                doctest,
+                doc = include_str!(concat!("../../docs/models/", stringify!($module), ".md"))
+            )]
             mod $module;
             pub use self::$module::$name;
         )*
