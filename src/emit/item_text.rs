@@ -1,6 +1,7 @@
 //! Items that are written as text.
 //!
-//! What enters: the lines of a struct or of its methods. What leaves: the same lines, as rustfmt prints them.
+//! What enters: the lines of an item, with its signatures, fields and statements. What leaves: the same lines, as
+//! rustfmt prints them.
 
 use super::{
     format::{GAP, WIDTH, print, quoted},
@@ -184,6 +185,35 @@ mod tests {
         let (text, printed) = both("A\u{7}pet.", "pub name: String,");
         assert_eq!(text, printed);
         assert!(text.starts_with("/// A\u{7}pet.\n"), "{text}");
+    }
+
+    #[test]
+    fn signatures_and_statements_are_broken_as_their_tokens_print() {
+        for width in [1, 20, 24, 27, 28, 29, 40, 60] {
+            let name = "n".repeat(width);
+            let item = |is_odd: bool| {
+                let parameters = ["&self", "owner: impl AsRef<str>", "body: &models::Pet"];
+                let mut item = ItemText::default();
+                item.line(0, "impl Pet {")
+                    .signature(4, &name, &parameters.map(str::to_owned), "Get")
+                    .statement(
+                        8,
+                        &format!("let call = call.path(\"{name}\", {name}.as_ref());"),
+                    )
+                    .statement(
+                        8,
+                        &format!("self.call = self.call.query(\"{name}\", {name});"),
+                    )
+                    .line(8, "call")
+                    .line(4, "}")
+                    .line(0, "}");
+                if is_odd {
+                    item.odd();
+                }
+                item.finish()
+            };
+            assert_eq!(item(false), item(true));
+        }
     }
 
     #[test]

@@ -316,6 +316,35 @@ mod tests {
     }
 
     #[test]
+    fn sentences_are_what_the_parser_says() {
+        for text in [
+            "A pet.",
+            "A pet (of 3): 1. a - b + c; #1, \"d\" 'e' 50% $f = g! @h ^i {j} / k?",
+            "Words  apart",
+            &"word 1) - + # = :- ".repeat(30),
+        ] {
+            let text = text.trim();
+            assert!(super::is_sentence(text), "{text}");
+            let lines = markdown(text, 0);
+            assert_eq!(lines, super::rewritten(text, WIDTH - 4), "{text}");
+            assert!(super::is_safe(&lines), "{text}");
+        }
+        for text in [
+            "- a",
+            "a *b*",
+            "a_b",
+            "a http://b",
+            "a\nb",
+            "1. a",
+            "",
+            "a ",
+            "é",
+        ] {
+            assert!(!super::is_sentence(text), "{text}");
+        }
+    }
+
+    #[test]
     fn wraps_paragraphs() {
         let long = "word ".repeat(40);
         let wrapped = markdown(&long, 0);
