@@ -141,7 +141,12 @@ impl Generator {
                 .collect(),
         };
         let document = loaded?;
-        let mut api = timed(stats, "lower", || lower(&document, report));
+        let mut api = timed(stats, "lower", || {
+            let api = lower(&document, report);
+            // The tree is as large as all that is made of it.
+            drop(document);
+            api
+        });
         timed(stats, "passes", || {
             pass::run(&mut api, &self.config, report)
         });

@@ -145,7 +145,7 @@ fn module_of(tree: &BTreeMap<String, String>, name: &str) -> String {
     let index = &tree["src/models/mod.rs"];
     index
         .lines()
-        .filter_map(|line| line.strip_prefix("pub use self::")?.strip_suffix(';'))
+        .filter_map(|line| line.strip_prefix("    ")?.strip_suffix(','))
         .find_map(|export| {
             let (module, exported) = export.split_once("::")?;
             (exported == name).then(|| module.to_owned())

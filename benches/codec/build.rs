@@ -34,13 +34,35 @@ struct StringEnum {
     other: Option<Ident>,
 }
 
-/// Reads `field = "key",` until there is no more.
-fn pairs(input: ParseStream<'_>, has_kind: bool) -> syn::Result<Vec<(Ident, LitStr)>> {
+/// Reads `kind field = "key",`, or `kind field, field;` where each key is that of its field, until there is
+/// no more.
+fn members(input: ParseStream<'_>) -> syn::Result<Vec<(Ident, LitStr)>> {
+    let mut members = Vec::new();
+    while !input.is_empty() {
+        input.parse::<Ident>()?;
+        let mut field: Ident = input.parse()?;
+        if input.parse::<Option<Token![=]>>()?.is_some() {
+            members.push((field, input.parse()?));
+            input.parse::<Token![,]>()?;
+            continue;
+        }
+        loop {
+            let key = LitStr::new(&field.to_string(), field.span());
+            members.push((field, key));
+            if input.parse::<Option<Token![;]>>()?.is_some() {
+                break;
+            }
+            input.parse::<Token![,]>()?;
+            field = input.parse()?;
+        }
+    }
+    Ok(members)
+}
+
+/// Reads `variant = "value",` until there is no more.
+fn pairs(input: ParseStream<'_>) -> syn::Result<Vec<(Ident, LitStr)>> {
     let mut pairs = Vec::new();
     while !input.is_empty() {
-        if has_kind {
-            input.parse::<Ident>()?;
-        }
         let name = input.parse()?;
         input.parse::<Token![=]>()?;
         pairs.push((name, input.parse()?));
@@ -54,7 +76,7 @@ impl Parse for Object {
         let name = input.parse()?;
         let inner;
         braced!(inner in input);
-        let members = pairs(&inner, true)?;
+        let members = members(&inner)?;
         // The field of other members has no twin.
         while input.parse::<Ident>().is_ok() {}
         Ok(Self { name, members })
@@ -66,7 +88,7 @@ impl Parse for StringEnum {
         let name = input.parse()?;
         let inner;
         braced!(inner in input);
-        let values = pairs(&inner, false)?;
+        let values = pairs(&inner)?;
         let other = match input.parse::<Option<Token![else]>>()? {
             Some(_) => Some(input.parse()?),
             None => None,

@@ -4,9 +4,9 @@
 
 use proc_macro2::TokenStream;
 
-use crate::plan::{Expression, ExpressionRest};
+use crate::plan::{Expression, ExpressionRest, is_hidden};
 
-use super::format::quoted;
+use super::format::push_quoted;
 
 /// How wide the arguments of a constructor on one line may be, with what is around them: `::new(..)`.
 const MAX_ARGUMENTS: usize = 60 + 7;
@@ -26,93 +26,26 @@ pub(super) enum Failure {
     Fatal,
 }
 
-impl Failure {
-    fn suffix(self) -> &'static str {
-        match self {
-            Self::Returned => "?",
-            Self::Fatal => ".unwrap()",
-        }
-    }
-}
-
 /// Returns an expression as lines, the first of which continues the line that it stands on.
 pub(super) fn print(expression: &Expression, indent: usize, failure: Failure) -> String {
-    let print = |expression: &Expression, indent| print(expression, indent, failure);
-    let flat = one_line(expression, failure);
-    if flat.len() + indent <= WIDTH && !flat.contains("..D") {
-        return flat;
+    let mut out = String::new();
+    Printer {
+        out: &mut out,
+        failure,
     }
-    let inner = " ".repeat(indent + 4);
-    let outer = " ".repeat(indent);
-    match expression {
-        Expression::Call(name, argument) => match &**argument {
-            Expression::Text(_)
-            | Expression::Bare(_)
-            | Expression::Literal(_)
-            | Expression::Parsed(_)
-            | Expression::Json(_) => flat,
-            argument => format!("{name}({})", print(argument, indent)),
-        },
-        Expression::List(items) => {
-            let items = items
-                .iter()
-                .map(|item| format!("{inner}{},\n", print(item, indent + 4)));
-            format!("vec![\n{}{outer}]", items.collect::<String>())
-        }
-        Expression::Tuple(items) => {
-            let items = items
-                .iter()
-                .map(|item| format!("{inner}{},\n", print(item, indent + 4)));
-            format!("(\n{}{outer})", items.collect::<String>())
-        }
-        Expression::Map(entries) => {
-            let entries = entries.iter().map(|(key, value)| {
-                format!(
-                    "{inner}({}.into(), {}),\n",
-                    quoted(key),
-                    print(value, indent + 4)
-                )
-            });
-            format!("[\n{}{outer}]\n{outer}.into()", entries.collect::<String>())
-        }
-        Expression::New(name, _) if is_one_line(name, &flat, indent + "let body = ".len()) => flat,
-        Expression::New(name, arguments) => {
-            let arguments = arguments
-                .iter()
-                .map(|argument| format!("{inner}{},\n", print(argument, indent + 4)));
-            format!("{name}::new(\n{}{outer})", arguments.collect::<String>())
-        }
-        Expression::Struct { name, fields, rest } => {
-            let fields = fields
-                .iter()
-                .map(|(field, value)| format!("{inner}{field}: {},\n", print(value, indent + 4)));
-            let rest = match rest {
-                ExpressionRest::None => String::new(),
-                ExpressionRest::Default => format!("{inner}..Default::default()\n"),
-                ExpressionRest::New(call) => {
-                    let flat = one_line(call, failure);
-                    let call = match &**call {
-                        Expression::New(name, _) if is_one_line(name, &flat, indent + 6) => flat,
-                        call => print(call, indent + 4),
-                    };
-                    format!("{inner}..{call}\n")
-                }
-            };
-            format!("{name} {{\n{}{rest}{outer}}}", fields.collect::<String>())
-        }
-        Expression::Literal(_)
-        | Expression::Text(_)
-        | Expression::Bare(_)
-        | Expression::Path(_)
-        | Expression::Parsed(_)
-        | Expression::Part(_)
-        | Expression::Json(_) => flat,
-    }
+    .print(expression, indent);
+    out
 }
 
-/// Returns whether rustfmt leaves a call of a constructor on the line at whose column it starts.
-fn is_one_line(name: &str, call: &str, column: usize) -> bool {
-    call.len() <= name.len() + MAX_ARGUMENTS && column + call.len() <= MAX_LINE
+/// Returns an expression as one line.
+pub(super) fn one_line(expression: &Expression, failure: Failure) -> String {
+    let mut out = String::new();
+    Printer {
+        out: &mut out,
+        failure,
+    }
+    .flat(expression, usize::MAX);
+    out
 }
 
 /// Returns an expression as tokens.
@@ -126,64 +59,270 @@ pub(super) fn tokens(expression: &Expression) -> TokenStream {
         .expect("a printed expression is made of tokens")
 }
 
-/// Returns an expression as one line.
-pub(super) fn one_line(expression: &Expression, failure: Failure) -> String {
-    let one_line = |expression: &Expression| one_line(expression, failure);
-    let list = |items: Vec<String>| items.join(", ");
-    match expression {
-        Expression::Literal(text) | Expression::Path(text) => text.clone(),
-        Expression::Text(text) => format!("{}.into()", text_literal(text)),
-        Expression::Json(json) => {
-            let suffix = failure.suffix();
-            format!("serde_json::from_str({}){suffix}", text_literal(json))
-        }
-        // It is a constant that parses, and not every such error is one of the standard library's.
-        Expression::Parsed(text) => format!("{}.parse().unwrap()", text_literal(text)),
-        Expression::Part(content) => format!("Part::bytes({})", text_literal(content)),
-        Expression::Call(name, argument) => format!("{name}({})", one_line(argument)),
-        Expression::List(items) => {
-            format!("vec![{}]", list(items.iter().map(one_line).collect()))
-        }
-        Expression::Tuple(items) => match &items[..] {
-            [only] => format!("({},)", one_line(only)),
-            items => format!("({})", list(items.iter().map(one_line).collect())),
-        },
-        Expression::Map(entries) => {
-            let entries = entries
-                .iter()
-                .map(|(key, value)| format!("({}.into(), {})", quoted(key), one_line(value)));
-            format!("[{}].into()", list(entries.collect()))
-        }
-        Expression::Bare(text) => text_literal(text),
-        Expression::New(name, arguments) => {
-            format!(
-                "{name}::new({})",
-                list(arguments.iter().map(one_line).collect())
-            )
-        }
-        Expression::Struct { name, fields, rest } => {
-            let fields = fields
-                .iter()
-                .map(|(field, value)| format!("{field}: {}", one_line(value)));
-            let rest = match rest {
-                ExpressionRest::None => None,
-                ExpressionRest::Default => Some("..Default::default()".to_owned()),
-                ExpressionRest::New(call) => Some(format!("..{}", one_line(call))),
-            };
-            format!("{name} {{ {} }}", list(fields.chain(rest).collect()))
-        }
-    }
-}
-
 /// Returns a literal, raw where it holds quotes and nothing that a raw literal cannot.
 pub(super) fn text_literal(text: &str) -> String {
-    let raw = text.contains(['"', '\\']) && !text.contains(char::is_control);
-    if !raw || quoted(text).contains("\\u{") {
-        return quoted(text);
+    let mut out = String::with_capacity(text.len() + 2);
+    push_literal(&mut out, text);
+    out
+}
+
+fn push_literal(out: &mut String, text: &str) {
+    let is_raw = text.contains(['"', '\\']) && !text.contains("\\u{") && !text.contains(is_hidden);
+    if !is_raw {
+        return push_quoted(out, text);
     }
     let mut hashes = String::from("#");
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
-    format!("r{hashes}\"{text}\"{hashes}")
+    for part in ["r", &hashes, "\"", text, "\"", &hashes] {
+        out.push_str(part);
+    }
+}
+
+/// Prints expressions one after the other, so that what is in others is not copied for each that it is in.
+struct Printer<'o> {
+    out: &'o mut String,
+    failure: Failure,
+}
+
+impl Printer<'_> {
+    fn print(&mut self, expression: &Expression, indent: usize) {
+        let width = WIDTH.checked_sub(indent);
+        let start = self.out.len();
+        if width.is_some_and(|width| self.fits(expression, width)) {
+            if !self.out[start..].contains("..D") {
+                return;
+            }
+            self.out.truncate(start);
+        }
+        match expression {
+            Expression::Call(name, argument) => {
+                self.push(&[name, "("]);
+                match &**argument {
+                    Expression::Text(_)
+                    | Expression::Bare(_)
+                    | Expression::Literal(_)
+                    | Expression::Parsed(_)
+                    | Expression::Json(_) => self.whole(argument),
+                    argument => self.print(argument, indent),
+                }
+                self.push(&[")"]);
+            }
+            Expression::List(items) => {
+                self.push(&["vec![\n"]);
+                self.lines(items, indent);
+                self.push(&["]"]);
+            }
+            Expression::Tuple(items) => {
+                self.push(&["(\n"]);
+                self.lines(items, indent);
+                self.push(&[")"]);
+            }
+            Expression::Map(entries) => {
+                self.push(&["[\n"]);
+                for (key, value) in entries {
+                    self.margin(indent + 4);
+                    self.push(&["("]);
+                    push_quoted(self.out, key);
+                    self.push(&[".into(), "]);
+                    self.print(value, indent + 4);
+                    self.push(&["),\n"]);
+                }
+                self.margin(indent);
+                self.push(&["]\n"]);
+                self.margin(indent);
+                self.push(&[".into()"]);
+            }
+            Expression::New(..) if self.constructor(expression, indent + "let body = ".len()) => {}
+            Expression::New(name, arguments) => {
+                self.push(&[name, "::new(\n"]);
+                self.lines(arguments, indent);
+                self.push(&[")"]);
+            }
+            Expression::Struct { name, fields, rest } => {
+                self.push(&[name, " {\n"]);
+                for (field, value) in fields {
+                    self.margin(indent + 4);
+                    self.push(&[field, ": "]);
+                    self.print(value, indent + 4);
+                    self.push(&[",\n"]);
+                }
+                match rest {
+                    ExpressionRest::None => {}
+                    ExpressionRest::Default => {
+                        self.margin(indent + 4);
+                        self.push(&["..Default::default()\n"]);
+                    }
+                    ExpressionRest::New(call) => {
+                        self.margin(indent + 4);
+                        self.push(&[".."]);
+                        if !self.constructor(call, indent + 6) {
+                            self.print(call, indent + 4);
+                        }
+                        self.push(&["\n"]);
+                    }
+                }
+                self.margin(indent);
+                self.push(&["}"]);
+            }
+            Expression::Literal(_)
+            | Expression::Text(_)
+            | Expression::Bare(_)
+            | Expression::Path(_)
+            | Expression::Parsed(_)
+            | Expression::Part(_)
+            | Expression::Json(_) => self.whole(expression),
+        }
+    }
+
+    /// Writes items, a line each, and the margin of what ends them.
+    fn lines(&mut self, items: &[Expression], indent: usize) {
+        for item in items {
+            self.margin(indent + 4);
+            self.print(item, indent + 4);
+            self.push(&[",\n"]);
+        }
+        self.margin(indent);
+    }
+
+    /// Writes a call of a constructor as one line, where rustfmt leaves it on the line at whose column it
+    /// starts; returns whether that is so.
+    fn constructor(&mut self, expression: &Expression, column: usize) -> bool {
+        let (Expression::New(name, _), Some(width)) = (expression, MAX_LINE.checked_sub(column))
+        else {
+            return false;
+        };
+        self.fits(expression, width.min(name.len() + MAX_ARGUMENTS))
+    }
+
+    /// Writes an expression as one line of a width; returns whether that is wide enough, and writes nothing
+    /// where it is not.
+    fn fits(&mut self, expression: &Expression, width: usize) -> bool {
+        let start = self.out.len();
+        let fits = self.flat(expression, start + width);
+        if !fits {
+            self.out.truncate(start);
+        }
+        fits
+    }
+
+    fn whole(&mut self, expression: &Expression) {
+        self.flat(expression, usize::MAX);
+    }
+
+    /// Writes an expression as one line; returns `false` as soon as all that is written is longer than
+    /// `limit`.
+    fn flat(&mut self, expression: &Expression, limit: usize) -> bool {
+        match expression {
+            Expression::Literal(text) | Expression::Path(text) => self.push(&[text]),
+            Expression::Text(text) => return self.literal("", text, ".into()", limit),
+            Expression::Bare(text) => return self.literal("", text, "", limit),
+            Expression::Json(json) => {
+                let end = match self.failure {
+                    Failure::Returned => ")?",
+                    Failure::Fatal => ").unwrap()",
+                };
+                return self.literal("serde_json::from_str(", json, end, limit);
+            }
+            // It is a constant that parses, and not every such error is one of the standard library's.
+            Expression::Parsed(text) => return self.literal("", text, ".parse().unwrap()", limit),
+            Expression::Part(text) => return self.literal("Part::bytes(", text, ")", limit),
+            Expression::Call(name, argument) => {
+                self.push(&[name, "("]);
+                if !self.flat(argument, limit) {
+                    return false;
+                }
+                self.push(&[")"]);
+            }
+            Expression::List(items) => {
+                self.push(&["vec!["]);
+                if !self.joined(items, limit) {
+                    return false;
+                }
+                self.push(&["]"]);
+            }
+            Expression::Tuple(items) => {
+                self.push(&["("]);
+                if !self.joined(items, limit) {
+                    return false;
+                }
+                self.push(&[if items.len() == 1 { ",)" } else { ")" }]);
+            }
+            Expression::Map(entries) => {
+                self.push(&["["]);
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    self.push(&[if index == 0 { "(" } else { ", (" }]);
+                    push_quoted(self.out, key);
+                    self.push(&[".into(), "]);
+                    if !self.flat(value, limit) {
+                        return false;
+                    }
+                    self.push(&[")"]);
+                }
+                self.push(&["].into()"]);
+            }
+            Expression::New(name, arguments) => {
+                self.push(&[name, "::new("]);
+                if !self.joined(arguments, limit) {
+                    return false;
+                }
+                self.push(&[")"]);
+            }
+            Expression::Struct { name, fields, rest } => {
+                self.push(&[name, " { "]);
+                for (index, (field, value)) in fields.iter().enumerate() {
+                    self.push(&[if index == 0 { "" } else { ", " }, field, ": "]);
+                    if !self.flat(value, limit) {
+                        return false;
+                    }
+                }
+                let comma = if fields.is_empty() { "" } else { ", " };
+                match rest {
+                    ExpressionRest::None => {}
+                    ExpressionRest::Default => self.push(&[comma, "..Default::default()"]),
+                    ExpressionRest::New(call) => {
+                        self.push(&[comma, ".."]);
+                        if !self.flat(call, limit) {
+                            return false;
+                        }
+                    }
+                }
+                self.push(&[" }"]);
+            }
+        }
+        self.out.len() <= limit
+    }
+
+    /// Writes expressions with commas between them.
+    fn joined(&mut self, items: &[Expression], limit: usize) -> bool {
+        items.iter().enumerate().all(|(index, item)| {
+            if index > 0 {
+                self.push(&[", "]);
+            }
+            self.flat(item, limit)
+        })
+    }
+
+    /// Writes a literal and what is around it.
+    fn literal(&mut self, start: &str, text: &str, end: &str, limit: usize) -> bool {
+        // Nothing of a text that is too long in any case.
+        if self.out.len() + text.len() > limit {
+            return false;
+        }
+        self.push(&[start]);
+        push_literal(self.out, text);
+        self.push(&[end]);
+        self.out.len() <= limit
+    }
+
+    fn margin(&mut self, indent: usize) {
+        self.out.extend(std::iter::repeat_n(' ', indent));
+    }
+
+    fn push(&mut self, parts: &[&str]) {
+        for part in parts {
+            self.out.push_str(part);
+        }
+    }
 }

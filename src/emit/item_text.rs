@@ -1,8 +1,12 @@
 //! Items that are written as text.
 //!
-//! What enters: the lines of a struct or of its methods. What leaves: the same lines, as rustfmt prints them.
+//! What enters: the lines of an item, with its signatures, fields and statements. What leaves: the same lines, as
+//! rustfmt prints them.
 
-use super::format::{GAP, print, quoted};
+use super::{
+    format::{GAP, WIDTH, print, quoted},
+    statement,
+};
 
 /// An item that is written as text: most items of models are so plain that their lines need nobody to break
 /// them, and making tokens, parsing and printing these takes most of the time of all files.
@@ -21,6 +25,59 @@ impl ItemText {
     pub(super) fn line(&mut self, indent: usize, line: &str) -> &mut Self {
         self.is_odd |= indent + line.len() > PLAIN;
         self.push(indent, line)
+    }
+
+    /// Adds a line of code that is broken only where it does not fit.
+    pub(super) fn fitting_line(&mut self, indent: usize, line: &str) -> &mut Self {
+        self.is_odd |= indent + line.len() > WIDTH;
+        self.push(indent, line)
+    }
+
+    /// Adds a line of code that is not broken, however wide it is.
+    pub(super) fn whole_line(&mut self, indent: usize, line: &str) -> &mut Self {
+        self.push(indent, line)
+    }
+
+    /// Adds a public field, whose type goes to the next line where it does not fit.
+    pub(super) fn field(&mut self, indent: usize, name: &str, ty: &str) -> &mut Self {
+        let line = format!("pub {name}: {ty},");
+        if indent + line.len() <= WIDTH {
+            return self.push(indent, &line);
+        }
+        let ty = format!("{ty},");
+        self.is_odd |= indent + 4 + ty.len() > WIDTH;
+        self.push(indent, &format!("pub {name}:"))
+            .push(indent + 4, &ty)
+    }
+
+    /// Adds a statement of the form that [`statement`] knows.
+    pub(super) fn statement(&mut self, indent: usize, line: &str) -> &mut Self {
+        let line = format!("{:indent$}{line}", "");
+        match statement::reprinted(&line, &[]) {
+            Some((text, _)) => self.push(0, &text),
+            None => self.line(0, &line),
+        }
+    }
+
+    /// Adds the head of a public method, up to its brace.
+    pub(super) fn signature(
+        &mut self,
+        indent: usize,
+        name: &str,
+        parameters: &[String],
+        returned: &str,
+    ) -> &mut Self {
+        let line = format!("pub fn {name}({}) -> {returned} {{", parameters.join(", "));
+        if indent + line.len() <= WIDTH {
+            return self.push(indent, &line);
+        }
+        self.push(indent, &format!("pub fn {name}("));
+        for parameter in parameters {
+            let line = format!("{parameter},");
+            self.is_odd |= indent + 4 + line.len() > WIDTH;
+            self.push(indent + 4, &line);
+        }
+        self.line(indent, &format!(") -> {returned} {{"))
     }
 
     /// Adds lines of documentation.
@@ -128,6 +185,35 @@ mod tests {
         let (text, printed) = both("A\u{7}pet.", "pub name: String,");
         assert_eq!(text, printed);
         assert!(text.starts_with("/// A\u{7}pet.\n"), "{text}");
+    }
+
+    #[test]
+    fn signatures_and_statements_are_broken_as_their_tokens_print() {
+        for width in [1, 20, 24, 27, 28, 29, 40, 60] {
+            let name = "n".repeat(width);
+            let item = |is_odd: bool| {
+                let parameters = ["&self", "owner: impl AsRef<str>", "body: &models::Pet"];
+                let mut item = ItemText::default();
+                item.line(0, "impl Pet {")
+                    .signature(4, &name, &parameters.map(str::to_owned), "Get")
+                    .statement(
+                        8,
+                        &format!("let call = call.path(\"{name}\", {name}.as_ref());"),
+                    )
+                    .statement(
+                        8,
+                        &format!("self.call = self.call.query(\"{name}\", {name});"),
+                    )
+                    .line(8, "call")
+                    .line(4, "}")
+                    .line(0, "}");
+                if is_odd {
+                    item.odd();
+                }
+                item.finish()
+            };
+            assert_eq!(item(false), item(true));
+        }
     }
 
     #[test]

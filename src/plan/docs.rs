@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use crate::api::{Constraints, Docs};
 
 pub use anchor::Anchors;
-use commonmark::{is_safe, joined, rewritten};
+use commonmark::{is_safe, is_sentence, joined, rewritten};
 use escape::escape;
 pub use escape::{is_hidden, visible};
 use wrap::{spans, wrap};
@@ -160,10 +160,16 @@ pub fn code(text: &str) -> String {
 pub(super) fn markdown(text: &str, indent: usize) -> Vec<DocLine> {
     let width = WIDTH - indent - 4;
     let text = shortened(text.trim());
-    let text: String = text
-        .chars()
-        .filter(|it| matches!(it, '\n' | '\t') || !is_hidden(*it))
-        .collect();
+    if is_sentence(&text) {
+        let mut lines = Vec::new();
+        wrap(&mut lines, &text, width);
+        return lines;
+    }
+    let is_hidden = |it: char| !matches!(it, '\n' | '\t') && is_hidden(it);
+    let text = match text.contains(is_hidden) {
+        true => Cow::Owned(text.replace(is_hidden, "")),
+        false => text,
+    };
     let lines = rewritten(&text, width);
     if is_safe(&lines) {
         return lines;
@@ -188,7 +194,7 @@ pub(super) fn markdown(text: &str, indent: usize) -> Vec<DocLine> {
 
 /// Returns lines of documentation as one cell of a table, and whether that says all of them.
 pub fn brief(lines: &[DocLine]) -> (String, bool) {
-    let (text, is_prose) = joined(&lines.join("\n"));
+    let (text, is_prose) = joined(lines);
     if is_prose && text.chars().count() <= MAX_BRIEF {
         return (text, true);
     }
@@ -307,6 +313,35 @@ mod tests {
             brief(&lines("A list:\n\n- a\n- b")),
             ("A list: a b".to_owned(), false)
         );
+    }
+
+    #[test]
+    fn sentences_are_what_the_parser_says() {
+        for text in [
+            "A pet.",
+            "A pet (of 3): 1. a - b + c; #1, \"d\" 'e' 50% $f = g! @h ^i {j} / k?",
+            "Words  apart",
+            &"word 1) - + # = :- ".repeat(30),
+        ] {
+            let text = text.trim();
+            assert!(super::is_sentence(text), "{text}");
+            let lines = markdown(text, 0);
+            assert_eq!(lines, super::rewritten(text, WIDTH - 4), "{text}");
+            assert!(super::is_safe(&lines), "{text}");
+        }
+        for text in [
+            "- a",
+            "a *b*",
+            "a_b",
+            "a http://b",
+            "a\nb",
+            "1. a",
+            "",
+            "a ",
+            "é",
+        ] {
+            assert!(!super::is_sentence(text), "{text}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::{
     },
     config::{Config, Decimal},
     diagnostic::{Diagnostic, Report, codes},
+    parallel,
 };
 
 use super::{
@@ -60,10 +61,8 @@ pub(super) fn models(api: &Api, config: &Config, names: &Names, features: &Featu
         names,
         exact: &exact,
     };
-    let mut models: Vec<Model> = (0..api.types.len())
-        .map(TypeId::new)
-        .map(|id| planner.model(id, features.of(id)))
-        .collect();
+    let ids: Vec<TypeId> = (0..api.types.len()).map(TypeId::new).collect();
+    let mut models = parallel::map(&ids, |id| planner.model(*id, features.of(*id)));
     if config.validate {
         let rules = Rules::new(api, names);
         for (index, model) in models.iter_mut().enumerate() {

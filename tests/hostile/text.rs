@@ -51,14 +51,22 @@ fn every_item_is_one_that_was_planned() {
                 "{path}"
             );
         }
-        for item in &file.items {
+        for item in file.items {
             let item = match item {
                 syn::Item::Enum(item) => format!("enum {}", item.ident),
                 syn::Item::Struct(item) => format!("struct {}", item.ident),
                 syn::Item::Static(item) => format!("static {}", item.ident),
                 syn::Item::Mod(item) => format!("mod {}", item.ident),
                 syn::Item::Macro(item) => {
-                    format!("{}!", item.mac.path.get_ident().unwrap())
+                    let name = item.mac.path.get_ident().unwrap().to_string();
+                    match name.as_str() {
+                        "macro_rules" => format!("macro_rules! {}", item.ident.unwrap()),
+                        // They make items themselves.
+                        "models" | "operation" | "pages" | "stream" => {
+                            format!("{name}! {}", item.mac.tokens)
+                        }
+                        name => format!("{name}!"),
+                    }
                 }
                 syn::Item::Fn(item) => format!("fn {}", item.sig.ident),
                 syn::Item::Impl(_) => "impl".to_owned(),

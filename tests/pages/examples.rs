@@ -42,7 +42,7 @@ fn every_block_has_a_language_and_no_html_takes_effect() {
 
 #[test]
 fn every_page_is_a_doctest() {
-    let flagship = included("generated/authlete/src/doctests.rs", "../");
+    let flagship = included_in_flagship();
     let fixtures = included("generated/fixture/src/doctests.rs", "../pages/");
     for sdk in all() {
         let is_flagship = sdk.name == "authlete";
@@ -56,7 +56,7 @@ fn every_page_is_a_doctest() {
     }
 }
 
-/// Returns the files that a module includes as documentation.
+/// Returns the files that a module includes as documentation by their paths.
 fn included(path: &str, prefix: &str) -> BTreeSet<String> {
     let text = fs::read_to_string(path).unwrap();
     text.lines()
@@ -66,6 +66,28 @@ fn included(path: &str, prefix: &str) -> BTreeSet<String> {
         })
         .map(|path| path.strip_prefix(prefix).unwrap().to_owned())
         .collect()
+}
+
+/// Returns those that the flagship includes: by its macros, too, which are given names.
+fn included_in_flagship() -> BTreeSet<String> {
+    let mut files = included("generated/authlete/src/doctests.rs", "../");
+    for (path, macro_name, folder) in [
+        ("generated/authlete/src/doctests.rs", "pages!", "docs"),
+        (
+            "generated/authlete/src/models/mod.rs",
+            "models!",
+            "docs/models",
+        ),
+    ] {
+        let text = fs::read_to_string(path).unwrap();
+        assert!(text.contains(&format!("../{folder}/\", stringify!($")));
+        for call in text.split(&format!("\n{macro_name} {{\n")).skip(1) {
+            let names = call.lines().take_while(|line| *line != "}");
+            let names = names.map(|line| line.trim().split("::").next().unwrap());
+            files.extend(names.map(|name| format!("{folder}/{name}.md")));
+        }
+    }
+    files
 }
 
 #[test]

@@ -25,6 +25,9 @@ fn each_item(margin: &str) -> String {
 /// How long a chain of calls on one line may be, as rustfmt has it.
 const MAX_CHAIN: usize = 60;
 
+/// How long a call may be that stands in a line of documentation.
+const MAX_PLAIN: usize = 110;
+
 /// How many optional parameters an example sets.
 const MAX_SETTERS: usize = 3;
 
@@ -179,6 +182,24 @@ impl<'s> Call<'s> {
         lines.extend(self.statements(0, "answer").lines().map(str::to_owned));
         lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
         lines
+    }
+
+    /// Returns the call as it stands in a line of documentation, where no code is needed to make what it is
+    /// given.
+    pub(in crate::emit) fn plain(&self) -> Option<String> {
+        let is_plain = self.declared.is_empty()
+            && self.given.is_empty()
+            && self.names.is_empty()
+            && !self.is_fallible;
+        let setters: String = self.setters.iter().map(|it| format!(".{it}")).collect();
+        let call = |setters: &str| {
+            let path = self.group.path.as_str();
+            let (method, arguments) = (&self.method.method, self.arguments.join(", "));
+            let call = format!("{path}.{method}({arguments}){setters}.await?");
+            let fits = call.len() <= MAX_PLAIN && !call.contains('`') && call.is_ascii();
+            fits.then_some(call)
+        };
+        is_plain.then(|| call(&setters).or_else(|| call("")))?
     }
 
     /// Returns the statements: values, the call, and what is done with the answer, which is called

@@ -1,5 +1,7 @@
 //! What the README of an SDK says about tests of one's own code.
 
+use std::collections::HashMap;
+
 use super::simple_call::simple_calls;
 use crate::{
     emit::{
@@ -7,7 +9,7 @@ use crate::{
         expression::{self, Failure},
         format::quoted,
     },
-    plan::{CredentialKind, Expression, ModelKind, Operation, ResponseKind, Type},
+    plan::{CredentialKind, Expression, Model, ModelKind, Operation, ResponseKind, Type},
 };
 
 /// Returns the section.
@@ -32,8 +34,10 @@ pub(super) fn section(context: Context<'_>) -> String {
 /// Returns a test of the call that has the shortest answer.
 fn example(context: Context<'_>) -> Option<String> {
     let (sdk, krate) = (context.sdk, &context.sdk.package.crate_ident);
+    let models = sdk.models.iter().map(|model| (model.name.as_str(), model));
+    let models: HashMap<&str, &Model> = models.collect();
     let calls = simple_calls(context).into_iter();
-    let answered = calls.filter_map(|call| Some((answer(context, call.operation)?, call.text)));
+    let answered = calls.filter_map(|call| Some((answer(&models, call.operation)?, call.text)));
     let (answer, call) =
         answered.min_by_key(|(answer, _)| expression::print(answer, 0, Failure::Returned).len())?;
     let names = answer.names();
@@ -80,12 +84,12 @@ fn example(context: Context<'_>) -> Option<String> {
     Some(text)
 }
 
-fn answer<'s>(context: Context<'s>, operation: &Operation) -> Option<&'s Expression> {
+/// Returns the answer of a call, where it is one that a test can compare.
+fn answer<'s>(models: &HashMap<&str, &'s Model>, operation: &Operation) -> Option<&'s Expression> {
     let Type::Model { name, .. } = &operation.outcome.ty else {
         return None;
     };
-    let models = &context.sdk.models;
-    let model = models.iter().find(|model| model.name == *name)?;
+    let model = models.get(name.as_str())?;
     let is_struct = matches!(model.kind, ModelKind::Struct { .. });
     (operation.outcome.kind == ResponseKind::Json && is_struct).then_some(())?;
     let example = &model.example.as_ref()?.value;

@@ -79,7 +79,8 @@ fn json_literal(json: &serde_json::Value) -> String {
 
 /// Returns JSON in which all characters are seen.
 fn visible_json(json: String) -> String {
-    if !json.contains(|it| it != '\n' && is_hidden(it)) {
+    let is_plain = json.bytes().all(|it| matches!(it, b' '..=b'~' | b'\n'));
+    if is_plain || !json.contains(|it| it != '\n' && is_hidden(it)) {
         return json;
     }
     let mut visible = String::with_capacity(json.len());

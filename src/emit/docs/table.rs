@@ -10,41 +10,50 @@ pub(in crate::emit) fn table(header: &[&str], rows: &[Vec<String>]) -> String {
     let widths: Vec<usize> = (0..header.len())
         .map(|column| {
             let cells = rows.iter().filter_map(|row| row.get(column));
-            let widest = cells
-                .map(|cell| cell.chars().count())
-                .max()
-                .unwrap_or_default();
+            let widest = cells.map(|cell| length(cell)).max().unwrap_or_default();
             widest.max(header[column].len()).min(MAX_PADDING)
         })
         .collect();
-    let line = |cells: &[String]| {
-        let last = cells.len().saturating_sub(1);
-        let cells = cells
-            .iter()
-            .zip(&widths)
-            .enumerate()
-            .map(|(column, (cell, width))| {
-                // The last column needs no padding to be read.
-                let padding = if column == last {
-                    0
-                } else {
-                    width.saturating_sub(cell.chars().count())
-                };
-                format!("| {cell}{}", " ".repeat(padding + 1))
-            });
-        format!("{}|\n", cells.collect::<String>())
+    let mut text = String::new();
+    let mut line = |cells: &[&str]| {
+        for (column, (cell, width)) in cells.iter().zip(&widths).enumerate() {
+            text.push_str("| ");
+            text.push_str(cell);
+            // The last column needs no padding to be read.
+            let padding = match column + 1 == cells.len() {
+                true => 0,
+                false => width.saturating_sub(length(cell)),
+            };
+            text.extend(std::iter::repeat_n(' ', padding + 1));
+        }
+        text.push_str("|\n");
     };
-    let header: Vec<String> = header.iter().map(|cell| (*cell).to_owned()).collect();
+    line(header);
     let rule: Vec<String> = header
         .iter()
         .map(|cell| "-".repeat(cell.len().max(3)))
         .collect();
-    let rows: String = rows.iter().map(|row| line(row)).collect();
-    format!("{}{}{rows}", line(&header), line(&rule))
+    line(&rule.iter().map(String::as_str).collect::<Vec<_>>());
+    for row in rows {
+        line(&row.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    text
+}
+
+/// Returns how many characters a text has.
+fn length(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.chars().count(),
+    }
 }
 
 /// Returns a text as a cell: one line, without what would end the cell.
 pub(in crate::emit) fn cell(text: &str) -> String {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'|';
+    if text.bytes().all(is_plain) && !text.contains("  ") {
+        return text.trim().to_owned();
+    }
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).replace('|', "\\|")
 }
 

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     emit::{Context, File},
+    parallel,
     plan::{Type, Webhook, Webhooks},
 };
 
@@ -26,16 +27,20 @@ pub(super) fn files(context: Context<'_>, webhooks: &Webhooks) -> Vec<File> {
         section(&mut text, &format!("```rust\n{example}\n```"));
     }
     section(&mut text, &list(webhooks, |ty| type_cell(ty, MODELS)));
-    let here: String = webhooks
-        .all
-        .iter()
-        .map(|it| details(webhooks, it, MODELS))
-        .collect();
+    let further = parallel::map(&webhooks.all, |it| details(webhooks, it, "../models/"));
     let mut files = Vec::new();
-    if text.len() + here.len() <= MAX_PAGE {
+    // What is said of each on this page differs by the way to the models alone, so that what is too long twice
+    // over is too long here, too.
+    let length: usize = further.iter().map(String::len).sum();
+    let here = (length <= 2 * MAX_PAGE).then(|| {
+        let all = webhooks.all.iter();
+        all.map(|it| details(webhooks, it, MODELS))
+            .collect::<String>()
+    });
+    if let Some(here) = here.filter(|here| text.len() + here.len() <= MAX_PAGE) {
         text.push_str(&here);
     } else {
-        let further = further(webhooks);
+        let further = pages(further);
         let links: Vec<String> = (1..=further.len())
             .map(|number| format!("[{number}](webhooks/{number}.md)"))
             .collect();
@@ -53,10 +58,9 @@ pub(super) fn files(context: Context<'_>, webhooks: &Webhooks) -> Vec<File> {
 }
 
 /// Returns what the document says about all webhooks, in parts that make a page each.
-fn further(webhooks: &Webhooks) -> Vec<String> {
+fn pages(all: Vec<String>) -> Vec<String> {
     let mut pages = vec![String::new()];
-    for webhook in &webhooks.all {
-        let details = details(webhooks, webhook, "../models/");
+    for details in all {
         match pages.last_mut() {
             Some(page) if page.len() + details.len() <= MAX_PAGE => page.push_str(&details),
             Some(_) | None => pages.push(details),

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     operation::{described, property},
     parameter::parameter,
+    types::parsed,
 };
 use crate::{
     api::{Encoding, Location, Style},
@@ -210,6 +211,8 @@ fn group(group: &CommandGroup) -> TokenStream {
 fn command(command: &Command) -> TokenStream {
     let (name, about, details) = (&command.name, &command.about, &command.details);
     let operation = described(&command.operation);
+    let operation = operation.map(|(name, value)| format!("{name}: {value}"));
+    let operation = parsed(&format!("Operation {{ {} }}", operation.join(", ")));
     let arguments = command.arguments.iter().map(argument);
     let bodies = command.operation.bodies.iter();
     let needs_body = bodies.clone().any(|it| it.body.is_some() && it.required);
@@ -256,7 +259,7 @@ fn argument(argument: &CommandArgument) -> TokenStream {
 }
 
 fn place(tag: &Tag) -> TokenStream {
-    let parameter = parameter(tag);
+    let parameter = parsed(&parameter(tag));
     match (tag.location, tag.style) {
         (Location::QueryString, Style::Json) => quote!(Place::QueryJson),
         (Location::QueryString, Style::Simple { .. }) => quote!(Place::QueryText),
@@ -280,6 +283,7 @@ fn body(body: &RequestBody, way: &CommandBody) -> TokenStream {
         Encoding::Bytes => quote!(cli::body::bytes),
     };
     let properties = body.properties.iter().flat_map(property);
+    let properties = properties.map(|call| parsed(&call));
     quote! {
         Body {
             option: #option,

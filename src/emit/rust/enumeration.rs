@@ -1,9 +1,10 @@
 //! Enumerations.
 
-use quote::quote;
-
 use crate::{
-    emit::format::{RustFile, deprecated, docs, ident, quoted},
+    emit::{
+        format::{RustFile, quoted},
+        item_text::ItemText,
+    },
     plan::{Model, Variant},
 };
 
@@ -14,19 +15,13 @@ pub(super) fn strings(
     variants: &[Variant<String>],
     other: Option<&str>,
 ) {
-    let other_variant = other.map(|other| {
-        let other = ident(other);
-        quote! {
-            /// A value that this SDK does not know, kept as it came.
-            #other(String),
-        }
-    });
     // What is open is compared by its macro.
     let derived = match other {
-        Some(_) => quote!(Clone, Debug),
-        None => quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord),
+        Some(_) => "Clone, Debug",
+        None => ORDERED,
     };
-    item(file, model, variants, quote!(#other_variant), derived);
+    let other_variant = other.map(|other| format!("{other}(String),"));
+    item(file, model, variants, other_variant, derived);
     codec(file, "string_enum", model, variants, other, |wire| {
         quoted(wire)
     });
@@ -39,38 +34,37 @@ pub(super) fn integers(
     variants: &[Variant<i64>],
     other: Option<&str>,
 ) {
-    let other_variant = other.map(|other| {
-        let other = ident(other);
-        quote! {
-            /// A value that this SDK does not know, kept as it came.
-            #other(i64),
-        }
-    });
-    let derived = quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
-    item(file, model, variants, quote!(#other_variant), derived);
+    let other_variant = other.map(|other| format!("{other}(i64),"));
+    item(file, model, variants, other_variant, ORDERED);
     codec(file, "integer_enum", model, variants, other, i64::to_string);
 }
+
+/// What is derived for enumerations without text of their own.
+const ORDERED: &str = "Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord";
 
 fn item<T>(
     file: &mut RustFile,
     model: &Model,
     variants: &[Variant<T>],
-    other: proc_macro2::TokenStream,
-    derived: proc_macro2::TokenStream,
+    other: Option<String>,
+    derived: &str,
 ) {
-    let name = ident(&model.name);
-    let (model_docs, model_deprecated) = (docs(&model.docs), deprecated(model.deprecated));
-    let variants = variants.iter().map(|variant| {
-        let (docs, ident) = (docs(&variant.docs), ident(&variant.ident));
-        quote!(#docs #ident,)
-    });
-    file.item(quote! {
-        #model_docs
-        #model_deprecated
-        #[derive(#derived)]
-        #[non_exhaustive]
-        pub enum #name { #(#variants)* #other }
-    });
+    let mut item = ItemText::default();
+    item.docs(0, &model.docs)
+        .deprecated(0, model.deprecated)
+        .line(0, &format!("#[derive({derived})]"))
+        .line(0, "#[non_exhaustive]")
+        .line(0, &format!("pub enum {} {{", model.name));
+    for variant in variants {
+        item.docs(4, &variant.docs)
+            .line(4, &format!("{},", variant.ident));
+    }
+    if let Some(other) = other {
+        item.line(4, "/// Any other value, as it came.")
+            .line(4, &other);
+    }
+    item.line(0, "}");
+    file.text(item);
 }
 
 fn codec<T>(

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
+    method_docs::Told,
     model::{MAP_IMPORT, features},
     operation,
 };
@@ -11,7 +12,8 @@ use crate::{
     emit::{
         Context, File,
         docs::Call,
-        format::{RustFile, docs, gap, ident, import},
+        format::{RustFile, import},
+        item_text::ItemText,
     },
     plan::{Group, Operation, Type, plain},
 };
@@ -39,13 +41,21 @@ pub(super) fn feature(feature: &Option<String>) -> Option<TokenStream> {
 /// SDK, and the page of the group has it in any case.
 const MAX_EXAMPLE: usize = 24;
 
-/// Returns the example in the documentation of the method that starts a call.
+/// Returns the example in the documentation of the method that starts a call: the call alone, where it takes
+/// nothing but plain arguments.
 fn example(context: Context<'_>, group: &Group, operation: &Operation) -> Vec<String> {
-    let body = operation.bodies.first().filter(|_| context.has_pages);
-    let lines = body.map(|body| Call::new(context, group, operation, body).documentation());
-    lines
-        .filter(|lines| lines.len() <= MAX_EXAMPLE)
-        .unwrap_or_default()
+    let Some(body) = operation.bodies.first().filter(|_| context.has_pages) else {
+        return Vec::new();
+    };
+    let call = Call::new(context, group, operation, body);
+    if let Some(plain) = call.plain() {
+        return vec![format!("`{plain}`")];
+    }
+    let lines = call.documentation();
+    match lines.len() <= MAX_EXAMPLE {
+        true => lines,
+        false => Vec::new(),
+    }
 }
 
 /// Prints a group; `path` holds the modules that it is in.
@@ -75,10 +85,14 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         lines.push(format!("use {root}::models;"));
     }
     if !group.operations.is_empty() {
-        let mut names = vec!["self", "Call", "Operation", "Security", "operation"];
+        let mut names = vec!["self", "Call", "Operation"];
         if group.operations.iter().any(operation::names_parameter) {
-            names.insert(3, "Parameter");
+            names.push("Parameter");
         }
+        if group.operations.iter().any(|it| !it.security.is_empty()) {
+            names.push("Security");
+        }
+        names.push("operation");
         if group.operations.iter().any(|it| it.paging.is_some()) {
             names.push("paging");
         }
@@ -88,37 +102,39 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         lines.push(import(&format!("{root}::runtime"), &names));
     }
     file.lines(lines);
-    let handle = ident(&group.handle);
-    file.item(quote! {
-        /// The operations of this group.
-        #[derive(Clone, Copy, Debug)]
-        pub struct #handle<'a> { client: &'a Client }
-    });
-    let nested = group.groups.iter().map(|nested| {
-        let (docs, module) = (docs(&nested.docs), ident(&nested.module));
-        let (handle, feature) = (ident(&nested.handle), feature(&nested.feature));
-        quote! {
-            #docs
-            #feature
-            pub fn #module(&self) -> #module::#handle<'a> { #module::#handle::new(self.client) }
+    let handle = &group.handle;
+    let mut item = ItemText::default();
+    item.line(0, "/// The operations of this group.")
+        .line(0, "#[derive(Clone, Copy, Debug)]")
+        .line(0, &format!("pub struct {handle}<'a> {{"))
+        .line(4, "client: &'a Client,")
+        .line(0, "}");
+    file.text(item);
+    let mut item = ItemText::default();
+    item.line(0, &format!("impl<'a> {handle}<'a> {{"))
+        .line(4, "pub(crate) fn new(client: &'a Client) -> Self {")
+        .line(8, "Self { client }")
+        .line(4, "}");
+    for nested in &group.groups {
+        let (module, handle) = (&nested.module, &nested.handle);
+        item.line(0, "").docs(4, &nested.docs);
+        if let Some(feature) = features(&nested.feature) {
+            item.line(4, &feature);
         }
-    });
-    let methods = group.operations.iter().flat_map(|operation| {
-        operation::methods(operation, &models, &example(context, group, operation))
-    });
-    let gap = gap();
-    let methods: Vec<TokenStream> = nested
-        .chain(methods)
-        .map(|method| quote!(#gap #method))
-        .collect();
-    file.item(quote! {
-        impl<'a> #handle<'a> {
-            pub(crate) fn new(client: &'a Client) -> Self { Self { client } }
-            #(#methods)*
-        }
-    });
+        let returned = format!("{module}::{handle}<'a>");
+        item.signature(4, module, &["&self".to_owned()], &returned)
+            .line(8, &format!("{module}::{handle}::new(self.client)"))
+            .line(4, "}");
+    }
     for planned in &group.operations {
-        operation::items(&mut file, group, planned);
+        let example = example(context, group, planned);
+        operation::methods(&mut item, planned, &models, &example);
+    }
+    item.line(0, "}");
+    file.text(item);
+    let mut told = Told::new();
+    for planned in &group.operations {
+        operation::items(&mut file, group, planned, &mut told);
     }
     let folder: String = path.iter().map(|part| format!("{part}/")).collect();
     (

@@ -7,6 +7,7 @@ pub(super) mod doctests;
 mod enumeration;
 mod group;
 mod library;
+mod method_docs;
 mod model;
 mod operation;
 mod outcome;

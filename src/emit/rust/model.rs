@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
+
 use super::{enumeration, rules, structure, union};
 use crate::{
     config::Layout,
@@ -12,19 +14,63 @@ use crate::{
     plan::{Model, ModelKind, Type, plain},
 };
 
+/// Returns what declares the models of a crate: a module and an export of each, with the attributes of both,
+/// would be a tenth of a large SDK. Their pages are doctests of their modules.
+fn declaration(has_pages: bool) -> String {
+    let page = match has_pages {
+        true => {
+            "
+            #[cfg_attr(
+                doctest,
+                doc = include_str!(concat!(\"../../docs/models/\", stringify!($module), \".md\"))
+            )]"
+        }
+        false => "",
+    };
+    format!(
+        "\
+/// Declares models, which are in files of their own.
+macro_rules! models {{
+    ($($module:ident::$name:ident,)*) => {{
+        $({page}
+            mod $module;
+            pub use self::$module::$name;
+        )*
+    }};
+}}"
+    )
+}
+
 /// Prints the index of all models.
 pub(super) fn index(context: Context<'_>) -> File {
     let docs = format!("The models of the {}.", plain(&context.sdk.package.title));
     let mut file = RustFile::with_docs(&[docs]);
-    for model in &context.sdk.models {
-        let feature = features(&model.features);
-        let module = format!("mod {};", model.module);
-        let export = format!("pub use self::{}::{};", model.module, model.name);
-        file.lines(
-            [&feature, &Some(module), &feature, &Some(export)]
-                .into_iter()
-                .flatten(),
-        );
+    match context.layout {
+        Layout::Crate => {
+            let mut sets: IndexMap<Option<String>, Vec<String>> = IndexMap::new();
+            for model in &context.sdk.models {
+                let line = format!("    {}::{},", model.module, model.name);
+                sets.entry(features(&model.features))
+                    .or_default()
+                    .push(line);
+            }
+            if !sets.is_empty() {
+                file.lines([declaration(context.has_pages)]);
+            }
+            for (condition, models) in sets {
+                let call = ["models! {".to_owned()];
+                let lines = condition.into_iter().chain(call).chain(models);
+                file.lines(lines.chain(["}".to_owned()]));
+            }
+        }
+        // A module has no features.
+        Layout::Module => {
+            for model in &context.sdk.models {
+                let module = format!("mod {};", model.module);
+                let export = format!("pub use self::{}::{};", model.module, model.name);
+                file.lines([module, export]);
+            }
+        }
     }
     ("src/models/mod.rs".to_owned(), file.finish())
 }

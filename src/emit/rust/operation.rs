@@ -1,237 +1,149 @@
 //! Operations: methods of their group, and the calls that these return.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{
+    method_docs::{self, Told},
     outcome, paging,
-    parameter::{give, parameter, parameter_type},
-    types::tokens,
+    parameter::{give, is_described, parameter, parameter_type},
+    types::{text, tokens},
 };
 use crate::{
     api::{Encoding, Location, PropertyEncoding, Style},
-    emit::format::{RustFile, deprecated, docs, ident, quoted},
+    emit::{
+        format::{RustFile, quoted},
+        item_text::ItemText,
+    },
     plan::{
-        BodyMethod, Group, Operation, Outcome, RequestBody, ResponseHeader, ResponseKind, Scope,
-        Setter, StreamKind, StreamOutcome, Type, code,
+        BodyMethod, Group, Operation, Outcome, RequestBody, ResponseKind, Scope, Setter,
+        StreamKind, StreamOutcome, Type,
     },
 };
 
-/// Returns the methods that start a call; `models` is the path by which docs name the models.
-pub(super) fn methods(operation: &Operation, models: &str, example: &[String]) -> Vec<TokenStream> {
-    operation
-        .bodies
-        .iter()
-        .map(|body| method(operation, body, models, example))
-        .collect()
+/// Adds the methods that start a call, with an empty line before each; `models` is the path by which docs
+/// name the models.
+pub(super) fn methods(
+    item: &mut ItemText,
+    operation: &Operation,
+    models: &str,
+    example: &[String],
+) {
+    for body in &operation.bodies {
+        item.line(0, "");
+        method(item, operation, body, models, example);
+    }
 }
 
 fn method(
+    item: &mut ItemText,
     operation: &Operation,
     body: &BodyMethod,
     models: &str,
     example: &[String],
-) -> TokenStream {
-    let (name, builder) = (ident(&body.method), ident(&operation.builder));
-    let constant = ident(&operation.constant);
+) {
     let lines = match &body.body {
-        Some(sent) if body.method != operation.method => other_body(operation, &sent.media_type),
-        Some(_) | None => method_docs(operation, models, example),
-    };
-    let (docs, deprecated) = (docs(&lines), deprecated(operation.deprecated));
-    let parameters = operation.arguments.iter().map(|argument| {
-        let (name, ty) = (ident(&argument.ident), parameter_type(&argument.ty));
-        quote!(#name: #ty)
-    });
-    let (body_parameter, body_call) = match &body.body {
-        None => (None, TokenStream::new()),
-        Some(sent) => {
-            let (parameter, call) = body_of(sent, body.required);
-            (Some(parameter), call)
+        Some(sent) if body.method != operation.method => {
+            method_docs::other_body(operation, &sent.media_type)
         }
+        Some(_) | None => method_docs::method(operation, models, example),
     };
-    let parameters = parameters.chain(body_parameter);
-    let values = operation
-        .arguments
-        .iter()
-        .map(|argument| give(&argument.tag, &argument.ty, &argument.ident));
-    quote! {
-        #docs
-        #deprecated
-        pub fn #name(&self, #(#parameters),*) -> #builder {
-            let call = Call::new(self.client.core(), &#constant);
-            #(let call = call #values;)*
-            #body_call
-            #builder { call }
+    let mut parameters = vec!["&self".to_owned()];
+    for argument in &operation.arguments {
+        let ty = parameter_type(&argument.ty);
+        parameters.push(format!("{}: {ty}", argument.ident));
+    }
+    let sent = body.body.as_ref().map(|sent| body_of(sent, body.required));
+    if let Some((parameter, _)) = &sent {
+        parameters.push(parameter.clone());
+    }
+    let builder = &operation.builder;
+    item.docs(4, &lines)
+        .deprecated(4, operation.deprecated)
+        .signature(4, &body.method, &parameters, builder)
+        .statement(
+            8,
+            &format!(
+                "let call = Call::new(self.client.core(), &{});",
+                operation.constant
+            ),
+        );
+    for argument in &operation.arguments {
+        let given = give(&argument.tag, &argument.ty, &argument.ident);
+        item.statement(8, &format!("let call = call{given};"));
+    }
+    if let (Some((_, call)), Some(sent)) = (&sent, &body.body) {
+        for property in sent.properties.iter().flat_map(property) {
+            item.statement(8, &format!("let call = call{property};"));
+        }
+        match sent.encoding {
+            Encoding::Json | Encoding::Form | Encoding::Multipart if !body.required => {
+                item.line(8, "let call = match body.into() {")
+                    .line(12, &format!("Some(body) => {call},"))
+                    .line(12, "None => call,")
+                    .line(8, "};");
+            }
+            Encoding::Json
+            | Encoding::Form
+            | Encoding::Multipart
+            | Encoding::Text
+            | Encoding::Bytes => {
+                item.statement(8, &format!("let call = {call};"));
+            }
         }
     }
+    item.whole_line(8, &format!("{builder} {{ call }}"))
+        .line(4, "}");
 }
 
-/// Returns the documentation of the method that starts a call.
-fn method_docs(operation: &Operation, models: &str, example: &[String]) -> Vec<String> {
-    let mut lines = operation.docs.clone();
-    let arguments: Vec<String> = operation
-        .arguments
-        .iter()
-        .filter(|argument| !argument.summary.is_empty())
-        .map(|argument| {
-            format!(
-                "- `{}`: {}",
-                argument.ident.trim_start_matches("r#"),
-                argument.summary
-            )
-        })
-        .collect();
-    if !arguments.is_empty() {
-        lines.push(String::new());
-        lines.extend(arguments);
-    }
-    lines.extend(paging::docs(operation));
-    lines.extend(header_docs(operation));
-    let error = operation.outcome.error.as_ref();
-    if let Some([model]) = error.map(Type::models).as_deref() {
-        lines.extend([
-            String::new(),
-            "# Errors".to_owned(),
-            String::new(),
-            "The body of an error status, which [`Error::body_as`](runtime::Error::body_as) reads, is"
-                .to_owned(),
-            format!("[`{model}`]({models}::{model})."),
-        ]);
-    }
-    if !example.is_empty() {
-        lines.extend(["", "# Example", ""].map(str::to_owned));
-        lines.extend_from_slice(example);
-    }
-    lines
-}
-
-/// Returns the documentation of the headers of answers.
-fn header_docs(operation: &Operation) -> Vec<String> {
-    let mut lines = Vec::new();
-    let from = |success| match success {
-        true => format!(
-            "Of an answer, from [`send_with_response`]({}::send_with_response):",
-            operation.builder
-        ),
-        false => "Of an error, from [`Error::headers`](runtime::Error::headers):".to_owned(),
-    };
-    for success in [true, false] {
-        let headers: Vec<_> = operation
-            .headers
-            .iter()
-            .filter(|header| header.success == success)
-            .collect();
-        if headers.is_empty() {
-            continue;
-        }
-        if lines.is_empty() {
-            lines.extend([String::new(), "# Headers".to_owned()]);
-        }
-        lines.extend([String::new(), from(success), String::new()]);
-        lines.extend(headers.into_iter().map(header_line));
-    }
-    lines
-}
-
-fn header_line(header: &ResponseHeader) -> String {
-    let (name, ty) = (code(&header.name), tokens(&header.ty, Scope::Operations));
-    let statuses = match header.statuses.is_empty() {
-        true => String::new(),
-        false => format!(", with {}", header.statuses.join(", ")),
-    };
-    let summary = match header.summary.is_empty() {
-        true => String::new(),
-        false => format!(": {}", header.summary),
-    };
-    format!("- {name} (`{ty}`){statuses}{summary}")
-}
-
-/// Returns the documentation of a method that differs from the plain one in how the body is sent.
-fn other_body(operation: &Operation, media_type: &str) -> Vec<String> {
-    let plain = operation.method.trim_start_matches("r#");
-    vec![
-        format!("The same as [`{plain}`](Self::{plain}), with the body as"),
-        format!("{}.", code(media_type)),
-    ]
-}
-
-/// Returns the argument for a body, and the statement that gives it to the call.
-fn body_of(body: &RequestBody, required: bool) -> (TokenStream, TokenStream) {
-    let media_type = &body.media_type;
+/// Returns the parameter for a body, and the expression that gives it to the call.
+fn body_of(body: &RequestBody, required: bool) -> (String, String) {
+    let media_type = quoted(&body.media_type);
     let owned = match &body.ty {
-        Type::List(items) => {
-            let items = tokens(items, Scope::Operations);
-            quote!([#items])
-        }
-        ty => tokens(ty, Scope::Operations),
+        Type::List(items) => format!("[{}]", text(items, Scope::Operations)),
+        ty => text(ty, Scope::Operations),
     };
-    let (ty, set) = match body.encoding {
-        Encoding::Json if media_type == "application/json" => {
-            (quote!(&#owned), quote!(call.json(body)))
-        }
-        Encoding::Json => (quote!(&#owned), quote!(call.json_as(#media_type, body))),
-        Encoding::Form => (quote!(&#owned), quote!(call.form(body))),
-        Encoding::Multipart => {
-            let set = match body.in_parts {
-                true => quote!(call.multipart(#media_type, body)),
-                false => quote!(call.multipart_object(#media_type, body)),
-            };
-            (quote!(&#owned), set)
-        }
-        Encoding::Text if media_type == "text/plain" => {
-            (quote!(impl Into<String>), quote!(call.text(body)))
-        }
-        Encoding::Text => (
-            quote!(impl Into<String>),
-            quote!(call.bytes(#media_type, body.into())),
-        ),
-        Encoding::Bytes => (
-            quote!(impl Into<#owned>),
-            quote!(call.bytes(#media_type, body)),
-        ),
+    let set = match body.encoding {
+        Encoding::Json if body.media_type == "application/json" => "call.json(body)".to_owned(),
+        Encoding::Json => format!("call.json_as({media_type}, body)"),
+        Encoding::Form => "call.form(body)".to_owned(),
+        Encoding::Multipart if body.in_parts => format!("call.multipart({media_type}, body)"),
+        Encoding::Multipart => format!("call.multipart_object({media_type}, body)"),
+        Encoding::Text if body.media_type == "text/plain" => "call.text(body)".to_owned(),
+        Encoding::Text => format!("call.bytes({media_type}, body.into())"),
+        Encoding::Bytes => format!("call.bytes({media_type}, body)"),
     };
-    let properties = body.properties.iter().flat_map(property);
-    let properties = quote!(#(let call = call #properties;)*);
-    if required {
-        return (quote!(body: #ty), quote!(#properties let call = #set;));
-    }
-    match body.encoding {
-        Encoding::Json | Encoding::Form | Encoding::Multipart => (
-            quote!(body: impl Into<Option<&'a #owned>>),
-            quote! {
-                #properties
-                let call = match body.into() {
-                    Some(body) => #set,
-                    None => call,
-                };
-            },
-        ),
-        Encoding::Text | Encoding::Bytes => (quote!(body: #ty), quote!(let call = #set;)),
-    }
+    let ty = match body.encoding {
+        Encoding::Json | Encoding::Form | Encoding::Multipart if required => format!("&{owned}"),
+        Encoding::Json | Encoding::Form | Encoding::Multipart => {
+            format!("impl Into<Option<&'a {owned}>>")
+        }
+        Encoding::Text => "impl Into<String>".to_owned(),
+        Encoding::Bytes => format!("impl Into<{owned}>"),
+    };
+    (format!("body: {ty}"), set)
 }
 
 /// Returns the calls that say how a property of a form is written.
-pub(super) fn property(property: &PropertyEncoding) -> Vec<TokenStream> {
-    let name = &property.name;
+pub(super) fn property(property: &PropertyEncoding) -> Vec<String> {
+    let name = quoted(&property.name);
     let style = property.style.map(|style| {
         let style = match style {
-            Style::Form { explode: true } => quote!(Members),
+            Style::Form { explode: true } => "Members",
             Style::Form { explode: false }
             | Style::Simple { .. }
             | Style::Label { .. }
-            | Style::Matrix { .. } => quote!(Comma),
-            Style::SpaceDelimited => quote!(Space),
-            Style::PipeDelimited => quote!(Pipe),
-            Style::DeepObject => quote!(DeepObject),
-            Style::Json => quote!(Json),
+            | Style::Matrix { .. } => "Comma",
+            Style::SpaceDelimited => "Space",
+            Style::PipeDelimited => "Pipe",
+            Style::DeepObject => "DeepObject",
+            Style::Json => "Json",
         };
-        quote!(.property_style(#name, runtime::PropertyStyle::#style))
+        format!(".property_style({name}, runtime::PropertyStyle::{style})")
     });
     let content_type = property.content_type.as_ref();
-    let content_type = content_type.map(|it| quote!(.property_type(#name, #it)));
-    let headers = property.headers.iter();
-    let headers = headers.map(|(header, value)| quote!(.property_header(#name, #header, #value)));
+    let content_type = content_type.map(|it| format!(".property_type({name}, {})", quoted(it)));
+    let headers = property.headers.iter().map(|(header, value)| {
+        let (header, value) = (quoted(header), quoted(value));
+        format!(".property_header({name}, {header}, {value})")
+    });
     style
         .into_iter()
         .chain(content_type)
@@ -251,7 +163,7 @@ pub(super) fn names_parameter(operation: &Operation) -> bool {
         .map(|setter| (&setter.tag, &setter.ty));
     arguments
         .chain(setters)
-        .any(|(tag, ty)| give(tag, ty, "value").to_string().contains("Parameter"))
+        .any(|(tag, ty)| is_described(tag, ty))
         || operation
             .setters
             .iter()
@@ -261,7 +173,7 @@ pub(super) fn names_parameter(operation: &Operation) -> bool {
 
 /// Returns the description of a parameter that the client has a default for, unless it is part of
 /// the path, which says so itself.
-fn defaulted(setter: &Setter) -> Option<TokenStream> {
+fn defaulted(setter: &Setter) -> Option<String> {
     let simple = matches!(
         (setter.tag.location, setter.tag.style),
         (Location::Path, Style::Simple { explode: false })
@@ -270,62 +182,59 @@ fn defaulted(setter: &Setter) -> Option<TokenStream> {
 }
 
 /// Adds the call of an operation, what it gives, and its description.
-pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
-    let builder = ident(&operation.builder);
+pub(super) fn items<'s>(
+    file: &mut RustFile,
+    group: &Group,
+    operation: &'s Operation,
+    told: &mut Told<'s>,
+) {
+    let builder = &operation.builder;
     let plain = operation.method.trim_start_matches("r#");
-    let what = format!(" A call of [`{plain}`]({}::{plain}).", group.handle);
-    file.item(quote! {
-        #[doc = #what]
-        #[derive(Clone, Debug)]
-        #[must_use = "a call does nothing until it is awaited or sent"]
-        pub struct #builder { call: Call }
-    });
-    if !operation.setters.is_empty() {
-        let mut first = true;
-        let setters = operation.setters.iter().map(|setter| {
-            let gap = match std::mem::take(&mut first) {
-                true => TokenStream::new(),
-                false => crate::emit::format::gap(),
-            };
-            let (docs, deprecated) = (docs(&setter.docs), deprecated(setter.deprecated));
-            let (name, ty) = (ident(&setter.ident), parameter_type(&setter.ty));
-            let value = give(&setter.tag, &setter.ty, &setter.ident);
-            quote! {
-                #gap
-                #docs
-                #deprecated
-                pub fn #name(mut self, #name: #ty) -> Self {
-                    self.call = self.call #value;
-                    self
-                }
-            }
-        });
-        file.item(quote!(impl #builder { #(#setters)* }));
-    }
-    let name = &operation.builder;
+    let what = format!("A call of [`{plain}`]({}::{plain}).", group.handle);
     let stream = operation.outcome.stream.as_ref();
-    file.lines(match stream {
-        Some(stream) if stream.is_only => {
-            vec![format!("stream!({name} => {});", stream_kind(stream))]
+    let (completed, answer) = match stream {
+        Some(stream) if stream.is_only => ("stream", stream_kind(stream)),
+        Some(_) | None => ("operation", kind(&operation.outcome)),
+    };
+    file.lines([
+        format!("{completed}! {{"),
+        format!("    /// {what}"),
+        format!("    {builder} => {answer}"),
+        "}".to_owned(),
+    ]);
+    if !operation.setters.is_empty() {
+        let mut item = ItemText::default();
+        item.line(0, &format!("impl {builder} {{"));
+        for (index, setter) in operation.setters.iter().enumerate() {
+            if index > 0 {
+                item.line(0, "");
+            }
+            let (name, ty) = (&setter.ident, parameter_type(&setter.ty));
+            let value = give(&setter.tag, &setter.ty, name);
+            item.docs(4, &method_docs::setter(told, operation, setter))
+                .deprecated(4, setter.deprecated)
+                .signature(
+                    4,
+                    name,
+                    &["mut self".to_owned(), format!("{name}: {ty}")],
+                    "Self",
+                )
+                .statement(8, &format!("self.call = self.call{value};"))
+                .line(8, "self")
+                .line(4, "}");
         }
-        Some(stream) => vec![
-            format!("operation!({name} => {});", kind(&operation.outcome)),
-            format!(
-                "stream!({name} => {}, {});",
-                stream_kind(stream),
-                quoted(&stream.accept)
-            ),
-        ],
-        None => vec![format!(
-            "operation!({name} => {});",
-            kind(&operation.outcome)
-        )],
-    });
+        item.line(0, "}");
+        file.text(item);
+    }
+    if let Some(stream) = stream.filter(|stream| !stream.is_only) {
+        let (kind, accept) = (stream_kind(stream), quoted(&stream.accept));
+        file.lines([format!("stream!({builder} => {kind}, {accept});")]);
+    }
     if operation.outcome.kind == ResponseKind::ByStatus && !is_only_stream(&operation.outcome) {
         outcome::items(file, operation);
     }
     paging::items(file, operation);
-    file.item(description(operation));
+    file.text(description(operation));
 }
 
 /// Returns how the macro `operation` is told what a call gives.
@@ -380,6 +289,10 @@ fn is_only_stream(outcome: &Outcome) -> bool {
 
 /// Returns a type as text.
 pub(super) fn name(ty: &Type) -> String {
+    let text = text(ty, Scope::Operations);
+    if text.len() <= MAX_TYPE {
+        return text;
+    }
     let tokens = tokens(ty, Scope::Operations);
     let ty: syn::Type = syn::parse_quote!(#tokens);
     let file: syn::File = syn::parse_quote!(type T = #ty;);
@@ -390,40 +303,68 @@ pub(super) fn name(ty: &Type) -> String {
         .to_owned()
 }
 
+/// How long a type is that prettyplease does not break.
+const MAX_TYPE: usize = 70;
+
 /// Returns the static that says what is fixed about an operation.
-fn description(operation: &Operation) -> TokenStream {
-    let (constant, described) = (ident(&operation.constant), described(operation));
-    quote!(static #constant: Operation = #described;)
+fn description(operation: &Operation) -> ItemText {
+    let mut item = ItemText::default();
+    item.line(
+        0,
+        &format!("static {}: Operation = Operation {{", operation.constant),
+    );
+    let mut is_whole = true;
+    for (name, value) in described(operation) {
+        let line = format!("{name}: {value},");
+        if USUAL.contains(&(name, value.as_str())) {
+            is_whole = false;
+            continue;
+        }
+        match name {
+            "security" | "defaults" => item.line(4, &line),
+            // Texts are not broken, however long they are.
+            _ => item.whole_line(4, &line),
+        };
+    }
+    if !is_whole {
+        item.line(4, "..Operation::JSON");
+    }
+    item.line(0, "};");
+    item
 }
 
-/// Returns what is fixed about an operation.
-pub(super) fn described(operation: &Operation) -> TokenStream {
-    let id = &operation.id;
-    let (method, path) = (&operation.http_method, &operation.path);
-    let accept = &operation.accept;
+/// What the runtime's `Operation::JSON` says.
+const USUAL: [(&str, &str); 4] = [
+    ("server", "None"),
+    ("security", "Security::None"),
+    ("accept", "\"application/json\""),
+    ("defaults", "&[]"),
+];
+
+/// Returns what is fixed about an operation: the members of its description and their values.
+pub(super) fn described(operation: &Operation) -> [(&'static str, String); 7] {
     let server = match &operation.server {
-        Some(url) => quote!(Some(#url)),
-        None => quote!(None),
+        Some(url) => format!("Some({})", quoted(url)),
+        None => "None".to_owned(),
     };
     let security = if operation.security.is_empty() {
-        quote!(Security::None)
+        "Security::None".to_owned()
     } else {
-        let alternatives = operation
-            .security
-            .iter()
-            .map(|schemes| quote!(&[#(#schemes),*]));
-        quote!(Security::Any(&[#(#alternatives),*]))
+        let alternatives = operation.security.iter().map(|schemes| {
+            let schemes: Vec<_> = schemes.iter().map(|scheme| quoted(scheme)).collect();
+            format!("&[{}]", schemes.join(", "))
+        });
+        let alternatives: Vec<_> = alternatives.collect();
+        format!("Security::Any(&[{}])", alternatives.join(", "))
     };
-    let defaults = operation.setters.iter().filter_map(defaulted);
-    quote! {
-        Operation {
-            id: #id,
-            method: #method,
-            path: #path,
-            server: #server,
-            security: #security,
-            accept: #accept,
-            defaults: &[#(#defaults),*],
-        }
-    }
+    let defaults: Vec<String> = operation.setters.iter().filter_map(defaulted).collect();
+    [
+        ("id", quoted(&operation.id)),
+        ("method", quoted(&operation.http_method)),
+        ("path", quoted(&operation.path)),
+        ("server", server),
+        ("security", security),
+        ("accept", quoted(&operation.accept)),
+        ("defaults", format!("&[{}]", defaults.join(", "))),
+    ]
 }

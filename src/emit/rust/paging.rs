@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{operation, parameter::parameter};
+use super::{operation, parameter::parameter, types::parsed};
 use crate::{
     api::Way,
     emit::format::{RustFile, ident},
@@ -101,7 +101,7 @@ fn description(planned: &Operation, paging: &Paging) -> TokenStream {
 
 fn input(input: &PageInput) -> TokenStream {
     match input {
-        PageInput::Parameter(tag) => parameter(tag),
+        PageInput::Parameter(tag) => parsed(&parameter(tag)),
         PageInput::Member(name) => quote!(Parameter::member(#name)),
     }
 }

@@ -1,105 +1,106 @@
 //! Parameters: the types by which callers give them, and how they are given to a call.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::types::tokens;
+use super::types::text;
 use crate::{
     api::{Location, Style},
-    emit::format::ident,
+    emit::format::quoted,
     plan::{Scope, Tag, Type},
 };
 
 /// Returns the type by which callers give a parameter.
-pub(super) fn parameter_type(ty: &Type) -> TokenStream {
+pub(super) fn parameter_type(ty: &Type) -> String {
     match ty {
-        ty if ty.is_text() => quote!(impl AsRef<str>),
-        Type::List(items) => {
-            let items = tokens(items, Scope::Operations);
-            quote!(&[#items])
-        }
+        ty if ty.is_text() => "impl AsRef<str>".to_owned(),
+        Type::List(items) => format!("&[{}]", text(items, Scope::Operations)),
         Type::Plain("bool" | "i32" | "i64" | "u32" | "u64" | "f32" | "f64") => {
-            tokens(ty, Scope::Operations)
+            text(ty, Scope::Operations)
         }
-        _ => {
-            let owned = tokens(ty, Scope::Operations);
-            quote!(&#owned)
-        }
+        _ => format!("&{}", text(ty, Scope::Operations)),
     }
 }
 
 /// Returns the call that gives a parameter its value.
-pub(super) fn give(tag: &Tag, ty: &Type, name: &str) -> TokenStream {
-    let (wire, value) = (&tag.wire, ident(name));
-    let value = if ty.is_text() {
-        quote!(#value.as_ref())
-    } else {
-        quote!(#value)
+pub(super) fn give(tag: &Tag, ty: &Type, name: &str) -> String {
+    let wire = quoted(&tag.wire);
+    let value = match ty.is_text() {
+        true => format!("{name}.as_ref()"),
+        false => name.to_owned(),
     };
     let plain = ty.is_text() || ty.is_plain_parameter();
     if tag.location == Location::QueryString {
         let is_reference = ty.is_text() || !plain || matches!(ty, Type::List(_));
-        let text = value.clone();
-        let value = if is_reference { value } else { quote!(&#value) };
+        let borrow = if is_reference { "" } else { "&" };
         return match tag.style {
-            Style::Json => quote!(.query_string_json(#value)),
-            Style::Simple { .. } => quote!(.query_string_text(#text)),
+            Style::Json => format!(".query_string_json({borrow}{value})"),
+            Style::Simple { .. } => format!(".query_string_text({value})"),
             Style::Form { .. }
             | Style::Matrix { .. }
             | Style::Label { .. }
             | Style::SpaceDelimited
             | Style::PipeDelimited
-            | Style::DeepObject => quote!(.query_string_form(#value)),
+            | Style::DeepObject => format!(".query_string_form({borrow}{value})"),
         };
     }
+    let described = |method: &str, value: &str| format!(".{method}({}, {value})", parameter(tag));
     if tag.style == Style::Json {
-        let parameter = parameter(tag);
-        let value = if plain { quote!(&#value) } else { value };
-        return quote!(.json_parameter(#parameter, #value));
+        return match plain {
+            true => described("json_parameter", &format!("&{value}")),
+            false => described("json_parameter", &value),
+        };
     }
     if !plain {
-        let parameter = parameter(tag);
-        return quote!(.serialized(#parameter, #value));
+        return described("serialized", &value);
     }
+    match short(tag) {
+        Some(method) => format!(".{method}({wire}, {value})"),
+        None => described("parameter", &value),
+    }
+}
+
+/// Returns whether giving a parameter its value takes a description of it.
+pub(super) fn is_described(tag: &Tag, ty: &Type) -> bool {
+    let plain = ty.is_text() || ty.is_plain_parameter();
+    tag.location != Location::QueryString
+        && (tag.style == Style::Json || !plain || short(tag).is_none())
+}
+
+/// Returns the method of calls for parameters of this place and style, which are those of most.
+fn short(tag: &Tag) -> Option<&'static str> {
     match (tag.location, tag.style) {
-        (Location::Path, Style::Simple { explode: false }) => quote!(.path(#wire, #value)),
-        (Location::Query, Style::Form { explode: true }) if !tag.allow_reserved => {
-            quote!(.query(#wire, #value))
-        }
-        (Location::Header, Style::Simple { explode: false }) => {
-            quote!(.header_parameter(#wire, #value))
-        }
-        (Location::Cookie, Style::Form { explode: true }) => quote!(.cookie(#wire, #value)),
-        _ => {
-            let parameter = parameter(tag);
-            quote!(.parameter(#parameter, #value))
-        }
+        (Location::Path, Style::Simple { explode: false }) => Some("path"),
+        (Location::Query, Style::Form { explode: true }) if !tag.allow_reserved => Some("query"),
+        (Location::Header, Style::Simple { explode: false }) => Some("header_parameter"),
+        (Location::Cookie, Style::Form { explode: true }) => Some("cookie"),
+        _ => None,
     }
 }
 
 /// Returns the description of a parameter: its place, and how its style differs from the default.
-pub(super) fn parameter(tag: &Tag) -> TokenStream {
-    let wire = &tag.wire;
+pub(super) fn parameter(tag: &Tag) -> String {
+    let wire = quoted(&tag.wire);
     let (base, explode) = match tag.location {
-        Location::Path => (quote!(Parameter::path(#wire)), false),
-        Location::Query => (quote!(Parameter::query(#wire)), true),
-        Location::QueryString => (quote!(Parameter::query_string()), true),
-        Location::Header => (quote!(Parameter::header(#wire)), false),
-        Location::Cookie => (quote!(Parameter::cookie(#wire)), true),
+        Location::Path => (format!("path({wire})"), false),
+        Location::Query => (format!("query({wire})"), true),
+        Location::QueryString => ("query_string()".to_owned(), true),
+        Location::Header => (format!("header({wire})"), false),
+        Location::Cookie => (format!("cookie({wire})"), true),
     };
-    let path = |style, explode| quote!(.path_style(runtime::PathStyle::#style, #explode));
-    let query = |style, explode| quote!(.query_style(runtime::QueryStyle::#style, #explode));
+    let path = |style, explode| format!(".path_style(runtime::PathStyle::{style}, {explode})");
+    let query = |style, explode| format!(".query_style(runtime::QueryStyle::{style}, {explode})");
     let style = match tag.style {
         Style::Simple { explode: it } | Style::Form { explode: it } if it != explode => {
-            quote!(.explode(#it))
+            format!(".explode({it})")
         }
-        Style::Simple { .. } | Style::Form { .. } | Style::Json => TokenStream::new(),
-        Style::Label { explode } => path(quote!(Label), explode),
-        Style::Matrix { explode } => path(quote!(Matrix), explode),
-        Style::SpaceDelimited => query(quote!(SpaceDelimited), false),
-        Style::PipeDelimited => query(quote!(PipeDelimited), false),
-        Style::DeepObject => query(quote!(DeepObject), true),
+        Style::Simple { .. } | Style::Form { .. } | Style::Json => String::new(),
+        Style::Label { explode } => path("Label", explode),
+        Style::Matrix { explode } => path("Matrix", explode),
+        Style::SpaceDelimited => query("SpaceDelimited", false),
+        Style::PipeDelimited => query("PipeDelimited", false),
+        Style::DeepObject => query("DeepObject", true),
     };
-    let allow_reserved = tag.allow_reserved.then(|| quote!(.allow_reserved()));
-    quote!(#base #style #allow_reserved)
+    let reserved = match tag.allow_reserved {
+        true => ".allow_reserved()",
+        false => "",
+    };
+    format!("Parameter::{base}{style}{reserved}")
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     emit::{
         expression,
-        format::{RustFile, STRUCT_WIDTH, deprecated, docs, ident, quoted},
+        format::{RustFile, STRUCT_WIDTH, WIDTH, deprecated, docs, ident, quoted},
         item_text::ItemText,
     },
     plan::{Field, FieldKind, Model, Rest, Scope, Type},
@@ -49,12 +49,12 @@ pub(super) fn items(
             let ty = text(&field.ty, Scope::Models);
             item.docs(4, &field.docs)
                 .deprecated(4, field.deprecated)
-                .line(4, &format!("pub {}: {ty},", field.ident));
+                .field(4, &field.ident, &ty);
         }
         if let Some(rest) = rest {
             let ty = text(&rest.ty, Scope::Models);
             item.line(4, "/// Members that the document does not list.")
-                .line(4, &format!("pub {}: BTreeMap<String, {ty}>,", rest.ident));
+                .field(4, &rest.ident, &format!("BTreeMap<String, {ty}>"));
         }
         item.line(0, "}");
     }
@@ -89,7 +89,7 @@ fn methods(
     if !required.is_empty() || has_constant {
         if model.is_constructed(fields) {
             is_empty = false;
-            new(&mut item, model, fields, rest);
+            new(&mut item, fields, rest);
         }
     } else if model.request && !fields.is_empty() {
         is_empty = false;
@@ -114,7 +114,7 @@ fn methods(
 }
 
 /// Adds the constructor, which takes what every value has.
-fn new(item: &mut ItemText, model: &Model, fields: &[Field], rest: Option<&Rest>) {
+fn new(item: &mut ItemText, fields: &[Field], rest: Option<&Rest>) {
     let arguments: Vec<String> = fields
         .iter()
         .filter(|field| field.is_argument())
@@ -133,14 +133,8 @@ fn new(item: &mut ItemText, model: &Model, fields: &[Field], rest: Option<&Rest>
     });
     let rest = rest.map(|rest| format!("{}: BTreeMap::new()", rest.ident));
     let values: Vec<String> = values.chain(rest).collect();
-    item.line(
-        4,
-        &format!("/// Returns a value with what every `{}` has.", model.name),
-    )
-    .line(
-        4,
-        &format!("pub fn new({}) -> Self {{", arguments.join(", ")),
-    );
+    item.line(4, "/// Takes what every value has.")
+        .signature(4, "new", &arguments, "Self");
     let joined = values.join(", ");
     if fields.iter().any(|field| field.constant.is_some()) {
         // Tokens are no text that anybody would write.
@@ -173,9 +167,11 @@ fn setter(item: &mut ItemText, field: &Field) {
     item.docs(4, &[format!("Sets [`{bare}`](Self::{bare}).")])
         .deprecated(4, field.deprecated)
         .line(4, "#[must_use]")
-        .line(
+        .signature(
             4,
-            &format!("pub fn with_{bare}(mut self, {parameter}: {ty}) -> Self {{"),
+            &format!("with_{bare}"),
+            &["mut self".to_owned(), format!("{parameter}: {ty}")],
+            "Self",
         )
         .line(8, &format!("self.{ident} = {wrapped};"))
         .line(8, "self")
@@ -211,30 +207,53 @@ fn converted(name: &str, ty: &Type) -> String {
     }
 }
 
-/// Returns the line that gives a struct its codec.
+/// Returns the lines that give a struct its codec.
 fn codec(model: &Model, fields: &[Field], rest: Option<&Rest>) -> Vec<String> {
     let mut lines = vec![format!("object!({} {{", subject(model))];
-    for field in fields {
-        // As serde_json escapes it, which is what the runtime writes.
-        let is_escaped = |letter: char| letter < ' ' || matches!(letter, '"' | '\\');
-        let is_escaped = field.wire.contains(is_escaped);
-        let kind = match (field.kind.is_required(), &field.constant) {
-            (true, _) if is_escaped => "escaped_required",
-            (false, _) if is_escaped => "escaped_optional",
-            (true, _) => "required",
-            (false, Some(_)) => "constant",
-            (false, None) => "optional",
-        };
-        lines.push(format!(
-            "    {kind} {} = {},",
-            field.ident,
-            quoted(&field.wire)
-        ));
+    if fields.iter().all(|field| field.ident == field.wire) {
+        for run in fields.chunk_by(|one, next| member(one) == member(next)) {
+            lines.extend(run_of(run));
+        }
+    } else {
+        let lines_of = fields.iter().map(|field| {
+            let (kind, name) = (member(field), quoted(&field.wire));
+            format!("    {kind} {} = {name},", field.ident)
+        });
+        lines.extend(lines_of);
     }
     lines.push(match rest {
         Some(rest) => format!("}} rest {});", rest.ident),
         None => "});".to_owned(),
     });
+    lines
+}
+
+/// Returns how the macro `object` calls a field.
+fn member(field: &Field) -> &'static str {
+    // As serde_json escapes it, which is what the runtime writes.
+    let is_escaped = |letter: char| letter < ' ' || matches!(letter, '"' | '\\');
+    match (field.kind.is_required(), &field.constant) {
+        (true, _) if field.wire.contains(is_escaped) => "escaped_required",
+        (false, _) if field.wire.contains(is_escaped) => "escaped_optional",
+        (true, _) => "required",
+        (false, Some(_)) => "constant",
+        (false, None) => "optional",
+    }
+}
+
+/// Returns the lines of fields of one kind that follow each other, whose names are those of their members.
+fn run_of(fields: &[Field]) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = format!("    {}", fields.first().map(member).unwrap_or_default());
+    for (index, field) in fields.iter().enumerate() {
+        if line.len() + field.ident.len() + 2 > WIDTH {
+            lines.push(std::mem::replace(&mut line, "       ".to_owned()));
+        }
+        line.push(' ');
+        line.push_str(&field.ident);
+        line.push(if index + 1 == fields.len() { ';' } else { ',' });
+    }
+    lines.push(line);
     lines
 }
 

@@ -16,8 +16,17 @@ pub(super) fn tokens(ty: &Type, scope: Scope) -> TokenStream {
     let text = text(ty, scope);
     match text.chars().all(|it| it.is_ascii_alphanumeric()) {
         true => TokenStream::from(TokenTree::from(ident(&text))),
-        false => text.parse().expect("the plan makes types only"),
+        false => parsed(&text),
     }
+}
+
+/// Returns the tokens of a text.
+///
+/// # Panics
+///
+/// When it is none of Rust, which is a fault of the code that wrote it.
+pub(super) fn parsed(text: &str) -> TokenStream {
+    text.parse().expect("what is written here are tokens")
 }
 
 /// Returns a type as it is written where it fits in a line.

@@ -1,10 +1,11 @@
 //! Unions.
 
-use quote::quote;
-
-use super::{model::subject, types::tokens};
+use super::{model::subject, types::text};
 use crate::{
-    emit::format::{RustFile, deprecated, docs, ident, quoted},
+    emit::{
+        format::{RustFile, quoted},
+        item_text::ItemText,
+    },
     plan::{Model, Scope, UnionVariant},
 };
 
@@ -60,25 +61,21 @@ pub(super) fn untagged(file: &mut RustFile, model: &Model, variants: &[UnionVari
 }
 
 fn item(file: &mut RustFile, model: &Model, variants: &[UnionVariant], other: Option<&str>) {
-    let name = ident(&model.name);
-    let (model_docs, model_deprecated) = (docs(&model.docs), deprecated(model.deprecated));
-    let members = variants.iter().map(|variant| {
-        let (docs, ident) = (docs(&variant.docs), ident(&variant.ident));
-        let ty = tokens(&variant.ty, Scope::Models);
-        quote!(#docs #ident(#ty),)
-    });
-    let other = other.map(|other| {
-        let other = ident(other);
-        quote! {
-            /// A variant that this SDK does not know, kept as it came.
-            #other(serde_json::Value),
-        }
-    });
-    file.item(quote! {
-        #model_docs
-        #model_deprecated
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name { #(#members)* #other }
-    });
+    let mut item = ItemText::default();
+    item.docs(0, &model.docs)
+        .deprecated(0, model.deprecated)
+        .line(0, "#[derive(Clone, Debug, PartialEq)]")
+        .line(0, "#[non_exhaustive]")
+        .line(0, &format!("pub enum {} {{", model.name));
+    for variant in variants {
+        let ty = text(&variant.ty, Scope::Models);
+        item.docs(4, &variant.docs)
+            .fitting_line(4, &format!("{}({ty}),", variant.ident));
+    }
+    if let Some(other) = other {
+        item.line(4, "/// Any other value, as it came.")
+            .line(4, &format!("{other}(serde_json::Value),"));
+    }
+    item.line(0, "}");
+    file.text(item);
 }

@@ -104,12 +104,18 @@ impl Bundler<'_> {
     /// reached is searched: the role of a node in it follows from the reference, not from the file.
     fn follow(&mut self) {
         let mut linked: HashSet<Pointer> = HashSet::new();
+        let mut done: HashSet<Pointer> = HashSet::new();
         let mut pending = VecDeque::from([(ROOT, Pointer::root(), Role::Object)]);
         while let Some((file, at, role)) = pending.pop_front() {
             if self.names > spread::MAX_NAMES {
                 return;
             }
+            // Most references lead where others have led.
+            if done.contains(&at) {
+                continue;
+            }
             if self.was_walked(&at) {
+                done.insert(at);
                 continue;
             }
             let found = match self.root.pointer(at.as_str()) {

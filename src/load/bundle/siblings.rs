@@ -90,13 +90,13 @@ pub(super) fn check(
         Version::V3_1 | Version::V3_2 => return,
     }
     for link in links {
-        let Some(at) = link.object().filter(|at| !is_path_item(at)) else {
+        let Some(at) = link.object() else {
             continue;
         };
         let Some(Value::Object(members)) = root.pointer(at.as_str()) else {
             continue;
         };
-        if members.len() < 2 {
+        if members.len() < 2 || is_path_item(&at) {
             continue;
         }
         let target = follow(root, &link.to);

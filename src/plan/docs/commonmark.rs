@@ -9,7 +9,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagE
 
 use super::{
     DocLine, MAX_LINES,
-    inline::{Inlines, url_of},
+    inline::{Inlines, is_plain, url_of},
     wrap::wrap,
 };
 
@@ -49,6 +49,15 @@ const LANGUAGES: [&str; 26] = [
 /// Returns what descriptions may have beyond CommonMark.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
+}
+
+/// Returns whether a line is a paragraph in which nothing means anything but itself: a sentence of words,
+/// as most descriptions are, which nobody needs to parse.
+pub(super) fn is_sentence(line: &str) -> bool {
+    line.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !line.ends_with(' ')
+        && line.bytes().all(is_plain)
+        && !line.contains("http")
 }
 
 /// Returns a text in lines of a width.
@@ -102,7 +111,11 @@ pub(super) fn rewritten(text: &str, width: usize) -> Vec<DocLine> {
 
 /// Returns the text of paragraphs, headings and the like as one line, and whether nothing but
 /// paragraphs was there.
-pub(super) fn joined(text: &str) -> (String, bool) {
+pub(super) fn joined(lines: &[DocLine]) -> (String, bool) {
+    let text = lines.join("\n");
+    if !lines.is_empty() && lines.iter().all(|line| is_sentence(line)) {
+        return (text.replace('\n', " "), true);
+    }
     let mut parts = Vec::new();
     let mut inlines = Inlines::default();
     let mut is_prose = true;
@@ -112,7 +125,7 @@ pub(super) fn joined(text: &str) -> (String, bool) {
             parts.push(text);
         }
     };
-    for event in Parser::new_ext(text, options()) {
+    for event in Parser::new_ext(&text, options()) {
         match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 inlines.open_link(&dest_url);

@@ -8,9 +8,7 @@ const MAX_URL: usize = 2_000;
 
 /// Removes characters that change how text is shown without being seen.
 pub fn visible(line: &str) -> String {
-    line.chars()
-        .filter(|it| *it == '\t' || !is_hidden(*it))
-        .collect()
+    line.replace(|it| it != '\t' && is_hidden(it), "")
 }
 
 /// Returns whether a character is not seen, or changes how the text around it is shown.

@@ -130,6 +130,13 @@ impl Inlines {
         // at for another one.
         let mut behind = usize::MAX;
         while let Some(next) = rest.chars().next() {
+            let (plain, special) = rest.split_at(plain_prefix(rest));
+            if !plain.is_empty() {
+                self.text.push_str(plain);
+                before = plain.chars().next_back();
+                rest = special;
+                continue;
+            }
             let url = match next == 'h'
                 && rest.len() < behind
                 && !before.is_some_and(char::is_alphanumeric)
@@ -178,6 +185,24 @@ impl Inlines {
             shown => self.text.push(shown),
         }
     }
+}
+
+/// Returns how many bytes a text starts with that mean nothing but themselves, wherever they stand.
+fn plain_prefix(text: &str) -> usize {
+    let special = text.bytes().enumerate().position(|(at, byte)| match byte {
+        b'h' => text[at..].starts_with("http"),
+        other => !is_plain(other),
+    });
+    special.unwrap_or(text.len())
+}
+
+/// Returns whether a byte is a character that means nothing but itself within a paragraph.
+pub(super) fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
+        && !matches!(
+            byte,
+            b'`' | b'*' | b'[' | b']' | b'<' | b'>' | b'\\' | b'_' | b'~' | b'&' | b'|'
+        )
 }
 
 /// Returns whether a text starts with what reads as a character of HTML.

@@ -45,31 +45,29 @@ fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
     let mut rest = line;
-    while let Some(next) = rest.chars().next() {
+    while let Some(found) = rest.find(['\\', '`', ' ']) {
+        rest = &rest[found..];
         let at = line.len() - rest.len();
-        match next {
-            '\\' => {
+        match rest.as_bytes()[0] {
+            b'\\' => {
                 let mut behind = rest.chars();
                 behind.next();
                 behind.next();
                 rest = behind.as_str();
-                continue;
             }
-            '`' => {
+            b'`' => {
                 let ticks = rest.len() - rest.trim_start_matches('`').len();
                 let end = super::escape::closing(&rest[ticks..], &rest[..ticks]);
                 rest = &rest[end.map_or(ticks, |end| ticks + end + ticks)..];
-                continue;
             }
-            ' ' => {
+            _ => {
                 if at > start {
                     words.push(&line[start..at]);
                 }
                 start = at + 1;
+                rest = &rest[1..];
             }
-            _ => {}
         }
-        rest = &rest[next.len_utf8()..];
     }
     if start < line.len() {
         words.push(&line[start..]);

@@ -165,6 +165,16 @@ impl Workspace {
                 .status()?;
             is_clean &= status.success();
         }
+        // Modules that a macro declares are not found by Cargo.
+        for member in &self.members {
+            let files = fs::read_dir(self.folder.join(member).join("src/models"))?;
+            let files: Vec<PathBuf> = files
+                .map(|it| Ok(it?.path()))
+                .collect::<Result<_, Failure>>()?;
+            let mut rustfmt = Command::new("rustfmt");
+            let rustfmt = rustfmt.args(["--check", "--edition", "2024"]).args(files);
+            is_clean &= rustfmt.status()?.success();
+        }
         Ok(is_clean)
     }
 

@@ -131,11 +131,17 @@ fn rust(path: &str, text: &str, macros: &BTreeSet<&str>) -> Result<(), String> {
             | syn::Item::Struct(_)
             | syn::Item::Type(_)
             | syn::Item::Use(_) => true,
-            syn::Item::Macro(item) => item
-                .mac
-                .path
-                .get_ident()
-                .is_some_and(|name| macros.contains(name.to_string().as_str())),
+            syn::Item::Macro(item) => {
+                let name = item.mac.path.get_ident().map(ToString::to_string);
+                let name = name.unwrap_or_default();
+                macros.contains(name.as_str())
+                    || MACROS.iter().any(|(file, its)| {
+                        let is_defined = || item.ident.as_ref().is_some_and(|it| it == its);
+                        path == *file
+                            && (name == "macro_rules" && is_defined()
+                                || name == *its && is_names(&item.mac.tokens))
+                    })
+            }
             // Programs, which call what else is there.
             syn::Item::Fn(item) => {
                 let is_program = path.starts_with("examples/") || path == "src/main.rs";
@@ -157,6 +163,18 @@ fn rust(path: &str, text: &str, macros: &BTreeSet<&str>) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// The macros that are in a file for itself.
+const MACROS: [(&str, &str); 2] = [
+    ("src/models/mod.rs", "models"),
+    ("src/doctests.rs", "pages"),
+];
+
+/// Returns whether what a macro is given are names and nothing else.
+fn is_names(tokens: &impl ToString) -> bool {
+    let is_name = |it: char| it.is_alphanumeric() || it.is_whitespace() || "_:,".contains(it);
+    tokens.to_string().chars().all(is_name)
 }
 
 /// The attributes that a file has as a whole.

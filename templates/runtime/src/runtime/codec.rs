@@ -287,9 +287,10 @@ impl Search {
 /// `required` fields are always written and must be there to be read; `optional` fields are of a
 /// type that is a [`Slot`] and may be absent, and so are `constant` ones, to which constructors give a
 /// value; names that JSON escapes say so (`escaped_required`); `rest` is the map of all other members. With `exact`,
-/// what the struct holds has numbers of which no digit may be lost.
+/// what the struct holds has numbers of which no digit may be lost. Where each name is that of its field, fields
+/// of one kind that follow each other are `required one, two;`.
 macro_rules! object {
-    ($name:ident { $(optional $field:ident = $key:literal,)* }) => {
+    ($name:ident { $(optional $field:ident = $key:expr,)* }) => {
         impl runtime::codec::Decode for $name {
             #[inline]
             fn decode(
@@ -328,13 +329,22 @@ macro_rules! object {
 
         runtime::bridge::bridge!($name);
     };
-    ($name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
+    ($name:ident { $(optional $($field:ident),+;)* }) => {
+        object!($name { $($(optional $field = stringify!($field),)+)* });
+    };
+    ($name:ident { $($kind:ident $field:ident = $key:expr,)* } $(rest $rest:ident)?) => {
         object!(@any [] $name { $($kind $field = $key,)* } $(rest $rest)?);
     };
-    (exact $name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
+    (exact $name:ident { $($kind:ident $field:ident = $key:expr,)* } $(rest $rest:ident)?) => {
         object!(@any [exact] $name { $($kind $field = $key,)* } $(rest $rest)?);
     };
-    (@any [$($exact:ident)?] $name:ident { $($kind:ident $field:ident = $key:literal,)* } $(rest $rest:ident)?) => {
+    ($name:ident { $($kind:ident $($field:ident),+;)* } $(rest $rest:ident)?) => {
+        object!(@any [] $name { $($($kind $field = stringify!($field),)+)* } $(rest $rest)?);
+    };
+    (exact $name:ident { $($kind:ident $($field:ident),+;)* } $(rest $rest:ident)?) => {
+        object!(@any [exact] $name { $($($kind $field = stringify!($field),)+)* } $(rest $rest)?);
+    };
+    (@any [$($exact:ident)?] $name:ident { $($kind:ident $field:ident = $key:expr,)* } $(rest $rest:ident)?) => {
         impl runtime::codec::Decode for $name {
             #[inline]
             fn decode(
@@ -383,11 +393,11 @@ macro_rules! object {
     };
     (@rest) => { None };
     (@rest $rest:expr) => { Some($rest) };
-    (@take required $reader:ident, $key:literal, $field:ident) => { $field.take($reader, $key)? };
-    (@take escaped_required $reader:ident, $key:literal, $field:ident) => {
+    (@take required $reader:ident, $key:expr, $field:ident) => { $field.take($reader, $key)? };
+    (@take escaped_required $reader:ident, $key:expr, $field:ident) => {
         $field.take($reader, $key)?
     };
-    (@take $optional:ident $reader:ident, $key:literal, $field:ident) => { $field };
+    (@take $optional:ident $reader:ident, $key:expr, $field:ident) => { $field };
 }
 pub(crate) use object;
 

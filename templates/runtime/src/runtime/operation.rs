@@ -35,6 +35,19 @@ pub struct Operation {
     pub defaults: &'static [Parameter],
 }
 
+impl Operation {
+    /// What most operations have in common: an answer in JSON, from any server, and no credentials.
+    pub const JSON: Self = Self {
+        id: "",
+        method: "GET",
+        path: "/",
+        server: None,
+        security: Security::None,
+        accept: "application/json",
+        defaults: &[],
+    };
+}
+
 /// The answer to come. Nothing is sent before it is first polled.
 ///
 /// `K` says how the body is read; the output is `Result<K::Output, Error>`.
@@ -96,8 +109,9 @@ impl<K> fmt::Debug for ResponseFuture<K> {
 /// Completes the builder of an operation: options, `send`, `send_with_response`, `into_request`,
 /// [`IntoFuture`].
 ///
-/// The builder is a struct with a field `call: runtime::Call`. In scope must be, by these names,
-/// `runtime`, the module that this file is in, and `operation`, this macro; `http` must be a dependency.
+/// The builder is a struct with a field `call: runtime::Call`; with documentation before its name, the struct
+/// is made, too. In scope must be, by these names, `runtime`, the module that this file is in, and `operation`,
+/// this macro; `http` must be a dependency.
 ///
 /// | invocation | body of the answer | output |
 /// | --- | --- | --- |
@@ -153,6 +167,18 @@ macro_rules! operation {
             fn into_future(self) -> Self::IntoFuture {
                 self.call.send()
             }
+        }
+    };
+    ($(#[$docs:meta])+ $name:ident => $($answer:tt)+) => {
+        operation!(@builder $(#[$docs])+ $name);
+        operation!($name => $($answer)+);
+    };
+    (@builder $(#[$docs:meta])+ $name:ident) => {
+        $(#[$docs])+
+        #[derive(Clone, Debug)]
+        #[must_use = "a call does nothing until it is awaited or sent"]
+        pub struct $name {
+            call: runtime::Call,
         }
     };
     (@options $name:ident) => {

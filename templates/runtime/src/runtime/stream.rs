@@ -142,6 +142,10 @@ impl fmt::Debug for ByteStream {
 /// Completes the builder of an operation whose answer is a stream, as `operation!` does; with an
 /// `Accept` header, gives a builder that is complete the method `stream` as well.
 macro_rules! stream {
+    ($(#[$docs:meta])+ $name:ident => $kind:ty) => {
+        operation!(@builder $(#[$docs])+ $name);
+        stream!($name => $kind);
+    };
     ($name:ident => $kind:ty) => {
         operation!(@options $name);
 
