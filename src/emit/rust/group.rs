@@ -75,7 +75,12 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         lines.push(format!("use {root}::models;"));
     }
     if !group.operations.is_empty() {
-        let mut names = vec!["self", "Call", "Operation", "Security", "operation"];
+        let mut names = vec!["self", "Call", "Operation", "Security"];
+        let others = group.operations.iter();
+        if others.clone().any(|it| !it.outcome.alternatives.is_empty()) {
+            names.push("alternative");
+        }
+        names.push("operation");
         if group.operations.iter().any(operation::names_parameter) {
             names.insert(3, "Parameter");
         }
@@ -138,11 +143,14 @@ fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let setters = operation.setters.iter().map(|setter| &setter.ty);
     let outcomes = operation.outcome.variants.iter().map(|variant| &variant.ty);
     let stream = operation.outcome.stream.iter().map(|stream| &stream.ty);
+    let others = operation.outcome.alternatives.iter();
+    let others = others.map(|alternative| alternative.reading.ty());
     bodies
         .chain(arguments)
         .chain(setters)
         .chain(outcomes)
         .chain([&operation.outcome.ty])
         .chain(stream)
+        .chain(others)
         .chain(operation.paging.iter().map(|paging| &paging.item))
 }

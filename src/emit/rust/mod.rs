@@ -1,5 +1,6 @@
 //! The source of an SDK: one file here for each construct that is emitted.
 
+mod alternative;
 mod cli;
 mod client;
 mod credential;

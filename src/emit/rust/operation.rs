@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    outcome, paging,
+    alternative, outcome, paging,
     parameter::{give, parameter, parameter_type},
     types::tokens,
 };
@@ -86,6 +86,7 @@ fn method_docs(operation: &Operation, models: &str, example: &[String]) -> Vec<S
         lines.push(String::new());
         lines.extend(arguments);
     }
+    lines.extend(alternative::docs(operation));
     lines.extend(paging::docs(operation));
     lines.extend(header_docs(operation));
     let error = operation.outcome.error.as_ref();
@@ -324,6 +325,7 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
     if operation.outcome.kind == ResponseKind::ByStatus && !is_only_stream(&operation.outcome) {
         outcome::items(file, operation);
     }
+    alternative::items(file, operation);
     paging::items(file, operation);
     file.item(description(operation));
 }
@@ -345,26 +347,36 @@ fn kind(outcome: &Outcome) -> String {
 
 /// Returns the type that says how an answer is read.
 pub(super) fn kind_type(outcome: &Outcome) -> String {
-    match outcome.kind {
+    reading_type(outcome.kind, &outcome.ty)
+}
+
+/// Returns the type that says how an answer is read as a value of a type.
+pub(super) fn reading_type(kind: ResponseKind, ty: &Type) -> String {
+    match kind {
         ResponseKind::Empty => "runtime::Empty".to_owned(),
-        ResponseKind::Json => format!("runtime::Json<{}>", name(&outcome.ty)),
-        ResponseKind::OptionalJson => match &outcome.ty {
+        ResponseKind::Json => format!("runtime::Json<{}>", name(ty)),
+        ResponseKind::OptionalJson => match ty {
             Type::Option(inner) => format!("runtime::Optional<{}>", name(inner)),
             ty => format!("runtime::Optional<{}>", name(ty)),
         },
         ResponseKind::Text => "runtime::Text".to_owned(),
         ResponseKind::Bytes => "runtime::Binary".to_owned(),
-        ResponseKind::ByStatus => name(&outcome.ty),
+        ResponseKind::ByStatus => name(ty),
     }
 }
 
 /// Returns how the macro `stream` is told what a call gives.
 fn stream_kind(stream: &StreamOutcome) -> String {
-    match stream.kind {
+    stream_type(stream.kind, &stream.ty)
+}
+
+/// Returns the type that says how a stream is read.
+pub(super) fn stream_type(kind: StreamKind, ty: &Type) -> String {
+    match kind {
         StreamKind::Bytes => "runtime::Chunks".to_owned(),
-        StreamKind::Events => format!("runtime::Events<{}>", name(&stream.ty)),
+        StreamKind::Events => format!("runtime::Events<{}>", name(ty)),
         StreamKind::TextEvents => "runtime::TextEvents".to_owned(),
-        StreamKind::JsonTexts => format!("runtime::JsonTexts<{}>", name(&stream.ty)),
+        StreamKind::JsonTexts => format!("runtime::JsonTexts<{}>", name(ty)),
     }
 }
 
