@@ -46,6 +46,8 @@ pub(super) struct State {
     pub(super) properties: Vec<PropertyEncoding>,
     /// Instead of the operation's.
     pub(super) accept: Option<&'static str>,
+    /// Whether the answer must be of the first type that is asked for.
+    pub(super) is_exact: bool,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) base_url: Option<BaseUrl>,
     /// Instead of what base URL, path and query make: the call is none of the document's.
@@ -80,6 +82,7 @@ impl Call {
                 body: None,
                 properties: Vec::new(),
                 accept: None,
+                is_exact: false,
                 headers: Vec::new(),
                 base_url: None,
                 url: None,
@@ -313,6 +316,14 @@ impl Call {
 }
 
 impl State {
+    /// Returns the `Accept` header that asks for one media type only; empty: there is none.
+    pub(super) fn asked(&self) -> &'static str {
+        match self.is_exact {
+            true => self.accept.unwrap_or_default(),
+            false => "",
+        }
+    }
+
     pub(super) fn give(&mut self, parameter: Parameter, value: Option<ParameterValue>) {
         let Some(value) = value else {
             return;
