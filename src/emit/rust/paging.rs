@@ -56,7 +56,16 @@ pub(super) fn names_parameter(planned: &Operation) -> bool {
 }
 
 fn description(planned: &Operation, paging: &Paging) -> TokenStream {
-    let builder = ident(&planned.builder);
+    let (builder, described) = (ident(&planned.builder), described(paging));
+    quote! {
+        impl #builder {
+            const PAGING: &'static runtime::Paging = &#described;
+        }
+    }
+}
+
+/// Returns how the pages of a list follow each other.
+pub(super) fn described(paging: &Paging) -> TokenStream {
     let (items, total, more) = (way(&paging.items), way(&paging.total), way(&paging.more));
     let next = match &paging.next {
         NextPage::Offset { offset, first } => {
@@ -88,13 +97,11 @@ fn description(planned: &Operation, paging: &Paging) -> TokenStream {
         NextPage::Link => quote!(Link),
     };
     quote! {
-        impl #builder {
-            const PAGING: &'static runtime::Paging = &runtime::Paging {
-                next: runtime::NextPage::#next,
-                items: #items,
-                total: #total,
-                more: #more,
-            };
+        runtime::Paging {
+            next: runtime::NextPage::#next,
+            items: #items,
+            total: #total,
+            more: #more,
         }
     }
 }

@@ -189,6 +189,13 @@ pub struct Alternative {
     pub reading: Reading,
 }
 
+impl Alternative {
+    /// Returns the value of the option of a program that asks for it: `csv` where the method is `as_csv`.
+    pub fn option(&self) -> String {
+        self.method.trim_start_matches("as_").replace('_', "-")
+    }
+}
+
 /// How an answer is read.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reading {
