@@ -28,17 +28,21 @@ struct Page5;
 #[doc = include_str!("../docs/models/list_dogs_status_default.md")]
 struct Page6;
 
+#[cfg(feature = "dogs")]
+#[doc = include_str!("../docs/models/list_litters_response.md")]
+struct Page7;
+
 #[cfg(any(feature = "dogs", feature = "news"))]
 #[doc = include_str!("../docs/models/mood.md")]
-struct Page7;
+struct Page8;
 
 #[cfg(feature = "news")]
 #[doc = include_str!("../docs/models/note_request.md")]
-struct Page8;
+struct Page9;
 
 #[cfg(feature = "dogs_photo")]
 #[doc = include_str!("../docs/models/set_photo_request.md")]
-struct Page9;
+struct Page10;
 
 #[cfg(all(
     feature = "blocking",

@@ -17,6 +17,11 @@ mod list_dogs_status_default;
 #[cfg(feature = "dogs")]
 pub use self::list_dogs_status_default::ListDogsStatusDefault;
 
+#[cfg(feature = "dogs")]
+mod list_litters_response;
+#[cfg(feature = "dogs")]
+pub use self::list_litters_response::ListLittersResponse;
+
 #[cfg(any(feature = "dogs", feature = "news"))]
 mod mood;
 #[cfg(any(feature = "dogs", feature = "news"))]
