@@ -150,10 +150,10 @@ fn answers(context: Context<'_>) -> Option<String> {
     );
     if let Some(other) = alternative(&context.sdk.groups) {
         text.push_str(&format!(
-            "\n\nWhere an answer is offered in several media types, `.await` asks for the first of JSON, text and bytes, and \
-             a\nmethod of the call for each other one: `.{}().await` for {}, which `.{0}().stream().await` gives in \
-             the\npieces in which it comes. An answer that says that it is something else is an error that names both types \
-             and\nkeeps the body.",
+            "\n\nWhere an answer is offered in several media types, `.await` asks for JSON, or else for text, or else for bytes.\n\
+             For each other type the call has a method: `.{}().await` asks for {}, and `.{0}().stream().await`\n\
+             gives it in the pieces in which it comes. An answer that says that it is something else is an error that names\n\
+             both types and keeps the body; JSON is read whatever its type is called.",
             other.method,
             crate::plan::code(&other.media_type)
         ));
