@@ -1,6 +1,6 @@
 //! The methods of calls that ask for other media types.
 
-use super::operation::{name, reading_type, stream_type};
+use super::reading::{name, reading_type, stream_type};
 use crate::{
     emit::format::{RustFile, quoted},
     plan::{Alternative, Operation, Reading, code},

@@ -13,6 +13,7 @@ mod operation;
 mod outcome;
 mod paging;
 mod parameter;
+mod reading;
 mod rules;
 mod server;
 mod structure;

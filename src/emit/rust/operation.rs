@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     alternative, outcome, paging,
     parameter::{give, parameter, parameter_type},
+    reading::{kind, stream_kind},
     types::tokens,
 };
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     emit::format::{RustFile, deprecated, docs, ident, quoted},
     plan::{
         BodyMethod, Group, Operation, Outcome, RequestBody, ResponseHeader, ResponseKind, Scope,
-        Setter, StreamKind, StreamOutcome, Type, code,
+        Setter, Type, code,
     },
 };
 
@@ -330,56 +331,6 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
     file.item(description(operation));
 }
 
-/// Returns how the macro `operation` is told what a call gives.
-fn kind(outcome: &Outcome) -> String {
-    match outcome.kind {
-        ResponseKind::Empty => "empty".to_owned(),
-        ResponseKind::Json => format!("json {}", name(&outcome.ty)),
-        ResponseKind::OptionalJson => match &outcome.ty {
-            Type::Option(inner) => format!("optional {}", name(inner)),
-            ty => format!("optional {}", name(ty)),
-        },
-        ResponseKind::Text => "text".to_owned(),
-        ResponseKind::Bytes => "bytes".to_owned(),
-        ResponseKind::ByStatus => format!("custom {}", name(&outcome.ty)),
-    }
-}
-
-/// Returns the type that says how an answer is read.
-pub(super) fn kind_type(outcome: &Outcome) -> String {
-    reading_type(outcome.kind, &outcome.ty)
-}
-
-/// Returns the type that says how an answer is read as a value of a type.
-pub(super) fn reading_type(kind: ResponseKind, ty: &Type) -> String {
-    match kind {
-        ResponseKind::Empty => "runtime::Empty".to_owned(),
-        ResponseKind::Json => format!("runtime::Json<{}>", name(ty)),
-        ResponseKind::OptionalJson => match ty {
-            Type::Option(inner) => format!("runtime::Optional<{}>", name(inner)),
-            ty => format!("runtime::Optional<{}>", name(ty)),
-        },
-        ResponseKind::Text => "runtime::Text".to_owned(),
-        ResponseKind::Bytes => "runtime::Binary".to_owned(),
-        ResponseKind::ByStatus => name(ty),
-    }
-}
-
-/// Returns how the macro `stream` is told what a call gives.
-fn stream_kind(stream: &StreamOutcome) -> String {
-    stream_type(stream.kind, &stream.ty)
-}
-
-/// Returns the type that says how a stream is read.
-pub(super) fn stream_type(kind: StreamKind, ty: &Type) -> String {
-    match kind {
-        StreamKind::Bytes => "runtime::Chunks".to_owned(),
-        StreamKind::Events => format!("runtime::Events<{}>", name(ty)),
-        StreamKind::TextEvents => "runtime::TextEvents".to_owned(),
-        StreamKind::JsonTexts => format!("runtime::JsonTexts<{}>", name(ty)),
-    }
-}
-
 /// Returns whether the module of an operation names the macro `stream`.
 pub(super) fn names_stream(operation: &Operation) -> bool {
     operation.outcome.stream.is_some()
@@ -388,18 +339,6 @@ pub(super) fn names_stream(operation: &Operation) -> bool {
 /// Returns whether the answer of an operation is a stream and nothing else.
 fn is_only_stream(outcome: &Outcome) -> bool {
     outcome.stream.as_ref().is_some_and(|stream| stream.is_only)
-}
-
-/// Returns a type as text.
-pub(super) fn name(ty: &Type) -> String {
-    let tokens = tokens(ty, Scope::Operations);
-    let ty: syn::Type = syn::parse_quote!(#tokens);
-    let file: syn::File = syn::parse_quote!(type T = #ty;);
-    let text = prettyplease::unparse(&file);
-    text.trim()
-        .trim_start_matches("type T = ")
-        .trim_end_matches(';')
-        .to_owned()
 }
 
 /// Returns the static that says what is fixed about an operation.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{operation, parameter::parameter};
+use super::{parameter::parameter, reading};
 use crate::{
     api::Way,
     emit::format::{RustFile, ident},
@@ -19,8 +19,8 @@ pub(super) fn items(file: &mut RustFile, planned: &Operation) {
     file.lines(vec![format!(
         "paging!({} => {}, {});",
         planned.builder,
-        operation::kind_type(&planned.outcome),
-        operation::name(&paging.item),
+        reading::kind_type(&planned.outcome),
+        reading::name(&paging.item),
     )]);
 }
 
