@@ -316,14 +316,6 @@ impl Call {
 }
 
 impl State {
-    /// Returns the `Accept` header that asks for one media type only; empty: there is none.
-    pub(super) fn asked(&self) -> &'static str {
-        match self.is_exact {
-            true => self.accept.unwrap_or_default(),
-            false => "",
-        }
-    }
-
     pub(super) fn give(&mut self, parameter: Parameter, value: Option<ParameterValue>) {
         let Some(value) = value else {
             return;

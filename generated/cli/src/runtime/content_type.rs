@@ -11,6 +11,7 @@ use std::fmt;
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderValue};
 
+use super::call::State;
 use super::error::Error;
 use super::problem::one_line;
 use super::response::RawResponse;
@@ -76,6 +77,16 @@ fn suffix(subtype: &str) -> &str {
     subtype
         .rsplit_once('+')
         .map_or(subtype, |(_, suffix)| suffix)
+}
+
+impl State {
+    /// Returns the `Accept` header that asks for one media type only; empty: there is none.
+    pub(super) fn asked(&self) -> &'static str {
+        match self.is_exact {
+            true => self.accept.unwrap_or_default(),
+            false => "",
+        }
+    }
 }
 
 impl RawResponse {
