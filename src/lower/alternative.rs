@@ -59,6 +59,9 @@ impl Lowering<'_> {
             Some(Body::Json(schema)) => Some(*schema),
             Some(Body::Stream(..) | Body::Other(_)) | None => None,
         };
+        // No server tells types apart that differ in their character set only.
+        let types = usual.into_iter().chain(stream);
+        let mut types: Vec<String> = types.map(|it| whole(it)).collect();
         let mut alternatives = Vec::new();
         for (media_type, media) in content {
             if [usual, stream].contains(&Some(media_type)) || !is_media_type(media_type) {
@@ -70,11 +73,13 @@ impl Lowering<'_> {
             let body = body(document, &place, media_type, encoding);
             let is_that_json =
                 essence(media_type) == "text/plain" && json == Some(raw(document, &schema));
-            if known.contains(&body) || is_that_json || alternatives.len() == MOST {
+            let [brief, .., whole] = media_type_names(media_type);
+            let is_known = known.contains(&body) || types.contains(&whole);
+            if is_known || is_that_json || alternatives.len() == MOST {
                 continue;
             }
             known.push(body);
-            let [brief, ..] = media_type_names(media_type);
+            types.push(whole);
             let name = extend(name, Segment::MediaType(brief));
             alternatives.extend(match stream::format(media_type) {
                 Some(_) => self
@@ -97,12 +102,13 @@ impl Lowering<'_> {
         alternatives
     }
 
-    /// Returns how bodies of a media type are read that is not the usual one. XML is text; a type of a vendor
+    /// Returns how bodies of a media type are read that is not the usual one. XML and YAML are text; a type of a vendor
     /// that has parts is JSON, as such types were before there were suffixes.
     fn alternative_encoding(&self, media_type: &str, schema: &Pointer) -> Encoding {
         let is_vendors = essence(media_type).starts_with("application/vnd.");
         match self.encoding(media_type, schema) {
             Some(Encoding::Bytes) if is_vendors && self.is_structured(schema) => Encoding::Json,
+            Some(Encoding::Bytes) if is_text(media_type) => Encoding::Text,
             Some(encoding) => encoding,
             None if is_xml(media_type) => Encoding::Text,
             None => Encoding::Bytes,
@@ -124,15 +130,28 @@ fn body<'a>(
         }
         (None, Encoding::Json) => Body::Json(schema),
         (None, Encoding::Text | Encoding::Bytes | Encoding::Form | Encoding::Multipart) => {
-            let [.., whole] = media_type_names(media_type);
-            Body::Other(whole)
+            Body::Other(whole(media_type))
         }
     }
+}
+
+/// Returns all of a media type but for its character set.
+fn whole(media_type: &str) -> String {
+    let [.., whole] = media_type_names(media_type);
+    whole
 }
 
 /// Returns a schema as the document has it, by whichever reference.
 fn raw<'a>(document: &'a crate::load::Document, schema: &Pointer) -> Option<&'a Value> {
     document.get(&read::follow(document, schema))
+}
+
+/// Returns whether bodies of a type that is not called text are texts all the same.
+fn is_text(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let subtype = essence.strip_prefix("application/").unwrap_or_default();
+    let subtype = subtype.strip_prefix("x-").unwrap_or(subtype);
+    matches!(subtype, "csv" | "javascript" | "yaml") || subtype.ends_with("+yaml")
 }
 
 /// Returns whether a text is a media type or a range of them (RFC 9110 sections 8.3.1 and 12.5.1), of

@@ -15,7 +15,7 @@ use sdkwright::{
 };
 
 /// The kinds of bodies: what each is called here, and what the document says about it.
-const KINDS: [(&str, &str); 13] = [
+const KINDS: [(&str, &str); 15] = [
     (
         "json",
         "application/json: {schema: {$ref: '#/components/schemas/One'}}",
@@ -30,6 +30,11 @@ const KINDS: [(&str, &str); 13] = [
     ),
     ("text", "text/plain: {schema: {type: string}}"),
     ("csv", "text/csv: {schema: {type: string}}"),
+    (
+        "charset",
+        "application/json; charset=utf-8: {schema: {$ref: '#/components/schemas/Two'}}",
+    ),
+    ("yaml", "application/x-yaml: {schema: {type: string}}"),
     (
         "xml",
         "application/xml: {schema: {$ref: '#/components/schemas/One'}}",
