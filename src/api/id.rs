@@ -42,6 +42,8 @@ pub enum Segment {
     Response,
     /// The body of a response with a status other than that of the first success.
     Status(String),
+    /// The same body in another media type, by the words of that.
+    MediaType(String),
     /// A field of an object, or a parameter.
     Field(String),
     /// An item of a list.

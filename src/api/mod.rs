@@ -8,6 +8,7 @@ mod body;
 mod docs;
 mod enumeration;
 mod id;
+mod media_type;
 mod object;
 mod operation;
 mod pagination;
@@ -26,12 +27,13 @@ pub use body::{Body, BodyVariant, Encoding, PropertyEncoding};
 pub use docs::{Docs, Example};
 pub use enumeration::{EnumValue, Enumeration, Literal};
 pub use id::{Name, Segment, TypeId};
+pub use media_type::names as media_type_names;
 pub use object::{Access, Field, Object};
 pub use operation::{Method, Operation};
 pub use pagination::{NextPage, PageInput, Pagination, Way};
 pub use parameter::{Location, Parameter, Style};
 pub use program::{Program, Step};
-pub use response::{Content, Header, Response, Status, Stream, StreamFormat};
+pub use response::{Alternative, Content, Header, Response, Status, Stream, StreamFormat};
 pub use scalar::{IntegerFormat, NumberFormat, StringFormat};
 pub use schema::{
     Constraints, Definition, Directions, Kind, MAX_TUPLE, MAX_TUPLE_SIZE, Pattern, Schema, Shape,

@@ -52,11 +52,7 @@ impl Operation {
 
     /// Returns the schemas of what responses carry.
     pub fn response_schemas(&self) -> impl Iterator<Item = &Schema> {
-        self.responses.iter().flat_map(|response| {
-            let content = response.content.as_ref().map(|content| &content.schema);
-            let stream = response.stream.as_ref().map(|stream| &stream.schema);
-            content.into_iter().chain(stream)
-        })
+        self.responses.iter().flat_map(Response::schemas)
     }
 
     /// Returns the schemas of what a request carries, to be changed.
@@ -68,11 +64,7 @@ impl Operation {
 
     /// Returns the schemas of what responses carry, to be changed.
     pub fn response_schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
-        self.responses.iter_mut().flat_map(|response| {
-            let content = response.content.as_mut().map(|it| &mut it.schema);
-            let stream = response.stream.as_mut().map(|it| &mut it.schema);
-            content.into_iter().chain(stream)
-        })
+        self.responses.iter_mut().flat_map(Response::schemas_mut)
     }
 }
 

@@ -15,6 +15,60 @@ pub struct Response {
     pub content: Option<Content>,
     /// The same as a stream of items, where it can be one.
     pub stream: Option<Stream>,
+    /// The same in other media types, which callers can ask for instead; of successes only.
+    pub alternatives: Vec<Alternative>,
+}
+
+impl Response {
+    /// Returns the schemas of its bodies.
+    pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        let content = self.content.as_ref().map(|content| &content.schema);
+        let stream = self.stream.as_ref().map(|stream| &stream.schema);
+        let alternatives = self.alternatives.iter().map(Alternative::schema);
+        content.into_iter().chain(stream).chain(alternatives)
+    }
+
+    /// Returns the schemas of its bodies, to be changed.
+    pub fn schemas_mut(&mut self) -> impl Iterator<Item = &mut Schema> {
+        let content = self.content.as_mut().map(|it| &mut it.schema);
+        let stream = self.stream.as_mut().map(|it| &mut it.schema);
+        let alternatives = self.alternatives.iter_mut().map(Alternative::schema_mut);
+        content.into_iter().chain(stream).chain(alternatives)
+    }
+}
+
+/// The body of a response in another media type than its usual one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Alternative {
+    /// As a whole.
+    Content(Content),
+    /// As a stream of items.
+    Stream(Stream),
+}
+
+impl Alternative {
+    /// Returns the media type, as the document writes it.
+    pub fn media_type(&self) -> &str {
+        match self {
+            Self::Content(content) => &content.media_type,
+            Self::Stream(stream) => &stream.media_type,
+        }
+    }
+
+    /// Returns what its values look like, or its items.
+    pub fn schema(&self) -> &Schema {
+        match self {
+            Self::Content(content) => &content.schema,
+            Self::Stream(stream) => &stream.schema,
+        }
+    }
+
+    fn schema_mut(&mut self) -> &mut Schema {
+        match self {
+            Self::Content(content) => &mut content.schema,
+            Self::Stream(stream) => &mut stream.schema,
+        }
+    }
 }
 
 /// The body of a response that is a stream of items.

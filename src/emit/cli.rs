@@ -20,9 +20,11 @@ const FILES: &[(&str, &str)] = files! {
 
 /// The files that only some programs have, each with the part of the runtime that it is for.
 const PARTS: &[(&str, (&str, &str))] = &[
+    ("alternative", files! { "alternative.rs" }[0]),
     ("event_stream", files! { "events.rs" }[0]),
     ("json_stream", files! { "texts.rs" }[0]),
     ("multipart", files! { "multipart.rs" }[0]),
+    ("paging", files! { "pages.rs" }[0]),
 ];
 
 /// Returns the jobs that copy it, where there is a program.

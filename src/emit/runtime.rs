@@ -15,14 +15,14 @@ macro_rules! files {
 
 /// The files of the parts that only some SDKs have.
 const PARTS: &[(&str, &str)] = files! {
-    "base64_url.rs" "chrono.rs" "client_credentials.rs" "date_time.rs" "decimal.rs" "digits.rs" "discovery.rs" "event_stream.rs" "exact.rs"
+    "alternative.rs" "base64_url.rs" "chrono.rs" "client_credentials.rs" "date_time.rs" "decimal.rs" "digits.rs" "discovery.rs" "event_stream.rs" "exact.rs"
     "frames.rs" "jiff.rs" "json_stream.rs" "link.rs" "member.rs" "multipart.rs" "page.rs" "pager.rs" "paging.rs" "part.rs" "reconnect.rs" "server_variables.rs" "stream.rs"
     "token_flow.rs" "tuple.rs" "uuid.rs" "validate.rs"
 };
 
 /// The files that every SDK has.
 const FILES: &[(&str, &str)] = files! {
-    "base64.rs" "body.rs" "bridge.rs" "call.rs" "clock.rs" "codec.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
+    "base64.rs" "body.rs" "bridge.rs" "call.rs" "clock.rs" "codec.rs" "content_type.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
     "expand.rs" "expectation.rs" "fetch.rs" "form.rs" "header.rs" "hook.rs" "http_date.rs" "mock.rs" "mock_server.rs" "mod.rs" "nullable.rs"
     "operation.rs" "parameter.rs" "pattern.rs" "problem.rs" "property.rs" "reader.rs" "redirect.rs" "request.rs" "reqwest.rs"
     "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "token.rs" "transport.rs" "union.rs" "value.rs" "writer.rs"

@@ -118,7 +118,7 @@ fn is_header_value(media_type: &str) -> bool {
 }
 
 /// Returns whether a media type is XML (RFC 7303).
-fn is_xml(media_type: &str) -> bool {
+pub(super) fn is_xml(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence.ends_with("/xml") || essence.ends_with("+xml")
 }

@@ -27,6 +27,11 @@ impl Lowering<'_> {
         })
     }
 
+    /// Returns whether a schema says that bodies have parts.
+    pub(super) fn is_structured(&self, schema: &Pointer) -> bool {
+        matches!(self.kind_of_content(schema), Content::Structured)
+    }
+
     fn kind_of_content(&self, schema: &Pointer) -> Content {
         let schema = self.document.get(&read::follow(self.document, schema));
         let Some(Value::Object(schema)) = schema else {

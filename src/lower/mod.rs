@@ -6,6 +6,7 @@
 //! field or constraint that it stands in.
 
 mod all_of;
+mod alternative;
 mod beside;
 mod body;
 mod docs;

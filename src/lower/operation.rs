@@ -117,10 +117,12 @@ impl Lowering<'_> {
             query: Vec::new(),
         };
         let lowered = self.described(&path, method, pointer, shared, name, source);
-        Some(Operation {
-            id,
-            ..lowered.ok()?
-        })
+        let mut lowered = lowered.ok()?;
+        for response in &mut lowered.responses {
+            // Whoever answers chooses.
+            response.alternatives.clear();
+        }
+        Some(Operation { id, ..lowered })
     }
 
     /// Lowers what an operation says, but for its id and its security.
@@ -149,7 +151,10 @@ impl Lowering<'_> {
         let mut responses = self.responses(&source.responses, name);
         if *method == Method::Head {
             // They have none, whatever the document says (RFC 9110 section 9.3.2).
-            responses.iter_mut().for_each(|it| it.content = None);
+            for response in &mut responses {
+                (response.content, response.stream) = (None, None);
+                response.alternatives.clear();
+            }
         }
         let extension = |key: &str| {
             source

@@ -35,12 +35,18 @@ impl Lowering<'_> {
                 } else {
                     Segment::Status(status.to_string())
                 };
-                self.response(status, &pointer, &extend(name, segment))
+                self.response(status, &pointer, &extend(name, segment), success)
             })
             .collect()
     }
 
-    fn response(&mut self, status: Status, pointer: &Pointer, name: &Name) -> Option<Response> {
+    fn response(
+        &mut self,
+        status: Status,
+        pointer: &Pointer,
+        name: &Name,
+        is_success: bool,
+    ) -> Option<Response> {
         let (at, response) = read::response(self.document, pointer, self.report)?;
         // JSON is what the types are for; anything else is the second choice.
         let rank = |encoding: Encoding| match encoding {
@@ -86,13 +92,19 @@ impl Lowering<'_> {
                 self.stream(&place, media_type, media, name)
             });
         let description = Some(response.description).filter(|text| !text.is_empty());
-        Some(Response {
+        let mut lowered = Response {
             status,
             description,
             headers: self.headers(&at),
             content,
             stream,
-        })
+            alternatives: Vec::new(),
+        };
+        let has_body = !matches!(status, Status::Code(204 | 205));
+        if is_success && has_body && response.content.len() > 1 {
+            lowered.alternatives = self.alternatives(&at, &response.content, &lowered, name);
+        }
+        Some(lowered)
     }
 }
 

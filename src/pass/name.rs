@@ -171,6 +171,7 @@ fn candidates(path: &[Segment], ending: Option<&str>) -> Vec<String> {
                     vec!["status".to_owned(), status.to_lowercase()],
                 );
             }
+            Segment::MediaType(name) => append(&mut long, &mut short, words::of(name)),
             Segment::Field(name) => {
                 let field = words::of(name);
                 // The role of what holds the field says nothing about the field.

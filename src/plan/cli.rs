@@ -86,6 +86,13 @@ impl Planner<'_> {
     fn command(&self, operation: &Operation, names: &mut Options) -> Command {
         let source = self.sources.get(operation.id.as_str()).copied();
         let mut options = self.options.clone();
+        if operation.outcome.alternatives.is_empty() {
+            options.release("as");
+        }
+        if operation.paging.is_none() {
+            options.release("all");
+            options.release("max-items");
+        }
         let ways = self.ways(operation, &mut options);
         let arguments = self.arguments(operation, source, &mut options);
         let members = self.members(operation, &mut options);

@@ -18,7 +18,7 @@ use super::{
     feature,
     ident::{self, Taken},
     operation::Planner,
-    sdk::{Group, StreamKind},
+    sdk::{Group, Reading, StreamKind},
     server::Servers,
     types::Names,
 };
@@ -77,15 +77,25 @@ pub(super) fn parts_of_runtime(groups: &[Group]) -> BTreeSet<&'static str> {
     for group in groups {
         parts.extend(parts_of_runtime(&group.groups));
         for operation in &group.operations {
-            let stream = operation.outcome.stream.as_ref().map(|stream| stream.kind);
-            parts.extend(match stream {
-                None => &[][..],
-                Some(StreamKind::Bytes) => &["stream"],
-                Some(StreamKind::Events | StreamKind::TextEvents) => {
-                    &["event_stream", "frames", "reconnect", "stream"]
-                }
-                Some(StreamKind::JsonTexts) => &["frames", "json_stream", "stream"],
+            let outcome = &operation.outcome;
+            let stream = outcome.stream.as_ref().map(|stream| stream.kind);
+            let others = outcome.alternatives.iter();
+            let others = others.filter_map(|other| match other.reading {
+                Reading::Whole(..) => None,
+                Reading::Stream(kind, _) => Some(kind),
             });
+            for kind in stream.into_iter().chain(others) {
+                parts.extend(match kind {
+                    StreamKind::Bytes => &["stream"][..],
+                    StreamKind::Events | StreamKind::TextEvents => {
+                        &["event_stream", "frames", "reconnect", "stream"]
+                    }
+                    StreamKind::JsonTexts => &["frames", "json_stream", "stream"],
+                });
+            }
+            if !outcome.alternatives.is_empty() {
+                parts.extend(["alternative", "stream"]);
+            }
             if operation.paging.is_some() {
                 parts.extend(["link", "member", "page", "pager", "paging"]);
             }

@@ -3,6 +3,7 @@
 //! What enters is a finished [`Api`]; what leaves is an [`Sdk`] that `emit` prints without looking
 //! anything up. Nothing here makes tokens.
 
+mod alternative;
 mod cli;
 mod client;
 mod credential;
@@ -33,12 +34,12 @@ pub use expression::{Expression, Rest as ExpressionRest};
 pub use operation::OPERATIONS;
 pub use rules::Rule;
 pub use sdk::{
-    Answer, Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Command,
+    Alternative, Answer, Argument, BodyMethod, Client, ClientCredentials, ClientParameter, Command,
     CommandArgument, CommandBody, CommandGroup, CommandLine, CommandMember, CommandSets,
     CommandSetting, CommandValue, Credential, CredentialKind, Example, Field, FieldKind, Group,
     Link, Model, ModelKind, ModelPage, NextPage, Operation, Outcome, OutcomeVariant, Package,
-    PageInput, Paging, Program, Reach, RequestBody, ResponseHeader, ResponseKind, Rest, Role, Sdk,
-    Server, ServerChoice, ServerPlaceholder, ServerVariable, Setter, Step, StreamKind,
+    PageInput, Paging, Program, Reach, Reading, RequestBody, ResponseHeader, ResponseKind, Rest,
+    Role, Sdk, Server, ServerChoice, ServerPlaceholder, ServerVariable, Setter, Step, StreamKind,
     StreamOutcome, Tag, UnionVariant, Use, Variant,
 };
 pub use types::{Scope, Type};

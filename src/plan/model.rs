@@ -360,6 +360,16 @@ fn title(definition: &Definition) -> String {
         ] => {
             return format!("The response body of {}.", docs::code(id));
         }
+        [
+            Segment::Operation(id),
+            Segment::Response | Segment::Status(_),
+            Segment::MediaType(_),
+        ] => {
+            return format!(
+                "The response body of {} in another media type.",
+                docs::code(id)
+            );
+        }
         _ => return format!("{}.", docs::code(definition.origin.as_str())),
     };
     match definition.kind {

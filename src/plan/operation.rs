@@ -97,6 +97,9 @@ impl Planner<'_, '_> {
         if outcome.stream.as_ref().is_some_and(|it| !it.is_only) {
             setters_taken.claim("stream");
         }
+        for alternative in &outcome.alternatives {
+            setters_taken.claim(&alternative.method);
+        }
         let paging = paging::paging(self.api, source, self.names, self.config);
         if paging.is_some() {
             setters_taken.claim("pages");
@@ -168,6 +171,11 @@ impl Planner<'_, '_> {
             status: response.status.to_string(),
             ty: ty.map(|schema| value_type(schema, self.names, self.config)),
             media_type: media_type.cloned().unwrap_or_default(),
+            alternatives: response
+                .alternatives
+                .iter()
+                .map(|it| it.media_type().to_owned())
+                .collect(),
             summary: one_line(response.description.as_deref()),
         }
     }

@@ -1,7 +1,7 @@
 //! What calls give: one type, an optional one, or an enum by status.
 
 use crate::{
-    api::{Encoding, Operation as Source, Response, Shape, Status, Stream, StreamFormat},
+    api::{Content, Encoding, Operation as Source, Response, Shape, Status, Stream, StreamFormat},
     config::Config,
 };
 
@@ -56,12 +56,14 @@ impl Outcomes<'_> {
             }
         };
         let stream = self.stream(&successes, &source.responses, kind);
+        let alternatives = self.alternatives(&successes, &source.responses);
         Outcome {
             kind,
             ty,
             variants,
             error,
             stream,
+            alternatives,
         }
     }
 
@@ -91,7 +93,7 @@ impl Outcomes<'_> {
         })
     }
 
-    fn items(&self, stream: &Stream) -> (StreamKind, Type) {
+    pub(super) fn items(&self, stream: &Stream) -> (StreamKind, Type) {
         let ty = item_type(&stream.schema, self.names, self.config);
         match stream.format {
             StreamFormat::Events => (StreamKind::Events, ty),
@@ -131,24 +133,28 @@ impl Outcomes<'_> {
         }
     }
 
-    fn kind(&self, response: &Response) -> (ResponseKind, Type) {
+    pub(super) fn kind(&self, response: &Response) -> (ResponseKind, Type) {
         // These statuses have no body, whatever the document says (RFC 9110 sections 15.3.5-6).
         let bodiless = matches!(response.status, Status::Code(204 | 205));
         match &response.content {
-            Some(content) if !bodiless => match content.encoding {
-                Encoding::Json => {
-                    let ty = value_type(&content.schema, self.names, self.config);
-                    match content.schema.nullable && content.schema.shape != Shape::Any {
-                        true => (ResponseKind::Json, Type::Option(Box::new(ty))),
-                        false => (ResponseKind::Json, ty),
-                    }
-                }
-                Encoding::Text => (ResponseKind::Text, Type::Plain("String")),
-                Encoding::Bytes | Encoding::Form | Encoding::Multipart => {
-                    (ResponseKind::Bytes, Type::Plain("bytes::Bytes"))
-                }
-            },
+            Some(content) if !bodiless => self.content(content),
             Some(_) | None => (ResponseKind::Empty, Type::Unit),
+        }
+    }
+
+    pub(super) fn content(&self, content: &Content) -> (ResponseKind, Type) {
+        match content.encoding {
+            Encoding::Json => {
+                let ty = value_type(&content.schema, self.names, self.config);
+                match content.schema.nullable && content.schema.shape != Shape::Any {
+                    true => (ResponseKind::Json, Type::Option(Box::new(ty))),
+                    false => (ResponseKind::Json, ty),
+                }
+            }
+            Encoding::Text => (ResponseKind::Text, Type::Plain("String")),
+            Encoding::Bytes | Encoding::Form | Encoding::Multipart => {
+                (ResponseKind::Bytes, Type::Plain("bytes::Bytes"))
+            }
         }
     }
 
@@ -175,30 +181,79 @@ pub(super) fn accept(responses: &[Response]) -> String {
         true => None,
         false => successes.find_map(|it| it.stream.as_ref()),
     };
-    let Some(stream) = stream else {
-        let successes = responses.iter().filter(|it| it.status.is_success());
-        return joined(None, successes.chain(failures(responses)));
-    };
-    accept_first(&stream.media_type, responses)
-}
-
-/// Returns a media type of a success, and those of the failures.
-fn accept_first(first: &str, responses: &[Response]) -> String {
-    joined(Some(first), failures(responses))
-}
-
-fn failures(responses: &[Response]) -> impl Iterator<Item = &Response> {
-    responses
+    if let Some(stream) = stream {
+        return accept_first(&stream.media_type, responses);
+    }
+    let contents = responses
         .iter()
-        .filter(|response| !response.status.is_success())
-}
-
-fn joined<'r>(first: Option<&'r str>, responses: impl Iterator<Item = &'r Response>) -> String {
-    let mut types: Vec<&str> = first.into_iter().collect();
-    for content in responses.filter_map(|response| response.content.as_ref()) {
+        .filter(|response| response.status.is_success())
+        .filter_map(|response| response.content.as_ref());
+    let mut types: Vec<&str> = Vec::new();
+    for content in contents {
         if !types.contains(&content.media_type.as_str()) {
             types.push(&content.media_type);
         }
     }
-    types.join(", ")
+    accepted(&types, responses)
+}
+
+/// Returns a media type of a success, and those of the failures.
+fn accept_first(first: &str, responses: &[Response]) -> String {
+    accepted(&[first], responses)
+}
+
+/// Returns the `Accept` header that asks for these media types of successes.
+fn accepted(types: &[&str], responses: &[Response]) -> String {
+    // What one success has to be may be the second choice of another.
+    let is_second = |media_type: &str| {
+        let successes = responses.iter().filter(|it| it.status.is_success());
+        let mut others = successes.flat_map(|it| &it.alternatives);
+        types.len() > 1 && others.any(|it| it.media_type() == media_type)
+    };
+    let mut all: Vec<String> = types.iter().map(|it| weighted(it, is_second(it))).collect();
+    all.extend(failures(types, responses));
+    all.join(", ")
+}
+
+/// Returns what the `Accept` header has behind the only media type that is asked for; may be empty.
+pub(super) fn accept_of_failures(asked: &str, responses: &[Response]) -> String {
+    failures(&[asked], responses).join(", ")
+}
+
+/// Returns the media types of failures beside those that are asked for: one that a success could have, too,
+/// with a weight, so that the server does not choose it.
+fn failures(asked: &[&str], responses: &[Response]) -> Vec<String> {
+    let (mut successes, failures): (Vec<_>, Vec<_>) =
+        responses.iter().partition(|it| it.status.is_success());
+    if successes.is_empty() && !asked.is_empty() {
+        successes.clone_from(&failures);
+    }
+    let offers = |media_type: &str| {
+        successes.iter().any(|response| {
+            let content = response.content.iter().map(|it| &it.media_type);
+            let stream = response.stream.iter().map(|it| &it.media_type);
+            let mut others = response.alternatives.iter();
+            others.any(|it| it.media_type() == media_type)
+                || content.chain(stream).any(|it| it == media_type)
+        })
+    };
+    let mut types: Vec<&str> = Vec::new();
+    let mut written = Vec::new();
+    for content in failures.iter().filter_map(|it| it.content.as_ref()) {
+        let media_type = content.media_type.as_str();
+        if asked.contains(&media_type) || types.contains(&media_type) {
+            continue;
+        }
+        types.push(media_type);
+        written.push(weighted(media_type, offers(media_type)));
+    }
+    written
+}
+
+/// Returns a media type as it stands in an `Accept` header, with little weight if it is the last choice.
+fn weighted(media_type: &str, is_last: bool) -> String {
+    match is_last {
+        true => format!("{media_type};q=0.1"),
+        false => media_type.to_owned(),
+    }
 }

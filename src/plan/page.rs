@@ -101,6 +101,9 @@ fn used(operation: &Operation, indices: &HashMap<String, usize>) -> Vec<(usize, 
     if let Some(stream) = &operation.outcome.stream {
         add(&stream.ty, Role::Answer);
     }
+    for alternative in &operation.outcome.alternatives {
+        add(alternative.reading.ty(), Role::Answer);
+    }
     for answer in &operation.answers {
         if let Some(ty) = &answer.ty
             && !answer.status.starts_with('2')

@@ -18,8 +18,8 @@ pub use client::{
 };
 pub use model::{Example, Field, FieldKind, Model, ModelKind, Rest, UnionVariant, Variant};
 pub use operation::{
-    Argument, BodyMethod, Group, Operation, Outcome, OutcomeVariant, RequestBody, ResponseHeader,
-    ResponseKind, Setter, StreamKind, StreamOutcome, Tag,
+    Alternative, Argument, BodyMethod, Group, Operation, Outcome, OutcomeVariant, Reading,
+    RequestBody, ResponseHeader, ResponseKind, Setter, StreamKind, StreamOutcome, Tag,
 };
 pub use page::{Answer, Link, ModelPage, Reach, Role, Use};
 pub use paging::{NextPage, PageInput, Paging};

@@ -7,7 +7,8 @@
 use ::cli::Client;
 
 use crate::cli::{
-    self, Argument, Body, Command, Group, Member, Place, Program, Setting, Settings, Stream, Value,
+    self, Alternative, Argument, Body, Command, Group, Member, Place, Program, Setting, Settings, Stream,
+    Value,
 };
 use crate::runtime::{self, Core, Error, Operation, Parameter, Security};
 
@@ -137,6 +138,8 @@ static DOGS: Group = Group {
             needs_body: false,
             members: &[],
             stream: None,
+            alternatives: &[],
+            pages: None,
         },
         Command {
             name: "add-dog",
@@ -236,6 +239,70 @@ static DOGS: Group = Group {
                 },
             ],
             stream: None,
+            alternatives: &[],
+            pages: None,
+        },
+        Command {
+            name: "list-litters",
+            about: "GET /litters",
+            details: "GET /litters",
+            operation: Operation {
+                id: "listLitters",
+                method: "GET",
+                path: "/litters",
+                server: None,
+                security: Security::Any(&[&["bearer"]]),
+                accept: "application/json",
+                defaults: &[],
+            },
+            arguments: &[
+                Argument {
+                    option: "cursor",
+                    is_positional: false,
+                    place: Place::Styled(Parameter::query("cursor")),
+                    value: Value::Text,
+                    is_list: false,
+                    is_required: false,
+                    about: "",
+                },
+                Argument {
+                    option: "parameter-all",
+                    is_positional: false,
+                    place: Place::Styled(Parameter::query("all")),
+                    value: Value::Boolean,
+                    is_list: false,
+                    is_required: false,
+                    about: "",
+                },
+            ],
+            bodies: &[],
+            needs_body: false,
+            members: &[],
+            stream: None,
+            alternatives: &[
+                Alternative {
+                    name: "csv",
+                    accept: "text/csv",
+                    read: cli::alternative::text,
+                },
+                Alternative {
+                    name: "zip",
+                    accept: "application/zip",
+                    read: cli::alternative::bytes,
+                },
+            ],
+            pages: Some(|call, most, output| {
+                const PAGING: &runtime::Paging = &runtime::Paging {
+                    next: runtime::NextPage::Cursor {
+                        cursor: Parameter::query("cursor"),
+                        next: &["next_cursor"],
+                    },
+                    items: &["litters"],
+                    total: &[],
+                    more: &[],
+                };
+                cli::pages::read(call, PAGING, most, output)
+            }),
         },
     ],
     groups: &[&DOGS_PHOTO],
@@ -277,6 +344,8 @@ static DOGS_PHOTO: Group = Group {
                 is_option: false,
                 read: cli::stream::read,
             }),
+            alternatives: &[],
+            pages: None,
         },
         Command {
             name: "set",
@@ -331,6 +400,8 @@ static DOGS_PHOTO: Group = Group {
                 },
             ],
             stream: None,
+            alternatives: &[],
+            pages: None,
         },
     ],
     groups: &[],
@@ -362,6 +433,8 @@ static NEWS: Group = Group {
                 is_option: false,
                 read: cli::events::json,
             }),
+            alternatives: &[],
+            pages: None,
         },
         Command {
             name: "note",
@@ -405,6 +478,8 @@ static NEWS: Group = Group {
                 },
             ],
             stream: None,
+            alternatives: &[],
+            pages: None,
         },
         Command {
             name: "ask",
@@ -436,6 +511,8 @@ static NEWS: Group = Group {
                 is_option: true,
                 read: cli::texts::read,
             }),
+            alternatives: &[],
+            pages: None,
         },
     ],
     groups: &[],

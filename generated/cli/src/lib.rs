@@ -50,8 +50,9 @@ pub use self::runtime::blocking;
 pub use self::runtime::mock;
 pub use self::runtime::reqwest::Transport as ReqwestTransport;
 pub use self::runtime::{
-    Base64, Body, BoxError, BoxFuture, ByteStream, Error, ErrorKind, Event, EventStream, Form,
-    Hook, JsonStream, Nullable, Operation, Outcome, Part, Response, RetryPolicy, Secret,
-    TokenProvider, TokenRequest, Transport, TransportError, TransportErrorKind, TransportOptions,
+    As, Base64, Body, BoxError, BoxFuture, ByteStream, Error, ErrorKind, Event, EventStream, Form,
+    Hook, Items, JsonStream, Nullable, Operation, Outcome, Pages, Part, Response, RetryPolicy,
+    Secret, TokenProvider, TokenRequest, Transport, TransportError, TransportErrorKind,
+    TransportOptions,
 };
 pub use self::server::Server;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     emit::{Context, File},
-    plan::{BodyMethod, Group, OPERATIONS, Operation, brief},
+    plan::{Alternative, BodyMethod, Group, OPERATIONS, Operation, Reading, brief},
 };
 
 /// Where the pages of models are.
@@ -216,7 +216,13 @@ fn answers(text: &mut String, operation: &Operation) {
                 None if answer.media_type.is_empty() => String::new(),
                 None => code(&answer.media_type),
             };
-            vec![answer.status.clone(), body, cell(&answer.summary)]
+            let others = answer.alternatives.iter().map(|it| code(it));
+            let bodies: Vec<String> = std::iter::once(body).chain(others).collect();
+            vec![
+                answer.status.clone(),
+                bodies.join(", "),
+                cell(&answer.summary),
+            ]
         })
         .collect();
     if !rows.is_empty() {
@@ -231,6 +237,13 @@ fn answers(text: &mut String, operation: &Operation) {
         ),
         None => format!("A call gives {}.", type_cell(&outcome.ty, MODELS)),
     };
+    let alternatives: Vec<String> = outcome.alternatives.iter().map(alternative).collect();
+    if !alternatives.is_empty() {
+        given.push_str(&format!(
+            " In another media type: {}.",
+            alternatives.join(", ")
+        ));
+    }
     if let Some(error) = &outcome.error
         && let [model] = error.models()[..]
     {
@@ -239,4 +252,16 @@ fn answers(text: &mut String, operation: &Operation) {
         ));
     }
     section(text, &format!("{given} See [Errors](../README.md#errors)."));
+}
+
+/// Returns what a call gives in another media type.
+fn alternative(alternative: &Alternative) -> String {
+    let method = format!("`.{}()`", alternative.method);
+    let media_type = code(&alternative.media_type);
+    match &alternative.reading {
+        Reading::Whole(_, ty) => {
+            format!("{method} gives {media_type} as {}", type_cell(ty, MODELS))
+        }
+        Reading::Stream(..) => format!("{method} gives {media_type} as a stream"),
+    }
 }

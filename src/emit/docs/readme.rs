@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     emit::{Context, File},
-    plan::{Group, brief, plain},
+    plan::{Alternative, Group, Reading, brief, plain},
 };
 
 /// The sections; each is left out where there is nothing to say.
@@ -144,11 +144,33 @@ fn servers(context: Context<'_>) -> Option<String> {
 
 fn answers(context: Context<'_>) -> Option<String> {
     has_calls(context)?;
-    Some(
+    let mut text = String::from(
         "## Answers\n\n`.await` gives the body. `.send_with_response().await` gives the status and the \
-         headers, too,\nand `.into_request()` the request, without sending it."
-            .to_owned(),
-    )
+         headers, too,\nand `.into_request()` the request, without sending it.",
+    );
+    if let Some(other) = alternative(&context.sdk.groups) {
+        text.push_str(&format!(
+            "\n\nWhere an answer is offered in several media types, `.await` asks for JSON, or else for text, or else for bytes.\n\
+             For each other type the call has a method: `.{}().await` asks for {}, and `.{0}().stream().await`\n\
+             gives it in the pieces in which it comes. An answer that says that it is something else is an error that names\n\
+             both types and keeps the body; JSON is read whatever its type is called.",
+            other.method,
+            crate::plan::code(&other.media_type)
+        ));
+    }
+    Some(text)
+}
+
+/// Returns the first other media type that an answer is read in as a whole.
+fn alternative(groups: &[Group]) -> Option<&Alternative> {
+    groups.iter().find_map(|group| {
+        let mut others = group
+            .operations
+            .iter()
+            .flat_map(|it| &it.outcome.alternatives);
+        let whole = others.find(|it| matches!(it.reading, Reading::Whole(..)));
+        whole.or_else(|| alternative(&group.groups))
+    })
 }
 
 fn streams(context: Context<'_>) -> Option<String> {

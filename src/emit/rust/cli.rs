@@ -1,5 +1,7 @@
 //! The command-line program: its root, and the table of its commands.
 
+mod answer;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,8 +18,7 @@ use crate::{
     },
     plan::{
         Command, CommandArgument, CommandBody, CommandGroup, CommandLine, CommandMember,
-        CommandSets, CommandSetting, CommandValue, CredentialKind, RequestBody, StreamKind, Tag,
-        plain,
+        CommandSets, CommandSetting, CommandValue, CredentialKind, RequestBody, Tag, plain,
     },
 };
 
@@ -60,7 +61,9 @@ pub(super) fn commands(context: Context<'_>, program: &CommandLine) -> File {
         format!("use ::{krate}::Client;"),
         String::new(),
         "use crate::cli::{".to_owned(),
-        "    self, Argument, Body, Command, Group, Member, Place, Program, Setting, Settings, Stream, Value,"
+        "    self, Alternative, Argument, Body, Command, Group, Member, Place, Program, Setting, Settings, Stream,"
+            .to_owned(),
+        "    Value,"
             .to_owned(),
         "};".to_owned(),
         "use crate::runtime::{self, Core, Error, Operation, Parameter, Security};".to_owned(),
@@ -221,7 +224,8 @@ fn command(command: &Command) -> TokenStream {
         .zip(&command.ways)
         .map(|(sent, way)| body(sent, way));
     let members = command.members.iter().map(member);
-    let stream = stream(command);
+    let (stream, alternatives) = (answer::stream(command), answer::alternatives(command));
+    let pages = answer::pages(command);
     quote! {
         Command {
             name: #name,
@@ -233,6 +237,8 @@ fn command(command: &Command) -> TokenStream {
             needs_body: #needs_body,
             members: &[#(#members),*],
             stream: #stream,
+            alternatives: &[#(#alternatives),*],
+            pages: #pages,
         }
     }
 }
@@ -307,32 +313,6 @@ fn member(member: &CommandMember) -> TokenStream {
             is_required: #is_required,
             about: #about,
         }
-    }
-}
-
-fn stream(command: &Command) -> TokenStream {
-    let outcome = &command.operation.outcome;
-    let Some(stream) = &outcome.stream else {
-        return quote!(None);
-    };
-    let read = match stream.kind {
-        StreamKind::Bytes => quote!(cli::stream::read),
-        StreamKind::Events => quote!(cli::events::json),
-        StreamKind::TextEvents => quote!(cli::events::text),
-        StreamKind::JsonTexts => quote!(cli::texts::read),
-    };
-    // Bytes are the whole answer, too.
-    let is_option = !stream.is_only && stream.kind != StreamKind::Bytes;
-    let accept = match is_option {
-        true => stream.accept.as_str(),
-        false => "",
-    };
-    quote! {
-        Some(Stream {
-            accept: #accept,
-            is_option: #is_option,
-            read: #read,
-        })
     }
 }
 

@@ -92,6 +92,10 @@ pub(super) fn file(context: Context<'_>, path: &[&str], group: &Group) -> File {
         if group.operations.iter().any(|it| !it.security.is_empty()) {
             names.push("Security");
         }
+        let mut others = group.operations.iter().map(|it| &it.outcome.alternatives);
+        if others.any(|it| !it.is_empty()) {
+            names.push("alternative");
+        }
         names.push("operation");
         if group.operations.iter().any(|it| it.paging.is_some()) {
             names.push("paging");
@@ -154,11 +158,14 @@ fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let setters = operation.setters.iter().map(|setter| &setter.ty);
     let outcomes = operation.outcome.variants.iter().map(|variant| &variant.ty);
     let stream = operation.outcome.stream.iter().map(|stream| &stream.ty);
+    let others = operation.outcome.alternatives.iter();
+    let others = others.map(|alternative| alternative.reading.ty());
     bodies
         .chain(arguments)
         .chain(setters)
         .chain(outcomes)
         .chain([&operation.outcome.ty])
         .chain(stream)
+        .chain(others)
         .chain(operation.paging.iter().map(|paging| &paging.item))
 }

@@ -40,6 +40,7 @@ fn exports_of_runtime(parts: &[&str]) -> Vec<&'static str> {
     for part in parts {
         names.extend(match *part {
             "client_credentials" => &["ClientAuthentication", "ClientCredentials"][..],
+            "alternative" => &["As"],
             "event_stream" => &["Event", "EventStream"],
             "json_stream" => &["JsonStream"],
             "multipart" => &["Form", "Part"],

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, hash_map::Entry};
 
-use super::{paging, types::text};
+use super::{alternative, paging, types::text};
 use crate::plan::{DocLine, NextPage, Operation, ResponseHeader, Scope, Setter, Type, brief, code};
 
 /// The documentation of optional parameters, by their methods and what it says: which calls have it.
@@ -57,6 +57,7 @@ pub(super) fn method(operation: &Operation, models: &str, example: &[String]) ->
         lines.push(String::new());
         lines.extend(arguments);
     }
+    lines.extend(alternative::docs(operation));
     lines.extend(paging::docs(operation));
     lines.extend(header_docs(operation));
     let error = operation.outcome.error.as_ref();

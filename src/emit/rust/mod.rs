@@ -1,5 +1,6 @@
 //! The source of an SDK: one file here for each construct that is emitted.
 
+mod alternative;
 mod cli;
 mod client;
 mod credential;
@@ -13,6 +14,7 @@ mod operation;
 mod outcome;
 mod paging;
 mod parameter;
+mod reading;
 mod rules;
 mod server;
 mod structure;

@@ -1,10 +1,12 @@
 //! Operations: methods of their group, and the calls that these return.
 
 use super::{
+    alternative,
     method_docs::{self, Told},
     outcome, paging,
     parameter::{give, is_described, parameter, parameter_type},
-    types::{text, tokens},
+    reading::{kind, stream_kind},
+    types::text,
 };
 use crate::{
     api::{Encoding, Location, PropertyEncoding, Style},
@@ -12,10 +14,7 @@ use crate::{
         format::{RustFile, quoted},
         item_text::ItemText,
     },
-    plan::{
-        BodyMethod, Group, Operation, Outcome, RequestBody, ResponseKind, Scope, Setter,
-        StreamKind, StreamOutcome, Type,
-    },
+    plan::{BodyMethod, Group, Operation, Outcome, RequestBody, ResponseKind, Scope, Setter, Type},
 };
 
 /// Adds the methods that start a call, with an empty line before each; `models` is the path by which docs
@@ -233,48 +232,9 @@ pub(super) fn items<'s>(
     if operation.outcome.kind == ResponseKind::ByStatus && !is_only_stream(&operation.outcome) {
         outcome::items(file, operation);
     }
+    alternative::items(file, operation);
     paging::items(file, operation);
     file.text(description(operation));
-}
-
-/// Returns how the macro `operation` is told what a call gives.
-fn kind(outcome: &Outcome) -> String {
-    match outcome.kind {
-        ResponseKind::Empty => "empty".to_owned(),
-        ResponseKind::Json => format!("json {}", name(&outcome.ty)),
-        ResponseKind::OptionalJson => match &outcome.ty {
-            Type::Option(inner) => format!("optional {}", name(inner)),
-            ty => format!("optional {}", name(ty)),
-        },
-        ResponseKind::Text => "text".to_owned(),
-        ResponseKind::Bytes => "bytes".to_owned(),
-        ResponseKind::ByStatus => format!("custom {}", name(&outcome.ty)),
-    }
-}
-
-/// Returns the type that says how an answer is read.
-pub(super) fn kind_type(outcome: &Outcome) -> String {
-    match outcome.kind {
-        ResponseKind::Empty => "runtime::Empty".to_owned(),
-        ResponseKind::Json => format!("runtime::Json<{}>", name(&outcome.ty)),
-        ResponseKind::OptionalJson => match &outcome.ty {
-            Type::Option(inner) => format!("runtime::Optional<{}>", name(inner)),
-            ty => format!("runtime::Optional<{}>", name(ty)),
-        },
-        ResponseKind::Text => "runtime::Text".to_owned(),
-        ResponseKind::Bytes => "runtime::Binary".to_owned(),
-        ResponseKind::ByStatus => name(&outcome.ty),
-    }
-}
-
-/// Returns how the macro `stream` is told what a call gives.
-fn stream_kind(stream: &StreamOutcome) -> String {
-    match stream.kind {
-        StreamKind::Bytes => "runtime::Chunks".to_owned(),
-        StreamKind::Events => format!("runtime::Events<{}>", name(&stream.ty)),
-        StreamKind::TextEvents => "runtime::TextEvents".to_owned(),
-        StreamKind::JsonTexts => format!("runtime::JsonTexts<{}>", name(&stream.ty)),
-    }
 }
 
 /// Returns whether the module of an operation names the macro `stream`.
@@ -286,25 +246,6 @@ pub(super) fn names_stream(operation: &Operation) -> bool {
 fn is_only_stream(outcome: &Outcome) -> bool {
     outcome.stream.as_ref().is_some_and(|stream| stream.is_only)
 }
-
-/// Returns a type as text.
-pub(super) fn name(ty: &Type) -> String {
-    let text = text(ty, Scope::Operations);
-    if text.len() <= MAX_TYPE {
-        return text;
-    }
-    let tokens = tokens(ty, Scope::Operations);
-    let ty: syn::Type = syn::parse_quote!(#tokens);
-    let file: syn::File = syn::parse_quote!(type T = #ty;);
-    let text = prettyplease::unparse(&file);
-    text.trim()
-        .trim_start_matches("type T = ")
-        .trim_end_matches(';')
-        .to_owned()
-}
-
-/// How long a type is that prettyplease does not break.
-const MAX_TYPE: usize = 70;
 
 /// Returns the static that says what is fixed about an operation.
 fn description(operation: &Operation) -> ItemText {

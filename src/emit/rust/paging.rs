@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{operation, parameter::parameter, types::parsed};
+use super::{parameter::parameter, reading, types::parsed};
 use crate::{
     api::Way,
     emit::format::{RustFile, ident},
@@ -19,8 +19,8 @@ pub(super) fn items(file: &mut RustFile, planned: &Operation) {
     file.lines(vec![format!(
         "paging!({} => {}, {});",
         planned.builder,
-        operation::kind_type(&planned.outcome),
-        operation::name(&paging.item),
+        reading::kind_type(&planned.outcome),
+        reading::name(&paging.item),
     )]);
 }
 
@@ -56,7 +56,16 @@ pub(super) fn names_parameter(planned: &Operation) -> bool {
 }
 
 fn description(planned: &Operation, paging: &Paging) -> TokenStream {
-    let builder = ident(&planned.builder);
+    let (builder, described) = (ident(&planned.builder), described(paging));
+    quote! {
+        impl #builder {
+            const PAGING: &'static runtime::Paging = &#described;
+        }
+    }
+}
+
+/// Returns how the pages of a list follow each other.
+pub(super) fn described(paging: &Paging) -> TokenStream {
     let (items, total, more) = (way(&paging.items), way(&paging.total), way(&paging.more));
     let next = match &paging.next {
         NextPage::Offset { offset, first } => {
@@ -88,13 +97,11 @@ fn description(planned: &Operation, paging: &Paging) -> TokenStream {
         NextPage::Link => quote!(Link),
     };
     quote! {
-        impl #builder {
-            const PAGING: &'static runtime::Paging = &runtime::Paging {
-                next: runtime::NextPage::#next,
-                items: #items,
-                total: #total,
-                more: #more,
-            };
+        runtime::Paging {
+            next: runtime::NextPage::#next,
+            items: #items,
+            total: #total,
+            more: #more,
         }
     }
 }

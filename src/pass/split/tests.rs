@@ -72,6 +72,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
         }),
         responses: vec![Response {
             stream: None,
+            alternatives: Vec::new(),
             status: Status::Code(200),
             description: None,
             headers: Vec::new(),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 const MAX_NAME: usize = 60;
 
 /// The options that every program has; those of `templates/cli/src/cli/arguments.rs`, and clap's own.
-const SHARED: [&str; 10] = [
+const SHARED: [&str; 13] = [
     "base-url",
     "timeout",
     "header",
@@ -15,6 +15,9 @@ const SHARED: [&str; 10] = [
     "compact",
     "body",
     "stream",
+    "as",
+    "all",
+    "max-items",
     "help",
     "version",
 ];
@@ -31,6 +34,11 @@ impl Options {
         Self {
             taken: SHARED.iter().map(|name| (*name).to_owned()).collect(),
         }
+    }
+
+    /// Lets a name that every program has be taken where nothing is called so.
+    pub(super) fn release(&mut self, name: &str) {
+        self.taken.remove(name);
     }
 
     /// Takes a name; one that is taken gets its role before it, and a number where that is taken, too.

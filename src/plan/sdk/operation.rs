@@ -172,6 +172,46 @@ pub struct Outcome {
     pub error: Option<Type>,
     /// The same as a stream, where it can be one.
     pub stream: Option<StreamOutcome>,
+    /// The same in other media types.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// What a call gives in a media type that it asks for instead of the usual one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// The method that asks for it.
+    pub method: String,
+    /// The media type.
+    pub media_type: String,
+    /// What the `Accept` header has behind it: the media types of errors; may be empty.
+    pub errors: String,
+    /// How it is read.
+    pub reading: Reading,
+}
+
+impl Alternative {
+    /// Returns the value of the option of a program that asks for it: `csv` where the method is `as_csv`.
+    pub fn option(&self) -> String {
+        self.method.trim_start_matches("as_").replace('_', "-")
+    }
+}
+
+/// How an answer is read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// As a whole, as a value of the type.
+    Whole(ResponseKind, Type),
+    /// As a stream of items of the type.
+    Stream(StreamKind, Type),
+}
+
+impl Reading {
+    /// Returns the type of the value, or of the items.
+    pub fn ty(&self) -> &Type {
+        match self {
+            Self::Whole(_, ty) | Self::Stream(_, ty) => ty,
+        }
+    }
 }
 
 /// What a call gives as a stream.

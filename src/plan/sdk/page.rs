@@ -72,6 +72,8 @@ pub struct Answer {
     pub ty: Option<Type>,
     /// The media type of its body.
     pub media_type: String,
+    /// The other media types that it can be asked for.
+    pub alternatives: Vec<String>,
     /// What it means, as one line; may be empty.
     pub summary: String,
 }

@@ -240,7 +240,7 @@ async fn a_body_of_another_type_is_named() {
     assert!(
         error
             .to_string()
-            .ends_with("line 1 column 1, in a body of type `text/html`"),
+            .contains("it is of type `text/html` instead of JSON: "),
         "{error}"
     );
 }

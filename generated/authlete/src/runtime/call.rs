@@ -46,6 +46,8 @@ pub(super) struct State {
     pub(super) properties: Vec<PropertyEncoding>,
     /// Instead of the operation's.
     pub(super) accept: Option<&'static str>,
+    /// Whether the answer must be of the first type that is asked for.
+    pub(super) is_exact: bool,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) base_url: Option<BaseUrl>,
     /// Instead of what base URL, path and query make: the call is none of the document's.
@@ -80,6 +82,7 @@ impl Call {
                 body: None,
                 properties: Vec::new(),
                 accept: None,
+                is_exact: false,
                 headers: Vec::new(),
                 base_url: None,
                 url: None,

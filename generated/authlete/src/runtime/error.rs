@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::content_type;
 use super::decode;
 use super::problem::{self, Problem};
 use super::response::{RawResponse, request_id};
@@ -236,6 +237,7 @@ impl Error {
         };
         serde_json::from_slice(&answer.body).map_err(|cause| {
             let (path, reason) = decode::explain_serde(&answer.body, &cause);
+            let reason = content_type::explain(&answer.headers, "JSON", reason);
             let mut error = self.clone();
             error.inner.kind = ErrorKind::Decode;
             error.inner.message = match path.as_str() {

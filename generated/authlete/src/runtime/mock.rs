@@ -321,6 +321,18 @@ impl Answer {
         self
     }
 
+    /// Says of which media type the body is, if there is one; a range and nothing leave what is said.
+    #[cfg(feature = "mock")]
+    pub(super) fn media_type(mut self, media_type: &str) -> Self {
+        let is_one = !media_type.is_empty() && !media_type.contains('*');
+        let mut headers = self.headers.iter_mut();
+        let said = headers.find(|(name, _)| name == CONTENT_TYPE.as_str());
+        if let Some((_, value)) = said.filter(|_| is_one) {
+            media_type.clone_into(value);
+        }
+        self
+    }
+
     /// Gives the answer only after a while.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;

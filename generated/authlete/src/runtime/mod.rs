@@ -22,6 +22,7 @@ pub mod bridge;
 mod call;
 mod clock;
 pub mod codec;
+mod content_type;
 mod core;
 mod credential;
 mod decode;

@@ -4,7 +4,7 @@
 #![cfg(feature = "mock")]
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 use serde_json::Value;
 
 use super::call::Call;
@@ -34,7 +34,9 @@ impl Pattern {
             | Place::Member => None,
         });
         let own = call.state.headers.iter().map(|(name, _)| name.clone());
-        let names: Vec<HeaderName> = given.chain(own).collect();
+        // A call that asks for one media type is another one than the plain call.
+        let accept = call.state.is_exact.then_some(ACCEPT);
+        let names: Vec<HeaderName> = given.chain(own).chain(accept).collect();
         let request = call.into_request()?;
         let headers = names.into_iter().filter_map(|name| {
             let value = request.headers().get(&name)?.as_bytes();

@@ -17,6 +17,9 @@ pub(super) const OUTPUT: &str = "output";
 pub(super) const COMPACT: &str = "compact";
 pub(super) const BODY: &str = "body";
 pub(super) const STREAM: &str = "stream";
+pub(super) const AS: &str = "as";
+pub(super) const ALL: &str = "all";
+pub(super) const MAX_ITEMS: &str = "max-items";
 
 /// Returns the parser of the program's arguments.
 pub(super) fn command(program: &'static Program) -> Parser {
@@ -63,15 +66,12 @@ fn group(group: &'static Group) -> Parser {
 const TEMPLATE: &str = "{before-help}{usage-heading} {usage}\n\n{all-args}";
 
 fn operation(command: &'static Command) -> Parser {
-    let mut parser = Parser::new(command.name)
-        .about(command.about)
+    let parser = Parser::new(command.name)
+        .about(about(command))
         .before_help(command.details)
         .help_template(TEMPLATE)
         .args(command.arguments.iter().map(argument));
-    if command.stream.as_ref().is_some_and(|it| it.is_option) {
-        let stream = flag(STREAM).help("Ask for the answer as a stream, one item per line");
-        parser = parser.arg(stream);
-    }
+    let parser = parser.args(answers(command));
     if command.bodies.is_empty() {
         return parser;
     }
@@ -88,6 +88,52 @@ fn operation(command: &'static Command) -> Parser {
         .arg(body)
         .args(command.bodies.iter().filter_map(way))
         .args(members)
+}
+
+/// Returns what the list of commands says about one.
+fn about(command: &'static Command) -> String {
+    let note = match command.pages {
+        Some(_) => "[pages: --all]",
+        None => "",
+    };
+    help(command.about, note)
+}
+
+/// Returns the options that choose how the answer is read, of which one excludes the others; the two of
+/// pages belong together.
+fn answers(command: &'static Command) -> Vec<Arg> {
+    let mut options = Vec::new();
+    if command.stream.as_ref().is_some_and(|it| it.is_option) {
+        options.push(flag(STREAM).help("Ask for the answer as a stream, one item per line"));
+    }
+    if !command.alternatives.is_empty() {
+        let names = command.alternatives.iter().map(|it| it.name);
+        let option = Arg::new(AS)
+            .long(AS)
+            .value_name("TYPE")
+            .help("Ask for the answer as another media type")
+            .value_parser(PossibleValuesParser::new(names));
+        options.push(option);
+    }
+    if command.pages.is_some() {
+        let all = "Follow all pages, and print each item of the list as one line";
+        options.push(flag(ALL).help(all));
+        let most = Arg::new(MAX_ITEMS)
+            .long(MAX_ITEMS)
+            .value_name("NUMBER")
+            .help("Follow the pages likewise, for so many items at most")
+            .value_parser(clap::value_parser!(u64).range(1..));
+        options.push(most);
+    }
+    let ids: Vec<_> = options.iter().map(|it| it.get_id().clone()).collect();
+    let excluding = options.into_iter().map(|option| match option.get_id() {
+        id if id == STREAM || id == AS => {
+            let others: Vec<_> = ids.iter().filter(|it| *it != id).cloned().collect();
+            option.conflicts_with_all(others)
+        }
+        _ => option,
+    });
+    excluding.collect()
 }
 
 /// Returns the option that chooses a way to write the body, unless it is the default.

@@ -12,6 +12,7 @@
 //! | 1 | the call failed |
 //! | 2 | the arguments make no call; nothing was sent |
 
+pub mod alternative;
 mod answer;
 mod arguments;
 pub mod body;
@@ -20,6 +21,7 @@ mod failure;
 pub mod json;
 pub mod multipart;
 mod output;
+pub mod pages;
 mod request;
 mod settings;
 pub mod stream;
@@ -29,13 +31,14 @@ pub mod texts;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use self::request::Reading;
 use crate::runtime::Call;
 
 pub use self::failure::Failure;
 pub use self::output::Output;
 pub use self::settings::Settings;
 pub use self::table::{
-    Argument, Body, Command, Group, Member, Place, Program, Setting, Stream, Value,
+    Alternative, Argument, Body, Command, Group, Member, Place, Program, Setting, Stream, Value,
 };
 
 /// Runs the program with these arguments, of which the first one is its own name.
@@ -72,7 +75,7 @@ fn call(program: &'static Program, given: &clap::ArgMatches) -> Result<(), Failu
         let request = call.into_request().map_err(Failure::Call)?;
         return output.request(request);
     }
-    let reading = given.reading();
+    let reading = given.reading()?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -80,10 +83,12 @@ fn call(program: &'static Program, given: &clap::ArgMatches) -> Result<(), Failu
     runtime.block_on(answered(call, reading, output))
 }
 
-async fn answered(call: Call, stream: Option<&Stream>, output: Output) -> Result<(), Failure> {
-    match stream {
-        Some(stream) if stream.accept.is_empty() => (stream.read)(call, output).await,
-        Some(stream) => (stream.read)(call.accept(stream.accept), output).await,
-        None => answer::read(call, output).await,
+async fn answered(call: Call, reading: Reading, output: Output) -> Result<(), Failure> {
+    match reading {
+        Reading::Whole => answer::read(call, output).await,
+        Reading::Stream(stream) if stream.accept.is_empty() => (stream.read)(call, output).await,
+        Reading::Stream(stream) => (stream.read)(call.accept(stream.accept), output).await,
+        Reading::Alternative(other) => (other.read)(call, other.accept, output).await,
+        Reading::Pages(read, most) => read(call, most, output).await,
     }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::client::Client;
 use crate::models;
-use crate::runtime::{self, Call, Operation, Parameter, Security, operation};
+use crate::runtime::{self, Call, Operation, Parameter, Security, alternative, operation, paging};
 
 /// The operations of this group.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +81,29 @@ impl<'a> DogsOperations<'a> {
         let call = Call::new(self.client.core(), &ADD_DOG);
         let call = call.form(body);
         AddDog { call }
+    }
+
+    /// `GET /litters`
+    ///
+    /// The answer in other media types:
+    ///
+    /// - [`as_csv`](ListLitters::as_csv) asks for `text/csv` and gives `String`
+    /// - [`as_zip`](ListLitters::as_zip) asks for `application/zip` and gives `bytes::Bytes`
+    ///
+    /// The list comes in pages: [`items`](ListLitters::items) goes through all of them.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// # async fn example(client: &cli::Client) -> Result<(), cli::Error> {
+    /// let answer = client.dogs().list_litters().await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list_litters(&self) -> ListLitters {
+        let call = Call::new(self.client.core(), &LIST_LITTERS);
+        ListLitters { call }
     }
 }
 
@@ -155,4 +178,54 @@ static ADD_DOG: Operation = Operation {
     path: "/{tenant}/dogs",
     security: Security::Any(&[&["bearer"]]),
     ..Operation::JSON
+};
+
+/// A call of [`list_litters`](DogsOperations::list_litters).
+#[derive(Clone, Debug)]
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct ListLitters {
+    call: Call,
+}
+
+impl ListLitters {
+    /// Sets `cursor`.
+    pub fn cursor(mut self, cursor: impl AsRef<str>) -> Self {
+        self.call = self.call.query("cursor", cursor.as_ref());
+        self
+    }
+
+    /// Sets `all`.
+    pub fn all(mut self, all: bool) -> Self {
+        self.call = self.call.query("all", all);
+        self
+    }
+}
+
+operation!(ListLitters => json models::ListLittersResponse);
+
+alternative!(ListLitters.as_csv => runtime::Text, "text/csv");
+alternative!(ListLitters.as_zip => runtime::Binary, "application/zip");
+
+impl ListLitters {
+    const PAGING: &'static runtime::Paging = &runtime::Paging {
+        next: runtime::NextPage::Cursor {
+            cursor: Parameter::query("cursor"),
+            next: &["next_cursor"],
+        },
+        items: &["litters"],
+        total: &[],
+        more: &[],
+    };
+}
+
+paging!(ListLitters => runtime::Json<models::ListLittersResponse>, models::Dog);
+
+static LIST_LITTERS: Operation = Operation {
+    id: "listLitters",
+    method: "GET",
+    path: "/litters",
+    server: None,
+    security: Security::Any(&[&["bearer"]]),
+    accept: "application/json",
+    defaults: &[],
 };

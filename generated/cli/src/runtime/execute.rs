@@ -13,6 +13,7 @@ use http::{Request, Response, StatusCode};
 use super::body::{Body, End, Prefix};
 use super::call::{Call, IDEMPOTENCY_KEY, State};
 use super::clock::{Instant, sleep, timeout_at};
+use super::content_type;
 use super::credential;
 use super::error::Error;
 use super::hook::{self, Hook};
@@ -232,9 +233,10 @@ impl<'a> Execution<'a> {
     /// Reads as much of the answer as is to be there at the end of the call.
     async fn end(&self, response: Response<Body>, attempt: u32) -> Result<RawStream, Error> {
         let is_success = response.status().is_success();
-        let operation = self.state.operation;
-        if is_success && self.ending.leaves(response.headers()) {
-            return Ok(RawStream::new(operation, attempt, response));
+        let fits =
+            || content_type::fits(self.state.asked(), content_type::said(response.headers()));
+        if is_success && self.ending.leaves(response.headers()) && fits() {
+            return Ok(RawStream::new(self.state, attempt, response));
         }
         let limit = self.state.core.inner().max_body;
         let (parts, body) = response.into_parts();
@@ -249,7 +251,7 @@ impl<'a> Execution<'a> {
         };
         let whole = |bytes: Bytes| {
             let response = Response::from_parts(parts, bytes.into());
-            RawStream::new(operation, attempt, response)
+            RawStream::new(self.state, attempt, response)
         };
         // Of an answer that is an error by its status, that is what counts, whatever its body is.
         if !is_success {

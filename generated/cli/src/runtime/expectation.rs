@@ -84,9 +84,9 @@ impl<K> Expectation<'_, K> {
 }
 
 impl<K: Answers> Expectation<'_, K> {
-    /// Answers with a success of the type that the call gives.
+    /// Answers with a success of the type that the call gives, and of the media type that it asks for.
     pub fn answer(self, value: &K::Value) -> Self {
-        self.answer_with(K::answer(value))
+        self.change(|it| it.answer = K::answer(value).media_type(it.media_type))
     }
 }
 

@@ -14,6 +14,7 @@
 
 #![forbid(unsafe_code)]
 
+mod alternative;
 mod base64;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -22,6 +23,7 @@ pub mod bridge;
 mod call;
 mod clock;
 pub mod codec;
+mod content_type;
 mod core;
 mod credential;
 mod decode;
@@ -36,11 +38,16 @@ mod header;
 mod hook;
 mod http_date;
 mod json_stream;
+mod link;
+mod member;
 pub mod mock;
 mod mock_server;
 mod multipart;
 mod nullable;
 mod operation;
+mod page;
+mod pager;
+mod paging;
 mod parameter;
 mod part;
 mod pattern;
@@ -66,6 +73,8 @@ pub mod union;
 mod value;
 pub mod writer;
 
+pub use self::alternative::As;
+pub(crate) use self::alternative::alternative;
 pub use self::base64::Base64;
 pub use self::body::{Body, BodyStream};
 pub use self::call::Call;
@@ -81,6 +90,8 @@ pub use self::multipart::{Form, ToForm};
 pub use self::nullable::Nullable;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
+pub(crate) use self::paging::paging;
+pub use self::paging::{Items, NextPage, Pages, Paging};
 pub use self::parameter::{
     Displayed, Parameter, ParameterValue, PathStyle, Place, QueryStyle, ToParameter, ToScalar,
 };

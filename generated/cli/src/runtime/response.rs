@@ -7,12 +7,13 @@ use std::marker::PhantomData;
 use std::str::FromStr;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_ENCODING, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
 use super::body::Body;
-use super::call::Call;
+use super::call::{Call, State};
 use super::codec::{self, Decode};
+use super::content_type;
 use super::decode;
 use super::error::Error;
 use super::operation::Operation;
@@ -102,6 +103,8 @@ pub(super) fn request_id(headers: &HeaderMap) -> Option<&str> {
 #[derive(Clone)]
 pub struct RawResponse {
     operation: &'static Operation,
+    /// The `Accept` header that asked for one media type only, and for those of errors; empty: it did not.
+    asked: &'static str,
     attempts: u32,
     status: StatusCode,
     headers: HeaderMap,
@@ -112,6 +115,10 @@ impl RawResponse {
     /// Returns the operation that was called.
     pub fn operation(&self) -> &'static Operation {
         self.operation
+    }
+
+    pub(super) fn asked(&self) -> &'static str {
+        self.asked
     }
 
     /// Returns how many times the request was sent.
@@ -173,15 +180,12 @@ pub struct RawStream {
 }
 
 impl RawStream {
-    pub(super) fn new(
-        operation: &'static Operation,
-        attempts: u32,
-        response: http::Response<Body>,
-    ) -> Self {
+    pub(super) fn new(state: &State, attempts: u32, response: http::Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         Self {
             response: RawResponse {
-                operation,
+                operation: state.operation,
+                asked: state.asked(),
                 attempts,
                 status: parts.status,
                 headers: parts.headers,
@@ -205,11 +209,9 @@ impl RawStream {
     /// Returns whether an answer is of a media type, or does not say of which it is; the empty type
     /// stands for any.
     pub fn is_of(headers: &HeaderMap, media_type: &str) -> bool {
-        let said = headers.get(CONTENT_TYPE).map(HeaderValue::to_str);
-        match said {
-            Some(Ok(said)) if !media_type.is_empty() => {
-                let essence = said.split(';').next().unwrap_or_default();
-                essence.trim().eq_ignore_ascii_case(media_type)
+        match content_type::said(headers) {
+            Some(said) if !media_type.is_empty() => {
+                content_type::essence(said).eq_ignore_ascii_case(media_type)
             }
             Some(_) | None => true,
         }
@@ -262,17 +264,8 @@ impl<T: Decode> FromResponse for Json<T> {
 /// The part of a decoding failure that does not depend on the type.
 #[cold]
 pub(super) fn undecodable(response: &RawResponse, error: JsonError) -> Error {
-    let (path, mut reason) = decode::explain(response.body(), &error);
-    let media_type = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .map(HeaderValue::to_str);
-    if let Some(Ok(media_type)) = media_type
-        && !media_type.contains("json")
-    {
-        // A page of a proxy, most often.
-        reason = format!("{reason}, in a body of type `{media_type}`");
-    }
+    let (path, reason) = decode::explain(response.body(), &error);
+    let mut reason = response.explained("JSON", reason);
     if let Some(Ok(coding)) = response
         .headers()
         .get(CONTENT_ENCODING)
@@ -304,9 +297,13 @@ impl FromResponse for Text {
     type Output = String;
 
     fn from_response(response: &RawResponse) -> Result<String, Error> {
+        response.check_type()?;
         match std::str::from_utf8(response.body()) {
             Ok(text) => Ok(text.to_owned()),
-            Err(error) => Err(Error::decode(response, "", error).with_source(error)),
+            Err(error) => {
+                let reason = response.explained("text", error);
+                Err(Error::decode(response, "", reason).with_source(error))
+            }
         }
     }
 }
@@ -319,6 +316,7 @@ impl FromResponse for Binary {
     type Output = Bytes;
 
     fn from_response(response: &RawResponse) -> Result<Bytes, Error> {
+        response.check_type()?;
         Ok(response.body().clone())
     }
 }

@@ -94,6 +94,7 @@ impl FromStream for Chunks {
     const MEDIA_TYPE: &'static str = "";
 
     fn from_stream(stream: RawStream) -> Result<ByteStream, Error> {
+        stream.response().check_type()?;
         let (response, body) = stream.into_parts();
         Ok(ByteStream {
             response,

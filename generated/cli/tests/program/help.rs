@@ -14,6 +14,7 @@ fn help_says_what_there_is() {
         ("body", &["dogs", "add-dog", "--help"]),
         ("parts", &["dogs", "photo", "set", "-h"]),
         ("stream", &["news", "ask", "--help"]),
+        ("pages", &["dogs", "list-litters", "--help"]),
     ] {
         let said = run_with(&[], "", arguments);
         let path = format!("tests/program/help/{name}.txt");

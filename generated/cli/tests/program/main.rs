@@ -7,7 +7,9 @@
 
 mod body;
 mod help;
+mod media_types;
 mod output;
+mod pages;
 mod server;
 
 use std::io::Write;
@@ -43,8 +45,8 @@ impl Run {
     }
 }
 
-/// Runs the program, its environment and standard input apart.
-fn run_with(environment: &[(&str, &str)], stdin: &str, arguments: &[&str]) -> Run {
+/// Returns the program, its environment apart.
+fn program(environment: &[(&str, &str)], arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cli"));
     for name in [
         "CLI_BEARER",
@@ -56,14 +58,18 @@ fn run_with(environment: &[(&str, &str)], stdin: &str, arguments: &[&str]) -> Ru
     ] {
         command.env_remove(name);
     }
-    let mut child = command
+    command
         .args(arguments)
         .envs(environment.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+        .stderr(Stdio::piped());
+    command
+}
+
+/// Runs the program, its environment and standard input apart.
+fn run_with(environment: &[(&str, &str)], stdin: &str, arguments: &[&str]) -> Run {
+    let mut child = program(environment, arguments).spawn().unwrap();
     // A program that does not read it may have ended.
     let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
     let output = child.wait_with_output().unwrap();

@@ -37,20 +37,28 @@ impl Server {
         media_type: &'static str,
         body: &'static [u8],
     ) -> Self {
+        Self::answering(move |_| (status, media_type, body.to_vec()))
+    }
+
+    /// Starts a server that answers each request by its number, from 0.
+    pub(crate) fn answering(
+        answer: impl Fn(usize) -> (&'static str, &'static str, Vec<u8>) + Send + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
         let shared = Arc::clone(&requests);
         thread::spawn(move || {
-            for stream in listener.incoming() {
+            for (number, stream) in listener.incoming().enumerate() {
                 let mut stream = stream.unwrap();
                 shared.lock().unwrap().push(read(&stream));
+                let (status, media_type, body) = answer(number);
                 let head = format!(
                     "HTTP/1.1 {status}\r\ncontent-type: {media_type}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
                     body.len()
                 );
                 stream.write_all(head.as_bytes()).unwrap();
-                stream.write_all(body).unwrap();
+                stream.write_all(&body).unwrap();
             }
         });
         Self { url, requests }
@@ -61,6 +69,15 @@ impl Server {
         let mut requests = std::mem::take(&mut *self.requests.lock().unwrap());
         assert_eq!(requests.len(), 1, "{requests:?}");
         requests.remove(0)
+    }
+
+    /// Returns the requests so far: method, path and query.
+    pub(crate) fn lines(&self) -> Vec<String> {
+        let requests = self.requests.lock().unwrap();
+        requests
+            .iter()
+            .map(|request| request.line.clone())
+            .collect()
     }
 
     /// Asserts that nothing was sent.

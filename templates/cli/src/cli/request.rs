@@ -4,12 +4,28 @@ use std::time::Duration;
 
 use clap::ArgMatches;
 
-use super::arguments::{BASE_URL, BODY, COMPACT, HEADER, OUTPUT, STREAM, TIMEOUT};
+use super::arguments::{
+    ALL, AS, BASE_URL, BODY, COMPACT, HEADER, MAX_ITEMS, OUTPUT, STREAM, TIMEOUT,
+};
 use super::body::{self, Content, File};
 use super::json::{Object, Raw};
-use super::table::{Argument, Body, Command, Member, Place, Program, Stream, Value};
+use super::table::{
+    Alternative, Argument, Body, Command, Member, Pages, Place, Program, Stream, Value,
+};
 use super::{Failure, Output, Settings, arguments};
 use crate::runtime::{Call, Core, Operation, Security};
+
+/// How an answer is read.
+pub(super) enum Reading {
+    /// As a whole.
+    Whole,
+    /// As a stream.
+    Stream(&'static Stream),
+    /// In another media type.
+    Alternative(&'static Alternative),
+    /// As the items of all pages, so many at most.
+    Pages(Pages, u64),
+}
 
 /// What was given for a command.
 pub(super) struct Given<'g> {
@@ -42,10 +58,25 @@ impl<'g> Given<'g> {
         Output::new(file, self.is_set(COMPACT))
     }
 
-    /// Returns how the answer is read as a stream, if it is.
-    pub(super) fn reading(&self) -> Option<&'static Stream> {
+    /// Returns how the answer is read.
+    pub(super) fn reading(&self) -> Result<Reading, Failure> {
+        if let Some(pages) = self.command.pages {
+            let most = self.given.get_one::<u64>(MAX_ITEMS).copied();
+            if most.is_some() || self.is_set(ALL) {
+                return Ok(Reading::Pages(pages, most.unwrap_or(u64::MAX)));
+            }
+        }
+        let mut alternatives = self.command.alternatives.iter();
+        if !self.command.alternatives.is_empty()
+            && let Some(name) = self.one(AS)
+        {
+            let chosen = alternatives.find(|it| it.name == name);
+            let chosen = chosen.ok_or_else(|| Failure::usage("`--as` is none of its values"));
+            return chosen.map(Reading::Alternative);
+        }
         let stream = self.command.stream.as_ref();
-        stream.filter(|stream| !stream.is_option || self.is_set(STREAM))
+        let stream = stream.filter(|stream| !stream.is_option || self.is_set(STREAM));
+        Ok(stream.map_or(Reading::Whole, Reading::Stream))
     }
 
     /// Returns the call.

@@ -70,6 +70,24 @@ pub struct Command {
     pub members: &'static [Member],
     /// Its answer as a stream.
     pub stream: Option<Stream>,
+    /// Its answer in other media types.
+    pub alternatives: &'static [Alternative],
+    /// Reads all pages of the list that it answers with.
+    pub pages: Option<Pages>,
+}
+
+/// Sends a call, reads so many items at most of its pages, and writes them.
+pub(super) type Pages = fn(Call, u64, Output) -> BoxFuture<'static, Result<(), Failure>>;
+
+/// An answer in another media type than the usual one.
+#[derive(Debug)]
+pub struct Alternative {
+    /// The value of the option that asks for it.
+    pub name: &'static str,
+    /// The `Accept` header that asks for it.
+    pub accept: &'static str,
+    /// Sends a call with this header, and writes what is answered.
+    pub read: fn(Call, &'static str, Output) -> BoxFuture<'static, Result<(), Failure>>,
 }
 
 /// A parameter.

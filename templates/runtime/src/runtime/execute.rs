@@ -12,6 +12,7 @@ use http::{Request, StatusCode};
 use super::body::{Body, End, Prefix};
 use super::call::{Call, IDEMPOTENCY_KEY, State};
 use super::clock::{Instant, sleep, timeout_at};
+use super::content_type;
 use super::credential;
 use super::error::Error;
 use super::hook::{self, Hook};
@@ -229,8 +230,9 @@ impl<'a> Execution<'a> {
             }
         };
         let is_success = head.status.is_success();
-        if is_success && self.ending.leaves(&head.headers) {
-            return Ok(RawStream::new(self.state.operation, attempt, head, body));
+        let fits = || content_type::fits(self.state.asked(), content_type::said(&head.headers));
+        if is_success && self.ending.leaves(&head.headers) && fits() {
+            return Ok(RawStream::new(self.state, attempt, head, body));
         }
         let limit = self.state.core.inner().max_body;
         let read = match body.length() {
@@ -243,8 +245,7 @@ impl<'a> Execution<'a> {
     /// Returns the answer with what was read of its body.
     fn end(&self, head: Parts, read: Prefix, attempt: u32) -> Result<RawStream, Error> {
         let is_success = head.status.is_success();
-        let whole =
-            |bytes: Bytes| RawStream::new(self.state.operation, attempt, head, Body::from(bytes));
+        let whole = |bytes: Bytes| RawStream::new(self.state, attempt, head, Body::from(bytes));
         // Of an answer that is an error by its status, that is what counts, whatever its body is.
         if !is_success {
             return Err(Error::status_of(whole(read.bytes).response()));

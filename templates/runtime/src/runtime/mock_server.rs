@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::body::Body;
+use super::content_type;
 use super::expectation::Expectation;
 use super::mock::{Answer, Recorded};
 use super::operation::{Operation, ResponseFuture};
@@ -44,6 +45,8 @@ pub(super) struct Expected {
     pub(super) least: usize,
     pub(super) most: usize,
     came: usize,
+    /// The only media type that is asked for; empty: it may be any.
+    pub(super) media_type: &'static str,
     pub(super) answer: Answer,
 }
 
@@ -73,18 +76,24 @@ impl Server {
         let call = call.into_future().into_call();
         let call = call.expect("a call that was just made was not sent");
         let operation = call.state.operation.id.to_owned();
+        let media_type = content_type::essence(call.state.asked());
         match Pattern::of(call) {
-            Ok(pattern) => self.add(operation, Some(pattern)),
+            Ok(pattern) => self.add(operation, Some(pattern), media_type),
             Err(error) => panic!("the expected call makes no request: {error}"),
         }
     }
 
     /// Expects a call of an operation, by its id, whatever it gives.
     pub fn expect_operation(&self, id: impl Into<String>) -> Expectation<'_, ()> {
-        self.add(id.into(), None)
+        self.add(id.into(), None, "")
     }
 
-    fn add<K>(&self, operation: String, pattern: Option<Pattern>) -> Expectation<'_, K> {
+    fn add<K>(
+        &self,
+        operation: String,
+        pattern: Option<Pattern>,
+        media_type: &'static str,
+    ) -> Expectation<'_, K> {
         let mut state = lock(&self.state);
         state.expected.push(Expected {
             operation,
@@ -92,6 +101,7 @@ impl Server {
             least: 1,
             most: 1,
             came: 0,
+            media_type,
             answer: Answer::empty(204),
         });
         Expectation {

@@ -12,6 +12,8 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "alternative")]
+mod alternative;
 mod base64;
 #[cfg(feature = "base64_url")]
 pub mod base64_url;
@@ -26,6 +28,7 @@ mod chrono;
 mod client_credentials;
 mod clock;
 pub mod codec;
+mod content_type;
 mod core;
 mod credential;
 #[cfg(feature = "date_time")]
@@ -109,6 +112,10 @@ pub mod validate;
 mod value;
 pub mod writer;
 
+#[cfg(feature = "alternative")]
+pub use self::alternative::As;
+#[cfg(feature = "alternative")]
+pub(crate) use self::alternative::alternative;
 pub use self::base64::Base64;
 pub use self::body::{Body, BodyStream};
 pub use self::call::Call;

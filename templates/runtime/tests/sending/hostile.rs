@@ -245,7 +245,8 @@ async fn read_as_json(headers: &[(&str, &str)], body: &str) -> Error {
 async fn a_body_of_another_type_is_told_by_its_type() {
     let error = read_as_json(&[("content-type", "text/html")], "<html>Log in</html>").await;
     let text = error.to_string();
-    assert!(text.contains("in a body of type `text/html`"), "{text}");
+    let expected = "it is of type `text/html` instead of JSON: ";
+    assert!(text.contains(expected), "{text}");
     assert!(!text.contains("Log in"), "{text}");
     assert_eq!(error.body().unwrap(), "<html>Log in</html>");
 }

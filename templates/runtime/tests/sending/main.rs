@@ -13,6 +13,7 @@ mod discovery;
 mod errors;
 mod hooks;
 mod hostile;
+mod media_types;
 mod origins;
 mod proofs;
 mod providers;

@@ -269,6 +269,21 @@ const PROOFS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "one of several media types, by `Accept`; what the answer then says counts, so far as it says anything",
+        &[
+            "each_pair_of_media_types_gives_what_is_said_here",
+            "each_media_type_is_asked_for_and_read_as_what_it_is",
+            "a_type_that_says_nothing_or_the_same_is_the_one_that_was_asked_for",
+            "a_server_may_say_no_type_at_all",
+            "an_answer_of_another_type_names_both_and_keeps_the_body",
+            "json_is_read_whatever_type_it_has",
+            "what_is_no_json_is_told_by_its_type",
+            "text_that_is_none_is_told_by_its_type",
+            "an_error_is_one_whatever_was_asked_for",
+            "one_of_several_types_may_be_streamed",
+        ],
+    ),
+    (
         "streams: server-sent events, bytes",
         &[
             "each_event_is_given_before_the_next_one_is_sent",
@@ -334,6 +349,7 @@ fn each_promise_has_its_tests() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut tests = sources(&here.join("tests"));
     tests += &sources(&here.join("../../generated/fixture/tests"));
+    tests += &sources(&here.join("../../tests/media_types"));
     for (promise, names) in PROOFS {
         assert!(!names.is_empty(), "{promise}");
         for name in *names {
