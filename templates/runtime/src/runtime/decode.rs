@@ -16,16 +16,22 @@ pub(super) fn explain(text: &[u8], error: &JsonError) -> (String, String) {
     if text.iter().all(u8::is_ascii_whitespace) {
         return (String::new(), "it is empty".to_owned());
     }
-    let at = error.at().min(text.len());
+    let (line, column) = place(text, error.at());
+    let reason = one_line(error.reason());
+    (
+        path(text, error.at()),
+        format!("{reason} at line {line} column {column}"),
+    )
+}
+
+/// Returns the line and the column of a byte, counted from 1.
+pub(super) fn place(text: &[u8], at: usize) -> (usize, usize) {
+    let at = at.min(text.len());
     let before = &text[..at];
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let begin = before.iter().rposition(|byte| *byte == b'\n');
     let column = at - begin.map_or(0, |newline| newline + 1) + 1;
-    let reason = one_line(error.reason());
-    (
-        path(text, at),
-        format!("{reason} at line {line} column {column}"),
-    )
+    (line, column)
 }
 
 /// Returns the same of what serde_json read, which knows a line and a column.
@@ -65,7 +71,7 @@ enum Frame {
 ///
 /// Any bytes may come in: what is not JSON gives some path, never a panic. The walk does not recurse,
 /// and what is deeper than the reader goes is counted only.
-fn path(text: &[u8], end: usize) -> String {
+pub(super) fn path(text: &[u8], end: usize) -> String {
     let end = end.min(text.len());
     let mut frames: Vec<Frame> = Vec::new();
     let mut deeper = 0_usize;

@@ -108,6 +108,24 @@ mod uuid;
 pub mod validate;
 mod value;
 pub mod writer;
+#[cfg(feature = "xml")]
+pub mod xml;
+#[cfg(feature = "xml")]
+mod xml_body;
+#[cfg(feature = "xml")]
+mod xml_candidate;
+#[cfg(feature = "xml")]
+mod xml_json;
+#[cfg(feature = "xml")]
+mod xml_reader;
+#[cfg(feature = "xml")]
+mod xml_text;
+#[cfg(feature = "xml")]
+mod xml_tree;
+#[cfg(feature = "xml")]
+mod xml_union;
+#[cfg(feature = "xml")]
+mod xml_writer;
 
 pub use self::base64::Base64;
 pub use self::body::{Body, BodyStream};
@@ -162,3 +180,5 @@ pub use self::transport::{
 pub(crate) use self::union::{tagged_union, untagged_union};
 #[cfg(feature = "validate")]
 pub(crate) use self::validate::validate;
+#[cfg(feature = "xml")]
+pub use self::xml_body::{OptionalXml, Xml};
