@@ -63,6 +63,7 @@ pub(super) fn sent(media_type: &str, encoding: Encoding) -> String {
     match encoding {
         _ if !is_range(media_type) => media_type,
         Encoding::Json => "application/json",
+        Encoding::Xml => "application/xml",
         Encoding::Text => "text/plain",
         Encoding::Form => "application/x-www-form-urlencoded",
         Encoding::Multipart => "multipart/form-data",

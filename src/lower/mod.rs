@@ -30,6 +30,7 @@ mod server;
 mod stream;
 mod tag;
 mod webhook;
+mod xml;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -58,6 +59,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
     lowering.finish_types();
     lowering.fix_tags();
     lowering.name_parts();
+    lowering.xml_of_types(&operations);
     let programs = lowering.programs();
     Api {
         title: info("title").unwrap_or_default(),
@@ -115,6 +117,8 @@ struct Lowering<'d> {
     tags: Vec<Tag>,
     /// How many more parts types may be made of.
     parts_left: usize,
+    /// What each XML object of the document says.
+    xml_objects: HashMap<Pointer, xml::XmlObject>,
 }
 
 /// How a reserved type is to be filled in.
@@ -153,6 +157,7 @@ impl<'d> Lowering<'d> {
             hierarchies: Hierarchies::of(document),
             tags: Vec::new(),
             parts_left: members::MAX_ALL_PARTS,
+            xml_objects: HashMap::new(),
         }
     }
 
@@ -167,6 +172,7 @@ impl<'d> Lowering<'d> {
             docs,
             kind: Kind::Enumeration(Enumeration { values: Vec::new() }),
             directions: Default::default(),
+            xml: None,
             twin: None,
         });
         id

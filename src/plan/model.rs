@@ -20,6 +20,7 @@ use super::{
     rules::Rules,
     sdk::{Example, Field, FieldKind, Model, ModelKind, ModelPage, Rest},
     types::{Names, Type, item_type, part_type, value_type},
+    xml,
 };
 
 /// Returns the Rust names of all types, and their modules.
@@ -64,6 +65,7 @@ pub(super) fn models(api: &Api, config: &Config, names: &Names, features: &Featu
         .map(TypeId::new)
         .map(|id| planner.model(id, features.of(id)))
         .collect();
+    xml::fill(&mut models, api, config, names);
     if config.validate {
         let rules = Rules::new(api, names);
         for (index, model) in models.iter_mut().enumerate() {
@@ -179,6 +181,7 @@ impl Planner<'_> {
             example: None,
             page: ModelPage::default(),
             rules: Vec::new(),
+            xml: None,
         }
     }
 

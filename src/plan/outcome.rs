@@ -45,6 +45,12 @@ impl Outcomes<'_> {
                 let optional = Type::Option(Box::new(ty.clone()));
                 (ResponseKind::OptionalJson, optional, Vec::new())
             }
+            [(ResponseKind::Xml, ty), other] | [other, (ResponseKind::Xml, ty)]
+                if *other == empty =>
+            {
+                let optional = Type::Option(Box::new(ty.clone()));
+                (ResponseKind::OptionalXml, optional, Vec::new())
+            }
             _ => {
                 let name = builders.claim(&format!("{builder}Response"));
                 let mut taken = Taken::default();
@@ -60,6 +66,7 @@ impl Outcomes<'_> {
             kind,
             ty,
             variants,
+            xml_error: error.clone().filter(|_| has_xml_errors(source)),
             error,
             stream,
         }
@@ -136,11 +143,15 @@ impl Outcomes<'_> {
         let bodiless = matches!(response.status, Status::Code(204 | 205));
         match &response.content {
             Some(content) if !bodiless => match content.encoding {
-                Encoding::Json => {
+                encoding @ (Encoding::Json | Encoding::Xml) => {
+                    let kind = match encoding {
+                        Encoding::Xml => ResponseKind::Xml,
+                        _ => ResponseKind::Json,
+                    };
                     let ty = value_type(&content.schema, self.names, self.config);
                     match content.schema.nullable && content.schema.shape != Shape::Any {
-                        true => (ResponseKind::Json, Type::Option(Box::new(ty))),
-                        false => (ResponseKind::Json, ty),
+                        true => (kind, Type::Option(Box::new(ty))),
+                        false => (kind, ty),
                     }
                 }
                 Encoding::Text => (ResponseKind::Text, Type::Plain("String")),
@@ -159,11 +170,17 @@ impl Outcomes<'_> {
             .iter()
             .filter(|response| !response.status.is_success())
             .filter_map(|response| response.content.as_ref())
-            .filter(|content| content.encoding == Encoding::Json)
+            .filter(|content| matches!(content.encoding, Encoding::Json | Encoding::Xml))
             .map(|content| value_type(&content.schema, self.names, self.config));
         let first = types.next()?;
         types.all(|ty| ty == first).then_some(first)
     }
+}
+
+/// Returns whether the body of an error may be XML.
+fn has_xml_errors(source: &Source) -> bool {
+    let mut contents = failures(&source.responses).filter_map(|it| it.content.as_ref());
+    contents.any(|content| content.encoding == Encoding::Xml)
 }
 
 /// Returns the media types of the responses, the first one of a success first; of streams only

@@ -7,6 +7,7 @@ use super::{
     outcome, paging,
     parameter::{give, parameter, parameter_type},
     types::tokens,
+    xml,
 };
 use crate::{
     api::{Encoding, Location, PropertyEncoding, Style},
@@ -172,6 +173,7 @@ fn body_of(body: &RequestBody, required: bool) -> (TokenStream, TokenStream) {
         }
         Encoding::Json => (quote!(&#owned), quote!(call.json_as(#media_type, body))),
         Encoding::Form => (quote!(&#owned), quote!(call.form(body))),
+        Encoding::Xml => (quote!(&#owned), xml::call(media_type, body.xml.as_ref())),
         Encoding::Multipart => {
             let set = match body.in_parts {
                 true => quote!(call.multipart(#media_type, body)),
@@ -197,7 +199,7 @@ fn body_of(body: &RequestBody, required: bool) -> (TokenStream, TokenStream) {
         return (quote!(body: #ty), quote!(#properties let call = #set;));
     }
     match body.encoding {
-        Encoding::Json | Encoding::Form | Encoding::Multipart => (
+        Encoding::Json | Encoding::Form | Encoding::Multipart | Encoding::Xml => (
             quote!(body: impl Into<Option<&'a #owned>>),
             quote! {
                 #properties
@@ -330,6 +332,9 @@ pub(super) fn items(file: &mut RustFile, group: &Group, operation: &Operation) {
 
 /// Returns how the macro `operation` is told what a call gives.
 fn kind(outcome: &Outcome) -> String {
+    if outcome.xml_error.is_some() {
+        return format!("custom {}", kind_type(outcome));
+    }
     match outcome.kind {
         ResponseKind::Empty => "empty".to_owned(),
         ResponseKind::Json => format!("json {}", name(&outcome.ty)),
@@ -337,6 +342,7 @@ fn kind(outcome: &Outcome) -> String {
             Type::Option(inner) => format!("optional {}", name(inner)),
             ty => format!("optional {}", name(ty)),
         },
+        ResponseKind::Xml | ResponseKind::OptionalXml => format!("custom {}", kind_type(outcome)),
         ResponseKind::Text => "text".to_owned(),
         ResponseKind::Bytes => "bytes".to_owned(),
         ResponseKind::ByStatus => format!("custom {}", name(&outcome.ty)),
@@ -345,12 +351,25 @@ fn kind(outcome: &Outcome) -> String {
 
 /// Returns the type that says how an answer is read.
 pub(super) fn kind_type(outcome: &Outcome) -> String {
+    let kind = success_type(outcome);
+    match &outcome.xml_error {
+        Some(error) => format!("runtime::XmlErrors<{kind}, {}>", name(error)),
+        None => kind,
+    }
+}
+
+fn success_type(outcome: &Outcome) -> String {
     match outcome.kind {
         ResponseKind::Empty => "runtime::Empty".to_owned(),
         ResponseKind::Json => format!("runtime::Json<{}>", name(&outcome.ty)),
         ResponseKind::OptionalJson => match &outcome.ty {
             Type::Option(inner) => format!("runtime::Optional<{}>", name(inner)),
             ty => format!("runtime::Optional<{}>", name(ty)),
+        },
+        ResponseKind::Xml => format!("runtime::Xml<{}>", name(&outcome.ty)),
+        ResponseKind::OptionalXml => match &outcome.ty {
+            Type::Option(inner) => format!("runtime::OptionalXml<{}>", name(inner)),
+            ty => format!("runtime::OptionalXml<{}>", name(ty)),
         },
         ResponseKind::Text => "runtime::Text".to_owned(),
         ResponseKind::Bytes => "runtime::Binary".to_owned(),

@@ -10,6 +10,16 @@ use serde_json::error::Category;
 use super::problem::one_line;
 use super::reader::JsonError;
 
+/// A notation other than JSON, in which bodies of errors may be.
+pub trait Notation: Send + Sync {
+    /// Returns a body as JSON, or why it is none in this notation.
+    fn json(&self, body: &[u8]) -> Result<Vec<u8>, String>;
+
+    /// Returns the path at which reading the JSON of a body failed, and the reason, with the place in
+    /// the body.
+    fn explain(&self, body: &[u8], json: &[u8], error: &JsonError) -> (String, String);
+}
+
 /// Returns the path at which decoding `text` failed, such as `client.grantTypes[2]` (empty at the
 /// top), and the reason.
 pub(super) fn explain(text: &[u8], error: &JsonError) -> (String, String) {
@@ -34,8 +44,8 @@ pub(super) fn place(text: &[u8], at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// Returns the same of what serde_json read, which knows a line and a column.
-pub(super) fn explain_serde(text: &[u8], error: &serde_json::Error) -> (String, String) {
+/// Returns what serde_json, which knows a line and a column, says about a text, as an error of a byte.
+pub(super) fn of_serde(text: &[u8], error: &serde_json::Error) -> JsonError {
     let begin = match error.line() {
         0 | 1 => 0,
         line => text
@@ -53,7 +63,7 @@ pub(super) fn explain_serde(text: &[u8], error: &serde_json::Error) -> (String, 
     };
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
-    explain(text, &JsonError::new(at, reason))
+    JsonError::new(at, reason)
 }
 
 /// A container that is open.

@@ -117,6 +117,8 @@ mod xml_candidate;
 #[cfg(feature = "xml")]
 mod xml_json;
 #[cfg(feature = "xml")]
+mod xml_mock;
+#[cfg(feature = "xml")]
 mod xml_reader;
 #[cfg(feature = "xml")]
 mod xml_text;
@@ -181,4 +183,4 @@ pub(crate) use self::union::{tagged_union, untagged_union};
 #[cfg(feature = "validate")]
 pub(crate) use self::validate::validate;
 #[cfg(feature = "xml")]
-pub use self::xml_body::{OptionalXml, Xml};
+pub use self::xml_body::{OptionalXml, Xml, XmlErrors};

@@ -1,6 +1,6 @@
 //! Models as XML.
 //!
-//! A table beside each model, a [`Shape`], says how it stands in XML: which of its members are elements,
+//! A table beside each model, its [`Kind`], says how it stands in XML: which of its members are elements,
 //! attributes or text, and how they are called there. Writing goes from a model over its JSON to XML, and
 //! reading the other way, so that models have one codec. What never happens: a character that XML cannot
 //! hold, an entity that a text itself defines, nesting without bound.
@@ -9,15 +9,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::Value;
-
-/// How a type stands in XML.
-#[derive(Debug)]
-pub struct Shape {
-    /// What an element of it is called where nothing else says so.
-    pub name: Name<'static>,
-    /// What is within.
-    pub kind: Kind,
-}
 
 /// The name of an element or of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,16 +80,21 @@ pub enum Kind {
     /// One of several, told apart by what they look like.
     Union(&'static [Kind]),
     /// A type with a table of its own.
-    Type(&'static Shape),
+    Type(&'static Kind),
 }
 
 impl Kind {
+    /// Returns the kind of a type.
+    pub const fn of<T: Shaped + ?Sized>() -> Self {
+        *T::KIND
+    }
+
     /// Returns the kind that a type stands for.
     pub(super) fn resolved(mut self) -> Self {
         // A type that is nothing but itself is none.
         for _ in 0..32 {
             match self {
-                Self::Type(shape) => self = shape.kind,
+                Self::Type(kind) => self = *kind,
                 other => return other,
             }
         }

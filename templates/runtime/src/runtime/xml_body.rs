@@ -6,7 +6,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 
 use super::call::Call;
 use super::codec::{self, Decode, Encode};
-use super::decode;
+use super::decode::{self, Notation};
 use super::error::Error;
 use super::reader::JsonError;
 use super::response::{FromResponse, RawResponse};
@@ -98,6 +98,47 @@ impl<T: Decode + Shaped> FromResponse for OptionalXml<T> {
     }
 }
 
+/// Reads the answer as `K` does; bodies of errors are XML of type `E`.
+#[derive(Debug)]
+pub struct XmlErrors<K, E>(PhantomData<fn() -> (K, E)>);
+
+impl<K: FromResponse, E: Shaped + 'static> FromResponse for XmlErrors<K, E> {
+    type Output = K::Output;
+
+    fn from_response(response: &RawResponse) -> Result<K::Output, Error> {
+        K::from_response(response)
+    }
+
+    fn failed(error: Error) -> Error {
+        let error = K::failed(error);
+        // A proxy may answer in something else than the API does.
+        let content_type = error.headers().and_then(|it| it.get(CONTENT_TYPE));
+        let is_json = content_type
+            .and_then(|it| it.to_str().ok())
+            .is_some_and(|it| it.contains("json"));
+        match is_json {
+            true => error,
+            false => error.with_notation(&XmlOf(E::KIND)),
+        }
+    }
+}
+
+/// XML of a kind.
+struct XmlOf(&'static Kind);
+
+impl Notation for XmlOf {
+    fn json(&self, body: &[u8]) -> Result<Vec<u8>, String> {
+        match Tree::read(body) {
+            Ok(tree) => Ok(xml_reader::json(&tree, *self.0, None)),
+            Err(error) => Err(placed(body, error.at(), error.reason())),
+        }
+    }
+
+    fn explain(&self, body: &[u8], json: &[u8], error: &JsonError) -> (String, String) {
+        explained(body, self.0, json, error)
+    }
+}
+
 /// Returns the body of an answer as JSON.
 fn json_of(response: &RawResponse, kind: &Kind) -> Result<Vec<u8>, Error> {
     let body = response.body();
@@ -151,12 +192,7 @@ fn undecodable(response: &RawResponse, kind: &Kind, json: &[u8], error: JsonErro
 }
 
 /// Returns at which path reading failed, and why.
-pub(super) fn explained(
-    body: &[u8],
-    kind: &Kind,
-    json: &[u8],
-    error: &JsonError,
-) -> (String, String) {
+fn explained(body: &[u8], kind: &Kind, json: &[u8], error: &JsonError) -> (String, String) {
     let path = decode::path(json, error.at());
     let mut marks = Vec::new();
     if let Ok(tree) = Tree::read(body) {
