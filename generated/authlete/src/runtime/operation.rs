@@ -85,7 +85,7 @@ impl<K: FromResponse> Future for ResponseFuture<K> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         self.answer
             .poll(context)
-            .map(|response| K::from_response(&response?))
+            .map(|response| K::from_response(&response.map_err(K::failed)?))
     }
 }
 

@@ -2,6 +2,7 @@
 
 //! The one error of the SDK.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::decode;
+use super::decode::{self, Notation};
 use super::problem::{self, Problem};
 use super::response::{RawResponse, request_id};
 use super::retry;
@@ -37,6 +38,8 @@ struct Inner {
     answer: Option<Answer>,
     path: Option<String>,
     transport: Option<TransportErrorKind>,
+    /// In what the body is written, where that is not JSON.
+    notation: Option<&'static dyn Notation>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -81,6 +84,7 @@ impl Error {
                 answer: None,
                 path: None,
                 transport: None,
+                notation: None,
                 source: None,
             }),
         }
@@ -178,6 +182,12 @@ impl Error {
         self
     }
 
+    /// Says in what the body is written, which is not JSON.
+    pub(super) fn with_notation(mut self, notation: &'static dyn Notation) -> Self {
+        self.inner.notation = Some(notation);
+        self
+    }
+
     pub(super) fn with_operation(mut self, id: &'static str) -> Self {
         self.inner.operation = Some(id);
         self
@@ -224,7 +234,7 @@ impl Error {
         self.inner.answer.as_ref().map(|answer| &answer.body)
     }
 
-    /// Reads the body of the answer as JSON of type `T`.
+    /// Reads the body of the answer as JSON of type `T`, or in what else the document says that it is.
     ///
     /// # Errors
     ///
@@ -234,17 +244,33 @@ impl Error {
         let Some(answer) = &self.inner.answer else {
             return Err(self.clone());
         };
-        serde_json::from_slice(&answer.body).map_err(|cause| {
-            let (path, reason) = decode::explain_serde(&answer.body, &cause);
-            let mut error = self.clone();
-            error.inner.kind = ErrorKind::Decode;
-            error.inner.message = match path.as_str() {
-                "" => format!("the body cannot be decoded: {reason}"),
-                path => format!("the body cannot be decoded at `{path}`: {reason}"),
+        let body = &answer.body;
+        let json = match self.inner.notation {
+            None => Cow::Borrowed(&body[..]),
+            Some(notation) => match notation.json(body) {
+                Ok(json) => Cow::Owned(json),
+                Err(reason) => return Err(self.undecodable(String::new(), reason)),
+            },
+        };
+        serde_json::from_slice(&json).map_err(|cause| {
+            let error = decode::of_serde(&json, &cause);
+            let (path, reason) = match self.inner.notation {
+                None => decode::explain(body, &error),
+                Some(notation) => notation.explain(body, &json, &error),
             };
-            error.inner.path = Some(path);
-            error.with_source(cause)
+            self.undecodable(path, reason).with_source(cause)
         })
+    }
+
+    fn undecodable(&self, path: String, reason: String) -> Self {
+        let mut error = self.clone();
+        error.inner.kind = ErrorKind::Decode;
+        error.inner.message = match path.as_str() {
+            "" => format!("the body cannot be decoded: {reason}"),
+            path => format!("the body cannot be decoded at `{path}`: {reason}"),
+        };
+        error.inner.path = Some(path);
+        error
     }
 
     /// Returns where in the body decoding failed, such as `client.grantTypes[2]`; empty for the

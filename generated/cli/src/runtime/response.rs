@@ -245,6 +245,11 @@ pub trait FromResponse {
     ///
     /// Fails with the kind [`Decode`](super::ErrorKind::Decode) when the body is something else.
     fn from_response(response: &RawResponse) -> Result<Self::Output, Error>;
+
+    /// Returns the error of a call that gave no such answer, with what is known about its body.
+    fn failed(error: Error) -> Error {
+        error
+    }
 }
 
 /// Reads the body as JSON of type `T`.
@@ -347,5 +352,9 @@ impl<K: FromResponse> FromResponse for WithResponse<K> {
 
     fn from_response(response: &RawResponse) -> Result<Response<K::Output>, Error> {
         Ok(response.read_as(K::from_response(response)?))
+    }
+
+    fn failed(error: Error) -> Error {
+        K::failed(error)
     }
 }
