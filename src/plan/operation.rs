@@ -248,7 +248,7 @@ impl Planner<'_, '_> {
                     xml: variant
                         .xml
                         .as_ref()
-                        .map(|xml| xml::root(xml, &variant.schema, self.api, self.names)),
+                        .and_then(|xml| xml::root(xml, &variant.schema, self.api, self.names)),
                     properties: variant.properties.clone(),
                     example: self.examples.borrow_mut().of_type(
                         &ty,

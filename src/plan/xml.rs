@@ -48,8 +48,8 @@ pub(super) fn in_xml(operation: &Operation) -> impl Iterator<Item = &Schema> {
         .chain(received.map(|it| &it.schema))
 }
 
-/// Plans the root element of a body.
-pub(super) fn root(xml: &Xml, schema: &Schema, api: &Api, names: &Names) -> XmlRoot {
+/// Plans the root element of a body; `None` where its type says what it is called.
+pub(super) fn root(xml: &Xml, schema: &Schema, api: &Api, names: &Names) -> Option<XmlRoot> {
     let unnamed = |name: &XmlName, fallback: XmlName| match name.local.is_empty() {
         true => XmlName {
             local: fallback.local,
@@ -75,10 +75,10 @@ pub(super) fn root(xml: &Xml, schema: &Schema, api: &Api, names: &Names) -> XmlR
         }
         _ => None,
     };
-    XmlRoot {
-        name: unnamed(&xml.name, called(schema, ROOT)),
-        items,
-    }
+    let own = called(schema, ROOT);
+    let name = unnamed(&xml.name, own.clone());
+    let is_known = matches!(schema.shape, Shape::Named(_)) && name == own;
+    (!is_known).then_some(XmlRoot { name, items })
 }
 
 /// Returns what elements of a type are called.

@@ -1,14 +1,14 @@
 //! How models stand in XML: a table beside each, and the root elements of bodies.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::{
     api::{XmlName, XmlNode},
     config::Layout,
     emit::{
         Context,
-        format::{RustFile, gap, ident},
+        format::{RustFile, quoted},
     },
     plan::{Model, XmlKind, XmlMember, XmlRoot},
 };
@@ -18,124 +18,141 @@ pub(super) fn table(file: &mut RustFile, context: Context<'_>, model: &Model) {
     let Some(table) = &model.xml else {
         return;
     };
+    let mut lines = Vec::new();
     // The features of a module are its application's.
-    let feature = match context.layout {
-        Layout::Crate => Some(quote!(#[cfg(feature = "xml")])),
-        Layout::Module => None,
-    };
-    let (name, kind) = (name(&table.name), kind(&table.kind));
-    let (model, gap) = (ident(&model.name), gap());
-    file.item(quote! {
-        #feature
-        impl runtime::xml::Shaped for #model {
-            const NAME: runtime::xml::Name<'static> = #name;
-            #gap
-            const KIND: &'static runtime::xml::Kind = {
-                use runtime::xml::{Kind, Member, Name};
-                #gap
-                static XML: Kind = #kind;
-                &Kind::Type(&XML)
-            };
+    if context.layout == Layout::Crate {
+        lines.push("#[cfg(feature = \"xml\")]".to_owned());
+    }
+    let head = format!(
+        "runtime::xml::table!({} as {} => ",
+        model.name,
+        name(&table.name)
+    );
+    match &table.kind {
+        XmlKind::Object { members, rest } => {
+            lines.push(format!("{head}Kind::Object {{"));
+            match members.is_empty() {
+                true => lines.push("    members: &[],".to_owned()),
+                false => {
+                    lines.push("    members: &[".to_owned());
+                    lines.extend(members.iter().map(|it| format!("        {},", member(it))));
+                    lines.push("    ],".to_owned());
+                }
+            }
+            lines.push(format!("    rest: {},", rest_of(rest.as_deref())));
+            lines.push("});".to_owned());
         }
-    });
+        other => lines.push(format!("{head}{});", kind(other))),
+    }
+    file.lines(lines);
 }
 
 /// Returns the call that sets a body.
 pub(super) fn call(media_type: &str, root: Option<&XmlRoot>) -> TokenStream {
-    let name_of = |it: &XmlName| {
-        let name = name(it);
-        quote!(runtime::xml::#name)
-    };
     match root {
-        Some(XmlRoot {
-            name,
-            items: Some(items),
-        }) => {
-            let (name, items) = (name_of(name), name_of(items));
-            quote!(call.xml_list(#media_type, #name, #items, body))
+        None => quote!(call.xml(#media_type, body)),
+        Some(root) => {
+            let name = expanded(&root.name);
+            let items = root.items.as_ref().map(expanded).unwrap_or_default();
+            quote!(call.xml_as(#media_type, #name, #items, body))
         }
-        Some(XmlRoot { name, items: None }) => {
-            let name = name_of(name);
-            quote!(call.xml(#media_type, #name, body))
-        }
-        None => quote!(call.xml(#media_type, runtime::xml::Name::of("root"), body)),
     }
 }
 
-fn name(name: &XmlName) -> TokenStream {
-    let (local, prefix, namespace) = (&name.local, &name.prefix, &name.namespace);
-    let prefix = (!prefix.is_empty()).then(|| quote!(.prefix(#prefix)));
-    let namespace = (!namespace.is_empty()).then(|| quote!(.namespace(#namespace)));
-    quote!(Name::of(#local) #namespace #prefix)
+/// Returns a name as one text.
+fn expanded(name: &XmlName) -> String {
+    let mut text = String::new();
+    if !name.namespace.is_empty() {
+        text.push_str(&format!("{{{}}}", name.namespace));
+    }
+    if !name.prefix.is_empty() {
+        text.push_str(&format!("{}:", name.prefix));
+    }
+    text.push_str(&name.local);
+    text
 }
 
-fn kind(kind_of: &XmlKind) -> TokenStream {
-    match kind_of {
-        XmlKind::Plain(name) => {
-            let name = format_ident!("{name}");
-            quote!(Kind::#name)
-        }
-        XmlKind::List(items) => {
-            let items = kind(items);
-            quote!(Kind::List(&#items))
-        }
-        XmlKind::Map(values) => {
-            let values = kind(values);
-            quote!(Kind::Map(&#values))
-        }
+fn name(name: &XmlName) -> String {
+    let mut text = format!("Name::of({})", quoted(&name.local));
+    if !name.namespace.is_empty() {
+        text.push_str(&format!(".namespace({})", quoted(&name.namespace)));
+    }
+    if !name.prefix.is_empty() {
+        text.push_str(&format!(".prefix({})", quoted(&name.prefix)));
+    }
+    text
+}
+
+fn rest_of(rest: Option<&XmlKind>) -> String {
+    match rest {
+        Some(rest) => format!("Some(&{})", kind(rest)),
+        None => "None".to_owned(),
+    }
+}
+
+fn kind(of: &XmlKind) -> String {
+    let joined = |parts: Vec<String>| parts.join(", ");
+    match of {
+        XmlKind::Plain(name) => format!("Kind::{name}"),
+        XmlKind::List(items) => format!("Kind::List(&{})", kind(items)),
+        XmlKind::Map(values) => format!("Kind::Map(&{})", kind(values)),
         XmlKind::Tuple(positions) => {
-            let positions = positions.iter().map(member);
-            quote!(Kind::Tuple(&[#(#positions),*]))
+            let positions = positions.iter().map(member).collect();
+            format!("Kind::Tuple(&[{}])", joined(positions))
         }
         XmlKind::Object { members, rest } => {
-            let members = members.iter().map(member);
-            let rest = match rest {
-                Some(rest) => {
-                    let rest = kind(rest);
-                    quote!(Some(&#rest))
-                }
-                None => quote!(None),
-            };
-            quote!(Kind::Object { members: &[#(#members),*], rest: #rest })
+            let members = members.iter().map(member).collect();
+            format!(
+                "Kind::Object {{ members: &[{}], rest: {} }}",
+                joined(members),
+                rest_of(rest.as_deref())
+            )
         }
         XmlKind::Tagged { property, variants } => {
             let variants = variants.iter().map(|(tags, of)| {
-                let of = kind(of);
-                quote!((&[#(#tags),*], #of))
+                let tags = tags.iter().map(|tag| quoted(tag)).collect();
+                format!("(&[{}], {})", joined(tags), kind(of))
             });
-            quote!(Kind::Tagged { property: #property, variants: &[#(#variants),*] })
+            format!(
+                "Kind::Tagged {{ property: {}, variants: &[{}] }}",
+                quoted(property),
+                joined(variants.collect())
+            )
         }
         XmlKind::Union(variants) => {
-            let variants = variants.iter().map(kind);
-            quote!(Kind::Union(&[#(#variants),*]))
+            format!(
+                "Kind::Union(&[{}])",
+                joined(variants.iter().map(kind).collect())
+            )
         }
-        XmlKind::Model(name) => {
-            let name = ident(name);
-            quote!(Kind::of::<super::#name>())
-        }
+        // In the macro, some models would be hidden by what it imports.
+        XmlKind::Model(name) => format!("Kind::of::<super::{name}>()"),
     }
 }
 
-fn member(member: &XmlMember) -> TokenStream {
-    let (key, kind) = (&member.key, kind(&member.kind));
+fn member(member: &XmlMember) -> String {
     let node = match member.node {
-        XmlNode::Element => quote!(element),
-        XmlNode::Attribute => quote!(attribute),
-        XmlNode::Text => quote!(text),
-        XmlNode::CData => quote!(cdata),
-        XmlNode::None => quote!(inline),
+        XmlNode::Element => "element",
+        XmlNode::Attribute => "attribute",
+        XmlNode::Text => "text",
+        XmlNode::CData => "cdata",
+        XmlNode::None => "inline",
     };
+    let key = quoted(&member.key);
+    let mut text = format!("Member::{node}({key}, {})", kind(&member.kind));
     let is_plain = member.name.prefix.is_empty() && member.name.namespace.is_empty();
     let has_name = matches!(member.node, XmlNode::Element | XmlNode::Attribute);
-    let named = (has_name && !(is_plain && member.name.local == *key)).then(|| {
-        let name = name(&member.name);
-        quote!(.named(#name))
-    });
-    let around = member.items.as_ref().map(|items| {
-        let name = name(items);
-        quote!(.around(#name))
-    });
-    let required = member.required.then(|| quote!(.required()));
-    let nullable = member.nullable.then(|| quote!(.nullable()));
-    quote!(Member::#node(#key, #kind) #named #around #required #nullable)
+    if has_name && !(is_plain && member.name.local == member.key) {
+        text.push_str(&format!(".named({})", name(&member.name)));
+    }
+    if let Some(items) = &member.items {
+        text.push_str(&format!(".around({})", name(items)));
+    }
+    if member.required {
+        text.push_str(".required()");
+    }
+    if member.nullable {
+        text.push_str(".nullable()");
+    }
+    text
 }

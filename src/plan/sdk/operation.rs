@@ -165,7 +165,7 @@ pub struct RequestBody {
     pub ty: Type,
     /// Whether its type knows its parts, instead of being written as an object.
     pub in_parts: bool,
-    /// The root element, where it is XML.
+    /// The root element, where it is XML and the type does not say it.
     pub xml: Option<XmlRoot>,
     /// The properties that are written in ways of their own.
     pub properties: Vec<crate::api::PropertyEncoding>,

@@ -131,11 +131,13 @@ fn rust(path: &str, text: &str, macros: &BTreeSet<&str>) -> Result<(), String> {
             | syn::Item::Struct(_)
             | syn::Item::Type(_)
             | syn::Item::Use(_) => true,
+            // Some by their path in the runtime.
             syn::Item::Macro(item) => item
                 .mac
                 .path
-                .get_ident()
-                .is_some_and(|name| macros.contains(name.to_string().as_str())),
+                .segments
+                .last()
+                .is_some_and(|last| macros.contains(last.ident.to_string().as_str())),
             // Programs, which call what else is there.
             syn::Item::Fn(item) => {
                 let is_program = path.starts_with("examples/") || path == "src/main.rs";

@@ -10,6 +10,8 @@ use std::fmt;
 
 use serde_json::Value;
 
+use super::xml_tree::split;
+
 /// The name of an element or of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name<'n> {
@@ -25,6 +27,21 @@ impl<'n> Name<'n> {
             local,
             prefix: "",
             namespace: "",
+        }
+    }
+
+    /// Returns a name as `{namespace}prefix:local`, of which the last is always there.
+    pub(super) fn expanded(text: &'n str) -> Self {
+        let (namespace, qualified) = match text.strip_prefix('{').and_then(|it| it.split_once('}'))
+        {
+            Some(parts) => parts,
+            None => ("", text),
+        };
+        let (prefix, local) = split(qualified);
+        Self {
+            local,
+            prefix,
+            namespace,
         }
     }
 
@@ -80,13 +97,13 @@ pub enum Kind {
     /// One of several, told apart by what they look like.
     Union(&'static [Kind]),
     /// A type with a table of its own.
-    Type(&'static Kind),
+    Type(fn() -> Kind),
 }
 
 impl Kind {
-    /// Returns the kind of a type.
+    /// Returns the kind of a type, whose table is looked at only when it is needed: types hold themselves.
     pub const fn of<T: Shaped + ?Sized>() -> Self {
-        *T::KIND
+        Self::Type(T::kind)
     }
 
     /// Returns the kind that a type stands for.
@@ -94,7 +111,7 @@ impl Kind {
         // A type that is nothing but itself is none.
         for _ in 0..32 {
             match self {
-                Self::Type(kind) => self = *kind,
+                Self::Type(kind) => self = kind(),
                 other => return other,
             }
         }
@@ -199,17 +216,19 @@ impl Member {
 
 /// A type that has a form in XML.
 pub trait Shaped {
-    /// What an element of it has within.
-    const KIND: &'static Kind;
-
     /// What an element of it is called where nothing else says so.
     const NAME: Name<'static> = Name::of("value");
+
+    /// Returns what an element of it has within.
+    fn kind() -> Kind;
 }
 
 macro_rules! shaped {
     ($($kind:ident: $($type:ty)*;)*) => {
         $($(impl Shaped for $type {
-            const KIND: &'static Kind = &Kind::$kind;
+            fn kind() -> Kind {
+                Kind::$kind
+            }
         })*)*
     };
 }
@@ -222,28 +241,65 @@ shaped! {
 }
 
 impl<T: Shaped> Shaped for Option<T> {
-    const KIND: &'static Kind = T::KIND;
     const NAME: Name<'static> = T::NAME;
+
+    fn kind() -> Kind {
+        T::kind()
+    }
 }
 
 impl<T: Shaped> Shaped for Box<T> {
-    const KIND: &'static Kind = T::KIND;
     const NAME: Name<'static> = T::NAME;
+
+    fn kind() -> Kind {
+        T::kind()
+    }
 }
 
 impl<T: Shaped> Shaped for Vec<T> {
-    const KIND: &'static Kind = &Kind::List(T::KIND);
     const NAME: Name<'static> = T::NAME;
+
+    fn kind() -> Kind {
+        Kind::List(&const { Kind::of::<T>() })
+    }
 }
 
 impl<T: Shaped> Shaped for [T] {
-    const KIND: &'static Kind = &Kind::List(T::KIND);
     const NAME: Name<'static> = T::NAME;
+
+    fn kind() -> Kind {
+        Kind::List(&const { Kind::of::<T>() })
+    }
 }
 
 impl<T: Shaped> Shaped for BTreeMap<String, T> {
-    const KIND: &'static Kind = &Kind::Map(T::KIND);
+    fn kind() -> Kind {
+        Kind::Map(&const { Kind::of::<T>() })
+    }
 }
+
+/// Says how a model stands in XML: what its elements are called where nothing else says so, and what they
+/// have within. In scope must be `runtime`.
+macro_rules! table {
+    ($model:ident as $name:expr => $kind:expr) => {
+        impl runtime::xml::Shaped for $model {
+            const NAME: runtime::xml::Name<'static> = {
+                use runtime::xml::Name;
+
+                $name
+            };
+
+            fn kind() -> runtime::xml::Kind {
+                #[allow(unused_imports, reason = "a model may not need all of it")]
+                use runtime::xml::{Kind, Member, Name};
+
+                static XML: Kind = $kind;
+                XML
+            }
+        }
+    };
+}
+pub(crate) use table;
 
 /// Why a value cannot be written.
 pub(super) struct Fault {

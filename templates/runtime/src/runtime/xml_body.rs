@@ -26,7 +26,7 @@ pub(super) fn to_text<T: Encode + Shaped + ?Sized>(
     items: Name<'_>,
 ) -> Result<String, Error> {
     // Only this knows the type.
-    written(codec::to_vec(&value), name, items, *T::KIND)
+    written(codec::to_vec(&value), name, items, T::kind())
 }
 
 fn written(
@@ -50,16 +50,28 @@ fn written(
 }
 
 impl Call {
-    /// Sets a body of an XML type, whose root element has this name.
-    pub fn xml<T>(self, media_type: &str, name: Name<'_>, body: &T) -> Self
+    /// Sets a body of an XML type. The root element is called as the type says.
+    pub fn xml<T>(self, media_type: &str, body: &T) -> Self
     where
         T: Encode + Shaped + ?Sized,
     {
-        self.xml_list(media_type, name, T::NAME, body)
+        self.xml_body(media_type, T::NAME, T::NAME, body)
     }
 
-    /// Sets a body of an XML type that is a list: an element of one name, and within it those of another.
-    pub fn xml_list<T>(self, media_type: &str, name: Name<'_>, items: Name<'_>, body: &T) -> Self
+    /// Sets a body of an XML type, whose root element has this name, `{namespace}prefix:local`; of a list,
+    /// so have its items, unless their type says it (empty).
+    pub fn xml_as<T>(self, media_type: &str, name: &str, items: &str, body: &T) -> Self
+    where
+        T: Encode + Shaped + ?Sized,
+    {
+        let items = match items {
+            "" => T::NAME,
+            items => Name::expanded(items),
+        };
+        self.xml_body(media_type, Name::expanded(name), items, body)
+    }
+
+    fn xml_body<T>(self, media_type: &str, name: Name<'_>, items: Name<'_>, body: &T) -> Self
     where
         T: Encode + Shaped + ?Sized,
     {
@@ -78,8 +90,8 @@ impl<T: Decode + Shaped> FromResponse for Xml<T> {
     type Output = T;
 
     fn from_response(response: &RawResponse) -> Result<T, Error> {
-        let json = json_of(response, T::KIND)?;
-        codec::from_slice(&json).map_err(|error| undecodable(response, T::KIND, &json, error))
+        let json = json_of(response, T::kind())?;
+        codec::from_slice(&json).map_err(|error| undecodable(response, T::kind(), &json, error))
     }
 }
 
@@ -118,29 +130,29 @@ impl<K: FromResponse, E: Shaped + 'static> FromResponse for XmlErrors<K, E> {
             .is_some_and(|it| it.contains("json"));
         match is_json {
             true => error,
-            false => error.with_notation(&XmlOf(E::KIND)),
+            false => error.with_notation(&const { XmlOf(E::kind) }),
         }
     }
 }
 
 /// XML of a kind.
-struct XmlOf(&'static Kind);
+struct XmlOf(fn() -> Kind);
 
 impl Notation for XmlOf {
     fn json(&self, body: &[u8]) -> Result<Vec<u8>, String> {
         match Tree::read(body) {
-            Ok(tree) => Ok(xml_reader::json(&tree, *self.0, None)),
+            Ok(tree) => Ok(xml_reader::json(&tree, self.0(), None)),
             Err(error) => Err(placed(body, error.at(), error.reason())),
         }
     }
 
     fn explain(&self, body: &[u8], json: &[u8], error: &JsonError) -> (String, String) {
-        explained(body, self.0, json, error)
+        explained(body, self.0(), json, error)
     }
 }
 
 /// Returns the body of an answer as JSON.
-fn json_of(response: &RawResponse, kind: &Kind) -> Result<Vec<u8>, Error> {
+fn json_of(response: &RawResponse, kind: Kind) -> Result<Vec<u8>, Error> {
     let body = response.body();
     let content_type = response.headers().get(CONTENT_TYPE);
     if let Some(charset) = content_type.and_then(foreign_charset)
@@ -150,7 +162,7 @@ fn json_of(response: &RawResponse, kind: &Kind) -> Result<Vec<u8>, Error> {
         return Err(Error::decode(response, "", reason));
     }
     match Tree::read(body) {
-        Ok(tree) => Ok(xml_reader::json(&tree, *kind, None)),
+        Ok(tree) => Ok(xml_reader::json(&tree, kind, None)),
         Err(_) if body.trim_ascii().is_empty() => Err(Error::decode(response, "", "it is empty")),
         Err(error) => {
             let mut reason = placed(body, error.at(), error.reason());
@@ -186,18 +198,18 @@ fn placed(text: &[u8], at: usize, reason: &str) -> String {
 /// The part of a decoding failure that does not depend on the type: the path is that of the JSON, the
 /// place that of the element which it was made of.
 #[cold]
-fn undecodable(response: &RawResponse, kind: &Kind, json: &[u8], error: JsonError) -> Error {
+fn undecodable(response: &RawResponse, kind: Kind, json: &[u8], error: JsonError) -> Error {
     let (path, reason) = explained(response.body(), kind, json, &error);
     Error::decode(response, path, reason).with_source(error)
 }
 
 /// Returns at which path reading failed, and why.
-fn explained(body: &[u8], kind: &Kind, json: &[u8], error: &JsonError) -> (String, String) {
+fn explained(body: &[u8], kind: Kind, json: &[u8], error: &JsonError) -> (String, String) {
     let path = decode::path(json, error.at());
     let mut marks = Vec::new();
     if let Ok(tree) = Tree::read(body) {
         // Success pays nothing for the places.
-        xml_reader::json(&tree, *kind, Some(&mut marks));
+        xml_reader::json(&tree, kind, Some(&mut marks));
     }
     let after = marks.partition_point(|(json, _)| *json <= error.at());
     let at = after.checked_sub(1).and_then(|index| marks.get(index));

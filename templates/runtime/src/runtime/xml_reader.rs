@@ -246,10 +246,12 @@ impl<'t, 'x> Conversion<'t, 'x, '_> {
         let has_text = members
             .iter()
             .any(|it| matches!(it.node, Node::Text | Node::CData));
-        let text = tree.text_of(id);
-        if keeps_all && !has_text && !is_key(TEXT) && !text.trim_ascii().is_empty() {
-            self.key(TEXT, is_first);
-            self.json.string(&text);
+        if keeps_all && !has_text && !is_key(TEXT) {
+            let text = tree.text_of(id);
+            if !text.trim_ascii().is_empty() {
+                self.key(TEXT, is_first);
+                self.json.string(&text);
+            }
         }
     }
 

@@ -1,9 +1,9 @@
-//! What XML can hold as text and as names, and how it is written.
+//! Text in XML: which bytes are some, what it can hold, and how it is written.
 
 use std::fmt::Write;
 
+use super::reader::JsonError;
 use super::xml::Fault;
-use super::xml_tree::is_character;
 
 /// Checks that XML can hold each character of a text.
 pub(super) fn check(text: &str) -> Result<(), Fault> {
@@ -42,6 +42,48 @@ pub(super) fn escape(target: &mut String, text: &str, is_attribute: bool) {
                 let _ = write!(target, "&#{};", u32::from(character));
             }
             other => target.push(other),
+        }
+    }
+}
+
+/// Returns whether XML 1.0 can hold a character (section 2.2).
+pub(super) fn is_character(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Returns whether an encoding is UTF-8, or a part of it.
+pub(super) fn is_utf8(encoding: &str) -> bool {
+    ["utf-8", "utf8", "us-ascii", "ascii"]
+        .iter()
+        .any(|it| encoding.eq_ignore_ascii_case(it))
+}
+
+/// Returns bytes as text.
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, JsonError> {
+    let utf16 = [b"\xfe\xff".as_slice(), b"\xff\xfe", b"\0<", b"<\0"];
+    if utf16.iter().any(|mark| bytes.starts_with(mark)) {
+        return Err(JsonError::new(
+            0,
+            "encoded as UTF-16, and only UTF-8 is read",
+        ));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(error) => {
+            let at = error.valid_up_to();
+            // Where another encoding is declared, that says more.
+            let declared = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
+            let declared = declared
+                .get(..declared.find("?>").unwrap_or(0))
+                .unwrap_or_default();
+            let reason = match declared.contains("encoding") {
+                true => format!(
+                    "invalid UTF-8, and only that is read: {}",
+                    declared.trim_start()
+                ),
+                false => "invalid UTF-8".to_owned(),
+            };
+            Err(JsonError::new(at, reason))
         }
     }
 }

@@ -13,14 +13,21 @@ use quick_xml::events::attributes::Attributes;
 use quick_xml::reader::Reader;
 
 use super::reader::JsonError;
+use super::xml_text::{decode, is_character, is_utf8};
 
 /// The deepest nesting that is read: what is deeper could exhaust the stack.
 const DEEPEST: usize = 128;
 
+/// How many namespaces may be declared at one place: each name may be looked up among them.
+const MOST_NAMESPACES: usize = 256;
+
 /// An XML text that was read.
 pub(super) struct Tree<'x> {
     nodes: Vec<Node<'x>>,
+    /// The attributes of all elements, without declarations of namespaces.
     attributes: Vec<Attribute<'x>>,
+    /// These declarations, by their prefixes.
+    namespaces: Vec<Attribute<'x>>,
 }
 
 /// A node of a tree, by its place in it.
@@ -43,6 +50,8 @@ enum Content<'x> {
         name: &'x str,
         /// From where to where its attributes are in the list of all.
         attributes: (u32, u32),
+        /// The same of the namespaces that it declares.
+        namespaces: (u32, u32),
     },
     Text(Cow<'x, str>),
 }
@@ -61,14 +70,13 @@ pub(super) fn split(name: &str) -> (&str, &str) {
     name.split_once(':').unwrap_or(("", name))
 }
 
-/// Returns whether an attribute declares a namespace.
-fn is_declaration(name: &str) -> bool {
-    name == "xmlns" || name.starts_with("xmlns:")
-}
-
-/// Returns whether XML 1.0 can hold a character (section 2.2).
-pub(super) fn is_character(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+/// Returns the prefix that an attribute declares, empty for the default namespace; `None` where it declares
+/// none.
+fn declared(name: &str) -> Option<&str> {
+    match name.strip_prefix("xmlns")? {
+        "" => Some(""),
+        rest => rest.strip_prefix(':'),
+    }
 }
 
 impl<'x> Tree<'x> {
@@ -81,6 +89,7 @@ impl<'x> Tree<'x> {
         let mut tree = Self {
             nodes: Vec::new(),
             attributes: Vec::new(),
+            namespaces: Vec::new(),
         };
         tree.fill(text)?;
         match tree.nodes.is_empty() {
@@ -93,6 +102,8 @@ impl<'x> Tree<'x> {
         let mut reader = Reader::from_str(text);
         // What is open, and the last node within each.
         let mut open: Vec<(NodeId, Option<NodeId>)> = Vec::new();
+        // How many namespaces are declared there.
+        let mut declared = 0;
         loop {
             let at = position(reader.buffer_position());
             let event = reader.read_event().map_err(|error| {
@@ -106,6 +117,11 @@ impl<'x> Tree<'x> {
                     }
                     let tag = text.get(at + 1..end - 1).unwrap_or_default();
                     let node = self.element(tag, start.name().0.len(), at, &mut open)?;
+                    declared += self.declarations(node).len();
+                    if declared > MOST_NAMESPACES {
+                        let reason = format!("more than {MOST_NAMESPACES} namespaces");
+                        return Err(JsonError::new(at, reason));
+                    }
                     open.push((node, None));
                 }
                 Event::Empty(start) => {
@@ -113,7 +129,8 @@ impl<'x> Tree<'x> {
                     self.element(tag, start.name().0.len(), at, &mut open)?;
                 }
                 Event::End(_) => {
-                    open.pop();
+                    let ended = open.pop();
+                    declared -= ended.map_or(0, |(node, _)| self.declarations(node).len());
                 }
                 Event::Text(content) => self.text(content.xml10_content(), at, &mut open)?,
                 Event::CData(content) => {
@@ -196,17 +213,19 @@ impl<'x> Tree<'x> {
         if open.is_empty() && !self.nodes.is_empty() {
             return Err(JsonError::new(at, "a second root element"));
         }
-        let first = self.attributes.len();
+        let (first, first_namespace) = (self.attributes.len(), self.namespaces.len());
         for attribute in Attributes::new(tag, name).with_checks(false) {
             let attribute = attribute.map_err(|error| JsonError::new(at, error.to_string()))?;
             let value = attribute
                 .normalized_value(XmlVersion::Explicit1_0)
                 .map_err(|error| JsonError::new(at, error.to_string()))?;
-            self.attributes.push(Attribute {
-                name: attribute.key.0,
-                value,
-            });
+            let name = attribute.key.0;
+            match declared(name) {
+                Some(name) => self.namespaces.push(Attribute { name, value }),
+                None => self.attributes.push(Attribute { name, value }),
+            }
         }
+        let namespaces = (first_namespace as u32, self.namespaces.len() as u32);
         let mut names: Vec<&str> = self.attributes[first..].iter().map(|it| it.name).collect();
         names.sort_unstable();
         if let Some([twice, _]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
@@ -214,7 +233,12 @@ impl<'x> Tree<'x> {
         }
         let attributes = (first as u32, self.attributes.len() as u32);
         let name = tag.get(..name).unwrap_or_default();
-        Ok(self.push(Content::Element { name, attributes }, at, open))
+        let content = Content::Element {
+            name,
+            attributes,
+            namespaces,
+        };
+        Ok(self.push(content, at, open))
     }
 
     fn text(
@@ -307,13 +331,22 @@ impl<'x> Tree<'x> {
         }
     }
 
+    fn declarations(&self, id: NodeId) -> &[Attribute<'x>] {
+        match self.node(id).content {
+            Content::Element {
+                namespaces: (first, end),
+                ..
+            } => &self.namespaces[first as usize..end as usize],
+            Content::Text(_) => &[],
+        }
+    }
+
     /// Returns the attributes of an element that are data: no declarations of namespaces, and none of
     /// those by which XML Schema says what an element is.
     pub(super) fn attributes(&self, id: NodeId) -> impl Iterator<Item = &Attribute<'x>> {
         self.all_attributes(id).iter().filter(move |it| {
             let (prefix, _) = split(it.name);
-            !is_declaration(it.name)
-                && (prefix.is_empty() || self.namespace(id, prefix) != Some(INSTANCE))
+            prefix.is_empty() || self.namespace(id, prefix) != Some(INSTANCE)
         })
     }
 
@@ -331,12 +364,8 @@ impl<'x> Tree<'x> {
     pub(super) fn namespace(&self, id: NodeId, prefix: &str) -> Option<&str> {
         let mut element = Some(id);
         while let Some(id) = element {
-            let mut declarations = self.all_attributes(id).iter();
-            let found = declarations.find(|it| match prefix {
-                "" => it.name == "xmlns",
-                prefix => it.name.strip_prefix("xmlns:") == Some(prefix),
-            });
-            if let Some(found) = found {
+            let mut declarations = self.declarations(id).iter();
+            if let Some(found) = declarations.find(|it| it.name == prefix) {
                 return Some(&found.value);
             }
             element = self.node(id).parent;
@@ -348,40 +377,4 @@ impl<'x> Tree<'x> {
 /// Returns a position of the reader, which is within memory.
 fn position(position: u64) -> usize {
     position as usize
-}
-
-fn is_utf8(encoding: &str) -> bool {
-    ["utf-8", "utf8", "us-ascii", "ascii"]
-        .iter()
-        .any(|it| encoding.eq_ignore_ascii_case(it))
-}
-
-/// Returns bytes as text.
-fn decode(bytes: &[u8]) -> Result<&str, JsonError> {
-    let utf16 = [b"\xfe\xff".as_slice(), b"\xff\xfe", b"\0<", b"<\0"];
-    if utf16.iter().any(|mark| bytes.starts_with(mark)) {
-        return Err(JsonError::new(
-            0,
-            "encoded as UTF-16, and only UTF-8 is read",
-        ));
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(error) => {
-            let at = error.valid_up_to();
-            // Where another encoding is declared, that says more.
-            let declared = std::str::from_utf8(&bytes[..at]).unwrap_or_default();
-            let declared = declared
-                .get(..declared.find("?>").unwrap_or(0))
-                .unwrap_or_default();
-            let reason = match declared.contains("encoding") {
-                true => format!(
-                    "invalid UTF-8, and only that is read: {}",
-                    declared.trim_start()
-                ),
-                false => "invalid UTF-8".to_owned(),
-            };
-            Err(JsonError::new(at, reason))
-        }
-    }
 }

@@ -25,7 +25,8 @@ pub(super) fn document(
     let value = read().map_err(Fault::new)?;
     let mut document = Document {
         text: String::with_capacity(json.len() * 2),
-        scope: Vec::new(),
+        // This one is declared everywhere.
+        scope: vec![("xml".to_owned(), XML.to_owned())],
     };
     document
         .text
@@ -33,6 +34,9 @@ pub(super) fn document(
     document.element(name, Some(items), kind, &value)?;
     Ok(document.text)
 }
+
+/// The namespace of `xml:lang` and the like.
+const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// A document that is being written.
 struct Document {
