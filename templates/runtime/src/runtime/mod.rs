@@ -137,6 +137,7 @@ pub use self::client_credentials::{ClientAuthentication, ClientCredentials};
 pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
 pub use self::core::{Core, CoreBuilder};
 pub use self::credential::{Credential, CredentialKind};
+pub use self::decode::Notation;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "event_stream")]
 pub use self::event_stream::{Event, EventStream, Events, TextEvents};

@@ -121,17 +121,8 @@ impl<K: FromResponse, E: Shaped + 'static> FromResponse for XmlErrors<K, E> {
         K::from_response(response)
     }
 
-    fn failed(error: Error) -> Error {
-        let error = K::failed(error);
-        // A proxy may answer in something else than the API does.
-        let content_type = error.headers().and_then(|it| it.get(CONTENT_TYPE));
-        let is_json = content_type
-            .and_then(|it| it.to_str().ok())
-            .is_some_and(|it| it.contains("json"));
-        match is_json {
-            true => error,
-            false => error.with_notation(&const { XmlOf(E::kind) }),
-        }
+    fn notation() -> Option<&'static dyn Notation> {
+        Some(&const { XmlOf(E::kind) })
     }
 }
 
