@@ -13,7 +13,7 @@ use super::problem::one_line;
 use super::reader::JsonError;
 
 /// A notation other than JSON, in which bodies of errors may be.
-pub(super) trait Notation: Send + Sync {
+pub trait Notation: Send + Sync {
     /// Returns a body as JSON, or why it is none in this notation.
     fn json(&self, body: &[u8]) -> Result<Vec<u8>, String>;
 

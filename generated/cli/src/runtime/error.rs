@@ -8,6 +8,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
@@ -182,9 +183,9 @@ impl Error {
         self
     }
 
-    /// Says in what the body is written, which is not JSON.
-    pub(super) fn with_notation(mut self, notation: &'static dyn Notation) -> Self {
-        self.inner.notation = Some(notation);
+    /// Says in what the body is written, unless that is JSON.
+    pub(super) fn with_notation(mut self, notation: Option<&'static dyn Notation>) -> Self {
+        self.inner.notation = notation;
         self
     }
 
@@ -245,7 +246,11 @@ impl Error {
             return Err(self.clone());
         };
         let body = &answer.body;
-        let json = match self.inner.notation {
+        // A proxy may answer in JSON where the API does not.
+        let media_type = answer.headers.get(CONTENT_TYPE);
+        let is_json = media_type.is_some_and(|it| it.as_bytes().windows(4).any(|it| it == b"json"));
+        let notation = self.inner.notation.filter(|_| !is_json);
+        let json = match notation {
             None => Cow::Borrowed(&body[..]),
             Some(notation) => match notation.json(body) {
                 Ok(json) => Cow::Owned(json),
@@ -254,7 +259,7 @@ impl Error {
         };
         serde_json::from_slice(&json).map_err(|cause| {
             let error = decode::of_serde(&json, &cause);
-            let (path, reason) = match self.inner.notation {
+            let (path, reason) = match notation {
                 None => decode::explain(body, &error),
                 Some(notation) => notation.explain(body, &json, &error),
             };

@@ -13,7 +13,7 @@ use http::{HeaderMap, StatusCode};
 use super::body::Body;
 use super::call::Call;
 use super::codec::{self, Decode};
-use super::decode;
+use super::decode::{self, Notation};
 use super::error::Error;
 use super::operation::Operation;
 use super::reader::JsonError;
@@ -246,9 +246,9 @@ pub trait FromResponse {
     /// Fails with the kind [`Decode`](super::ErrorKind::Decode) when the body is something else.
     fn from_response(response: &RawResponse) -> Result<Self::Output, Error>;
 
-    /// Returns the error of a call that gave no such answer, with what is known about its body.
-    fn failed(error: Error) -> Error {
-        error
+    /// Returns in what bodies of errors are written, unless that is JSON.
+    fn notation() -> Option<&'static dyn Notation> {
+        None
     }
 }
 
@@ -354,7 +354,7 @@ impl<K: FromResponse> FromResponse for WithResponse<K> {
         Ok(response.read_as(K::from_response(response)?))
     }
 
-    fn failed(error: Error) -> Error {
-        K::failed(error)
+    fn notation() -> Option<&'static dyn Notation> {
+        K::notation()
     }
 }
