@@ -87,7 +87,11 @@ fn answer<'s>(context: Context<'s>, operation: &Operation) -> Option<&'s Express
     let models = &context.sdk.models;
     let model = models.iter().find(|model| model.name == *name)?;
     let is_struct = matches!(model.kind, ModelKind::Struct { .. });
-    (operation.outcome.kind == ResponseKind::Json && is_struct).then_some(())?;
+    let is_one = matches!(
+        operation.outcome.kind,
+        ResponseKind::Json | ResponseKind::Xml
+    );
+    (is_one && is_struct).then_some(())?;
     let example = &model.example.as_ref()?.value;
     // The client would hide a model of its name.
     (!example
