@@ -2,7 +2,6 @@
 
 //! The one error of the SDK.
 
-use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -245,37 +244,23 @@ impl Error {
         let Some(answer) = &self.inner.answer else {
             return Err(self.clone());
         };
-        let body = &answer.body;
         // A proxy may answer in JSON where the API does not.
         let media_type = answer.headers.get(CONTENT_TYPE);
         let is_json = media_type.is_some_and(|it| it.as_bytes().windows(4).any(|it| it == b"json"));
         let notation = self.inner.notation.filter(|_| !is_json);
-        let json = match notation {
-            None => Cow::Borrowed(&body[..]),
-            Some(notation) => match notation.json(body) {
-                Ok(json) => Cow::Owned(json),
-                Err(reason) => return Err(self.undecodable(String::new(), reason)),
-            },
-        };
-        serde_json::from_slice(&json).map_err(|cause| {
-            let error = decode::of_serde(&json, &cause);
-            let (path, reason) = match notation {
-                None => decode::explain(body, &error),
-                Some(notation) => notation.explain(body, &json, &error),
+        decode::error_body(&answer.body, notation).map_err(|wrong| {
+            let mut error = self.clone();
+            error.inner.kind = ErrorKind::Decode;
+            error.inner.message = match wrong.path.as_str() {
+                "" => format!("the body cannot be decoded: {}", wrong.reason),
+                path => format!("the body cannot be decoded at `{path}`: {}", wrong.reason),
             };
-            self.undecodable(path, reason).with_source(cause)
+            error.inner.path = Some(wrong.path);
+            match wrong.cause {
+                Some(cause) => error.with_source(cause),
+                None => error,
+            }
         })
-    }
-
-    fn undecodable(&self, path: String, reason: String) -> Self {
-        let mut error = self.clone();
-        error.inner.kind = ErrorKind::Decode;
-        error.inner.message = match path.as_str() {
-            "" => format!("the body cannot be decoded: {reason}"),
-            path => format!("the body cannot be decoded at `{path}`: {reason}"),
-        };
-        error.inner.path = Some(path);
-        error
     }
 
     /// Returns where in the body decoding failed, such as `client.grantTypes[2]`; empty for the

@@ -5,8 +5,10 @@
 //! The reader knows a byte. The way to it is found again by a walk over the text, only after a failure, so
 //! that success pays nothing for it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::problem::one_line;
@@ -20,6 +22,40 @@ pub trait Notation: Send + Sync {
     /// Returns the path at which reading the JSON of a body failed, and the reason, with the place in
     /// the body.
     fn explain(&self, body: &[u8], json: &[u8], error: &JsonError) -> (String, String);
+}
+
+/// Why the body of an error is no value of a type.
+pub(super) struct Wrong {
+    pub(super) path: String,
+    pub(super) reason: String,
+    pub(super) cause: Option<serde_json::Error>,
+}
+
+/// Reads the body of an error, in JSON or in another notation.
+pub(super) fn error_body<T: DeserializeOwned>(
+    body: &[u8],
+    notation: Option<&dyn Notation>,
+) -> Result<T, Wrong> {
+    let json = match notation {
+        None => Cow::Borrowed(body),
+        Some(notation) => Cow::Owned(notation.json(body).map_err(|reason| Wrong {
+            path: String::new(),
+            reason,
+            cause: None,
+        })?),
+    };
+    serde_json::from_slice(&json).map_err(|cause| {
+        let error = of_serde(&json, &cause);
+        let (path, reason) = match notation {
+            None => explain(body, &error),
+            Some(notation) => notation.explain(body, &json, &error),
+        };
+        Wrong {
+            path,
+            reason,
+            cause: Some(cause),
+        }
+    })
 }
 
 /// Returns the path at which decoding `text` failed, such as `client.grantTypes[2]` (empty at the
@@ -47,7 +83,7 @@ pub(super) fn place(text: &[u8], at: usize) -> (usize, usize) {
 }
 
 /// Returns what serde_json, which knows a line and a column, says about a text, as an error of a byte.
-pub(super) fn of_serde(text: &[u8], error: &serde_json::Error) -> JsonError {
+fn of_serde(text: &[u8], error: &serde_json::Error) -> JsonError {
     let begin = match error.line() {
         0 | 1 => 0,
         line => text
