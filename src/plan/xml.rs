@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    sdk::{Model, ModelKind, XmlKind, XmlMember, XmlRoot, XmlTable},
+    sdk::{Model, ModelKind, UnionVariant, XmlKind, XmlMember, XmlRoot, XmlTable},
     types::Names,
 };
 
@@ -125,9 +125,19 @@ impl Planner<'_> {
                     .map(|it| (it.tags.clone(), self.kind(&it.schema)))
                     .collect(),
             },
-            ModelKind::UntaggedUnion { variants } => {
-                XmlKind::Union(variants.iter().map(|it| self.kind(&it.schema)).collect())
-            }
+            ModelKind::UntaggedUnion { variants } => match constant(variants) {
+                Some(property) => XmlKind::Tagged {
+                    property: property.to_owned(),
+                    variants: variants
+                        .iter()
+                        .map(|it| {
+                            let values = it.constants.iter().map(|(_, value)| value.clone());
+                            (values.collect(), self.kind(&it.schema))
+                        })
+                        .collect(),
+                },
+                None => XmlKind::Union(variants.iter().map(|it| self.kind(&it.schema)).collect()),
+            },
             ModelKind::Struct { .. }
             | ModelKind::StringEnum { .. }
             | ModelKind::IntegerEnum { .. }
@@ -219,6 +229,16 @@ impl Planner<'_> {
             StringFormat::Uuid | StringFormat::Decimal => "Token",
         }
     }
+}
+
+/// Returns the member that has one value in each variant, where that tells them apart.
+fn constant(variants: &[UnionVariant]) -> Option<&str> {
+    let mut members = variants.iter().map(|variant| match &variant.constants[..] {
+        [(member, _)] => Some(member.as_str()),
+        _ => None,
+    });
+    let first = members.next()??;
+    members.all(|member| member == Some(first)).then_some(first)
 }
 
 fn enumerated(enumeration: &Enumeration) -> &'static str {

@@ -290,8 +290,8 @@ macro_rules! table {
             };
 
             fn kind() -> runtime::xml::Kind {
-                #[allow(unused_imports, reason = "a model may not need all of it")]
-                use runtime::xml::{Kind, Member, Name};
+                // A table may not need all of it.
+                use runtime::xml::*;
 
                 static XML: Kind = $kind;
                 XML

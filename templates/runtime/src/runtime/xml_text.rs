@@ -19,8 +19,6 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
 
 /// Checks that a key can be the name of an element or of an attribute (Namespaces in XML 1.0, `NCName`).
 pub(super) fn check_name(name: &str) -> Result<(), Fault> {
-    let is_first = |it: char| it.is_alphabetic() || it == '_';
-    let is_next = |it: char| it.is_alphanumeric() || matches!(it, '_' | '-' | '.' | '\u{b7}');
     let is_name = name.starts_with(is_first) && name.chars().all(is_next);
     match is_name {
         true => Ok(()),
@@ -86,4 +84,35 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, JsonError> {
             Err(JsonError::new(at, reason))
         }
     }
+}
+
+/// Returns whether a name can begin with a character (XML 1.0, `NameStartChar`, without the colon).
+fn is_first(character: char) -> bool {
+    matches!(
+        character,
+        'A'..='Z'
+            | '_'
+            | 'a'..='z'
+            | '\u{c0}'..='\u{d6}'
+            | '\u{d8}'..='\u{f6}'
+            | '\u{f8}'..='\u{2ff}'
+            | '\u{370}'..='\u{37d}'
+            | '\u{37f}'..='\u{1fff}'
+            | '\u{200c}'..='\u{200d}'
+            | '\u{2070}'..='\u{218f}'
+            | '\u{2c00}'..='\u{2fef}'
+            | '\u{3001}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{fdcf}'
+            | '\u{fdf0}'..='\u{fffd}'
+            | '\u{10000}'..='\u{effff}'
+    )
+}
+
+/// Returns whether a name can go on with a character (XML 1.0, `NameChar`, without the colon).
+fn is_next(character: char) -> bool {
+    is_first(character)
+        || matches!(
+            character,
+            '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}'
+        )
 }
