@@ -151,6 +151,29 @@ fn each_keyword_says_how_a_member_stands() {
     }
 }
 
+/// Documents of XML that JSON was made of have them.
+#[test]
+fn keys_may_say_what_was_xml() {
+    for (key, expected) in [
+        (
+            "'@a'",
+            r#"Member::attribute("@a", Kind::Text).named(Name::of("a"))"#,
+        ),
+        ("'#text'", r##"Member::text("#text", Kind::Text)"##),
+        (
+            "'m:a'",
+            r#"Member::element("m:a", Kind::Text).named(Name::of("a").prefix("m"))"#,
+        ),
+    ] {
+        let thing =
+            format!("    Thing: {{ type: object, properties: {{ {key}: {{ type: string }} }} }}\n");
+        let (files, findings) = generate("3.0.3", "{ $ref: '#/components/schemas/Thing' }", &thing);
+        let table = file(&files, "src/models/thing.rs");
+        assert!(table.contains(expected), "{table}");
+        assert!(!findings.contains("xml"), "{findings}");
+    }
+}
+
 #[test]
 fn node_types_say_the_same_and_more() {
     let rows = [

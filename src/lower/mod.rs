@@ -31,6 +31,7 @@ mod stream;
 mod tag;
 mod webhook;
 mod xml;
+mod xml_object;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -118,7 +119,7 @@ struct Lowering<'d> {
     /// How many more parts types may be made of.
     parts_left: usize,
     /// What each XML object of the document says.
-    xml_objects: HashMap<Pointer, xml::XmlObject>,
+    xml_objects: HashMap<Pointer, xml_object::XmlObject>,
 }
 
 /// How a reserved type is to be filled in.
