@@ -1,6 +1,6 @@
 //! Bodies of requests.
 
-use super::{Example, Schema, Style};
+use super::{Example, Schema, Style, Xml};
 
 /// The body of a request.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub struct BodyVariant {
     pub schema: Schema,
     /// The properties that are written in ways of their own, for forms and bodies in parts.
     pub properties: Vec<PropertyEncoding>,
+    /// How they stand in XML, where they are sent as that.
+    pub xml: Option<Xml>,
     /// An example value.
     pub example: Option<Example>,
 }
@@ -50,6 +52,8 @@ pub enum Encoding {
     Form,
     /// In parts, `multipart/*` (RFC 2046 section 5.1, RFC 7578).
     Multipart,
+    /// XML (XML 1.0) whose structure the document describes.
+    Xml,
     /// Text in UTF-8.
     Text,
     /// Bytes as they are.

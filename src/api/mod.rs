@@ -22,6 +22,7 @@ mod server;
 mod tag;
 mod union;
 mod webhook;
+mod xml;
 
 pub use body::{Body, BodyVariant, Encoding, PropertyEncoding};
 pub use docs::{Docs, Example};
@@ -43,6 +44,7 @@ pub use server::{Server, ServerVariable, next_variable};
 pub use tag::Tag;
 pub use union::{Discriminator, Union, Variant};
 pub use webhook::Webhook;
+pub use xml::{Xml, XmlName, XmlNode};
 
 use crate::diagnostic::{Code, Pointer};
 

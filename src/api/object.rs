@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Constraints, Docs, Literal, Schema};
+use super::{Constraints, Docs, Literal, Schema, Xml};
 use crate::diagnostic::Pointer;
 
 /// An object with named fields.
@@ -38,6 +38,8 @@ pub struct Field {
     pub constraints: Constraints,
     /// The only value that it has in objects of this type.
     pub constant: Option<Literal>,
+    /// How it stands in XML, where values of its type are sent as that.
+    pub xml: Option<Box<Xml>>,
     /// Whether its value must be held indirectly, because its type would hold itself otherwise;
     /// found by the recursion pass.
     pub indirect: bool,

@@ -173,7 +173,7 @@ impl Api {
         let variants = operation.body.iter().flat_map(|body| &body.variants);
         let mut types = variants.map(|variant| match variant.encoding {
             Encoding::Json | Encoding::Form => Some(&variant.schema),
-            Encoding::Multipart | Encoding::Text | Encoding::Bytes => None,
+            Encoding::Multipart | Encoding::Xml | Encoding::Text | Encoding::Bytes => None,
         });
         if let Some(Some(body)) = types.next()
             && types.all(|other| other == Some(body))

@@ -1,6 +1,6 @@
 //! Responses of operations.
 
-use super::{Encoding, Schema, Shape};
+use super::{Encoding, Schema, Shape, Xml};
 
 /// A response that the document describes.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,6 +113,8 @@ pub struct Content {
     pub encoding: Encoding,
     /// What its values look like.
     pub schema: Schema,
+    /// How they stand in XML, where it is that.
+    pub xml: Option<Xml>,
 }
 
 /// Which statuses a response is for.

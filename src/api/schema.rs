@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{
     Access, Docs, Enumeration, IntegerFormat, Name, NumberFormat, Object, StringFormat, TypeId,
-    Union,
+    Union, XmlName,
 };
 use crate::diagnostic::{Place, Pointer};
 
@@ -133,6 +133,8 @@ pub struct Definition {
     pub kind: Kind,
     /// Which ways its values travel; found by the direction pass.
     pub directions: Directions,
+    /// What elements of it are called in XML, where its values are sent as that.
+    pub xml: Option<XmlName>,
     /// The type of the same things in the other direction, where that has a type of its own; found
     /// by the split pass.
     pub twin: Option<TypeId>,

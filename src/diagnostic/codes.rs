@@ -287,6 +287,12 @@ codes! {
     UNSUPPORTED_BODY = "unsupported-body", Warning,
         "A request body has only media types that no `Content-Type` header can hold; its operation is left out.",
         "Write a media type in ASCII, such as `application/json`.";
+    INVALID_XML = "invalid-xml", Warning,
+        "What a schema says about XML cannot be: a name or a prefix that XML does not have, a `nodeType` that the specification does not know or that does not fit the value, a keyword that is none; it is ignored.",
+        "Write `name`, `namespace` and `prefix`, and what kind of node it is: `attribute` and `wrapped`, or since OpenAPI 3.2 `nodeType`.";
+    UNNAMED_XML = "unnamed-xml", Warning,
+        "A request body in XML is described where it stands and has no name, so that its root element is called like its type, which the server may not expect.",
+        "Write `xml: { name: .. }` in the schema, or move it to `components.schemas` under the name of the element.";
     UNSUPPORTED_COMPOSITION = "unsupported-composition", Warning,
         "Several variants of a union may hold at once, or stand beside each other, which no enum expresses; their members become fields that may be absent, those that they describe differently any JSON value. A base with a `discriminator` that is composed with what has variants, too, has its own members only.",
         "Write the schema as one object, or as a `oneOf` of objects.";

@@ -180,12 +180,18 @@ fn joined_link(line: &str, more: &[&str]) -> Option<(String, usize)> {
     (arguments.len() <= ARGUMENTS && joined.len() <= WIDTH).then_some((joined, end + 1))
 }
 
-/// Returns an arm of a match, whose value is a chain of two lines, as one line, where it fits.
+/// Returns an arm of a match, whose value is one line or a chain of two, as one line, where it fits.
 fn joined_arm(line: &str, more: &[&str]) -> Option<(String, usize)> {
-    let [first, link, end, ..] = more else {
+    let [first, link, rest @ ..] = more else {
         return None;
     };
     let arm = line.strip_suffix("=> {")?;
+    if link.trim() == "}" {
+        let joined = format!("{arm}=> {},", first.trim());
+        let is_value = first.trim_end().ends_with(')');
+        return (is_value && joined.len() <= WIDTH).then_some((joined, 2));
+    }
+    let end = rest.first()?;
     let link = link.trim_start();
     let joined = format!("{arm}=> {}{link},", first.trim_start());
     (end.trim() == "}" && link.starts_with('.') && joined.len() <= WIDTH).then_some((joined, 3))

@@ -1,7 +1,7 @@
 //! `Cargo.toml`.
 
 use super::{Context, File, Job};
-use crate::plan::{Group, is_hidden};
+use crate::plan::{Group, Operation, is_hidden};
 
 /// Returns the jobs that print the manifest.
 pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
@@ -73,6 +73,10 @@ fn manifest(context: Context<'_>) -> File {
     text.push_str("tracing = [\"dep:tracing\"]\n");
     text.push_str("# A mock server, for tests of one's own code.\n");
     text.push_str("mock = []\n");
+    if package.parts.contains(&"xml") {
+        text.push_str("# Bodies in XML; the groups that have them enable it.\n");
+        text.push_str("xml = [\"dep:quick-xml\"]\n");
+    }
     if program.is_some() {
         text.push_str("# The command-line program.\n");
         text.push_str("cli = [\"dep:clap\", \"tokio/rt\"]\n");
@@ -158,6 +162,7 @@ fn dependency(name: &str) -> &'static str {
     match name {
         "chrono" => "{ version = \"0.4\", default-features = false, features = [\"alloc\"] }",
         "jiff" => "{ version = \"1\", default-features = false, features = [\"alloc\"] }",
+        "quick-xml" => "{ version = \"0.42\", default-features = false, optional = true }",
         "regress" => "\"0.12\"",
         "rust_decimal" => "{ version = \"1\", default-features = false, features = [\"std\"] }",
         "time" => {
@@ -210,6 +215,8 @@ fn collect<'a>(group: &'a Group, parent: Option<&'a str>, features: &mut Vec<Fea
         });
         if let Some((_, needs)) = features.get_mut(index) {
             needs.extend(parent.filter(|parent| *parent != name && !needs.contains(parent)));
+            let has_xml = group.operations.iter().any(Operation::has_xml);
+            needs.extend(Some("xml").filter(|xml| has_xml && !needs.contains(xml)));
         }
     }
     for nested in &group.groups {

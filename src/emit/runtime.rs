@@ -17,7 +17,8 @@ macro_rules! files {
 const PARTS: &[(&str, &str)] = files! {
     "alternative.rs" "base64_url.rs" "chrono.rs" "client_credentials.rs" "date_time.rs" "decimal.rs" "digits.rs" "discovery.rs" "event_stream.rs" "exact.rs"
     "frames.rs" "jiff.rs" "json_stream.rs" "link.rs" "member.rs" "multipart.rs" "page.rs" "pager.rs" "paging.rs" "part.rs" "reconnect.rs" "server_variables.rs" "stream.rs"
-    "token_flow.rs" "tuple.rs" "uuid.rs" "validate.rs"
+    "token_flow.rs" "tuple.rs" "uuid.rs" "validate.rs" "xml.rs" "xml_body.rs" "xml_candidate.rs" "xml_json.rs" "xml_mock.rs" "xml_reader.rs" "xml_text.rs"
+    "xml_tree.rs" "xml_union.rs" "xml_writer.rs"
 };
 
 /// The files that every SDK has.
@@ -28,8 +29,8 @@ const FILES: &[(&str, &str)] = files! {
     "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "token.rs" "transport.rs" "union.rs" "value.rs" "writer.rs"
 };
 
-/// The features of an SDK that the runtime has code for.
-const OPTIONAL: &[&str] = &["blocking", "mock", "tracing"];
+/// The features of an SDK that the runtime has code for; the last one of SDKs that have its part.
+const OPTIONAL: &[&str] = &["blocking", "mock", "tracing", "xml"];
 
 /// The files of these features.
 const OPTIONAL_FILES: &[(&str, &str)] = files! { "blocking.rs" "trace.rs" };
@@ -37,9 +38,19 @@ const OPTIONAL_FILES: &[(&str, &str)] = files! { "blocking.rs" "trace.rs" };
 /// Returns the jobs that copy the runtime.
 pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
     let parts = &context.sdk.package.parts;
+    // What a feature of the SDK's own enables is behind that.
+    let always: Vec<&str> = match context.layout {
+        Layout::Crate => parts
+            .iter()
+            .copied()
+            .filter(|part| *part != "xml")
+            .collect(),
+        Layout::Module => parts.clone(),
+    };
     // A module cannot say which features there are: they are its application's.
     let optional: &[&str] = match context.layout {
-        Layout::Crate => OPTIONAL,
+        Layout::Crate if parts.contains(&"xml") => OPTIONAL,
+        Layout::Crate => &OPTIONAL[..OPTIONAL.len() - 1],
         Layout::Module => &[],
     };
     let needed = PARTS
@@ -51,13 +62,14 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
         .chain(needed)
         .chain(possible)
         .map(|(path, text)| -> Job<'_> {
+            let always = always.clone();
             Box::new(move || {
                 let text = match context.layout {
-                    Layout::Crate => with(text, parts, optional),
+                    Layout::Crate => with(text, &always, optional),
                     // Features are the application's own.
                     Layout::Module => {
                         let text = text.replace("cfg(feature = \"mock\")", "cfg(test)");
-                        with(&text, parts, optional)
+                        with(&text, &always, optional)
                     }
                 };
                 (

@@ -91,11 +91,14 @@ impl Lowering<'_> {
                     schema: match (encoding, &media.schema) {
                         (Encoding::Json, Some(_)) => self.schema(&schema, &name),
                         (Encoding::Json, None) => Schema::of(Shape::Any),
-                        (Encoding::Text, _) => Schema::of(Shape::String(StringFormat::Plain)),
+                        (Encoding::Text | Encoding::Xml, _) => {
+                            Schema::of(Shape::String(StringFormat::Plain))
+                        }
                         (Encoding::Bytes | Encoding::Form | Encoding::Multipart, _) => {
                             Schema::of(Shape::String(StringFormat::Binary))
                         }
                     },
+                    xml: None,
                 })),
             });
         }
@@ -107,7 +110,7 @@ impl Lowering<'_> {
     fn alternative_encoding(&self, media_type: &str, schema: &Pointer) -> Encoding {
         let is_vendors = essence(media_type).starts_with("application/vnd.");
         match self.encoding(media_type, schema) {
-            Some(Encoding::Bytes) if is_vendors && self.is_structured(schema) => Encoding::Json,
+            Some(Encoding::Bytes) if is_vendors && self.has_parts(schema) => Encoding::Json,
             Some(Encoding::Bytes) if is_text(media_type) => Encoding::Text,
             Some(encoding) => encoding,
             None if is_xml(media_type) => Encoding::Text,
@@ -129,9 +132,10 @@ fn body<'a>(
             Body::Stream(format, [schema, item])
         }
         (None, Encoding::Json) => Body::Json(schema),
-        (None, Encoding::Text | Encoding::Bytes | Encoding::Form | Encoding::Multipart) => {
-            Body::Other(whole(media_type))
-        }
+        (
+            None,
+            Encoding::Text | Encoding::Xml | Encoding::Bytes | Encoding::Form | Encoding::Multipart,
+        ) => Body::Other(whole(media_type)),
     }
 }
 

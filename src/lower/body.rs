@@ -22,17 +22,25 @@ impl Lowering<'_> {
         let has_encoding = body.content.keys().any(|it| encoding(it).is_some());
         let sendable = body.content.iter().filter(|(key, _)| is_header_value(key));
         for (media_type, media) in sendable {
-            // Where there is nothing better, callers write the XML themselves.
-            let text = (!has_encoding && is_xml(media_type)).then_some(Encoding::Text);
             let content = at.join("content").join(media_type);
-            let encoding = self.encoding(media_type, &content.join("schema"));
-            let Some(encoding) = encoding.or(text) else {
-                continue;
-            };
             let schema_at = content.join("schema");
+            let encoding = match self.encoding(media_type, &schema_at) {
+                Some(encoding) => encoding,
+                // There is something better.
+                None if has_encoding => continue,
+                None if media.schema.is_some() => {
+                    let schema = self.schema(&schema_at, &extend(name, Segment::Request));
+                    match self.is_structured(&schema) {
+                        true => Encoding::Xml,
+                        // Callers write it themselves.
+                        false => Encoding::Text,
+                    }
+                }
+                None => Encoding::Text,
+            };
             let properties = match encoding {
                 Encoding::Form | Encoding::Multipart => self.properties(&content, encoding),
-                Encoding::Json | Encoding::Text | Encoding::Bytes => Vec::new(),
+                Encoding::Json | Encoding::Xml | Encoding::Text | Encoding::Bytes => Vec::new(),
             };
             let schema = match (&media.schema, encoding) {
                 (Some(_), Encoding::Multipart) => {
@@ -42,16 +50,18 @@ impl Lowering<'_> {
                 (None, Encoding::Multipart) => Schema::of(Shape::Any),
                 (_, Encoding::Bytes) => Schema::of(Shape::String(StringFormat::Binary)),
                 (_, Encoding::Text) => Schema::of(Shape::String(StringFormat::Plain)),
-                (Some(_), Encoding::Json | Encoding::Form) => {
+                (Some(_), Encoding::Json | Encoding::Form | Encoding::Xml) => {
                     self.schema(&schema_at, &extend(name, Segment::Request))
                 }
-                (None, Encoding::Json | Encoding::Form) => Schema::of(Shape::Any),
+                (None, Encoding::Json | Encoding::Form | Encoding::Xml) => Schema::of(Shape::Any),
             };
+            let xml = (encoding == Encoding::Xml).then(|| self.xml_root(&schema_at, &schema, true));
             variants.push(BodyVariant {
                 media_type: sent(media_type, encoding),
                 encoding,
                 schema,
                 properties,
+                xml,
                 example: self.example_of_media(&content),
             });
         }

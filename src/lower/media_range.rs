@@ -28,7 +28,7 @@ impl Lowering<'_> {
     }
 
     /// Returns whether a schema says that bodies have parts.
-    pub(super) fn is_structured(&self, schema: &Pointer) -> bool {
+    pub(super) fn has_parts(&self, schema: &Pointer) -> bool {
         matches!(self.kind_of_content(schema), Content::Structured)
     }
 
@@ -68,6 +68,7 @@ pub(super) fn sent(media_type: &str, encoding: Encoding) -> String {
     match encoding {
         _ if !is_range(media_type) => media_type,
         Encoding::Json => "application/json",
+        Encoding::Xml => "application/xml",
         Encoding::Text => "text/plain",
         Encoding::Form => "application/x-www-form-urlencoded",
         Encoding::Multipart => "multipart/form-data",

@@ -31,6 +31,8 @@ mod server;
 mod stream;
 mod tag;
 mod webhook;
+mod xml;
+mod xml_object;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -59,6 +61,7 @@ pub fn lower(document: &Document, report: &mut Report) -> Api {
     lowering.finish_types();
     lowering.fix_tags();
     lowering.name_parts();
+    lowering.xml_of_types(&operations);
     let programs = lowering.programs();
     Api {
         title: info("title").unwrap_or_default(),
@@ -116,6 +119,8 @@ struct Lowering<'d> {
     tags: Vec<Tag>,
     /// How many more parts types may be made of.
     parts_left: usize,
+    /// What each XML object of the document says.
+    xml_objects: HashMap<Pointer, xml_object::XmlObject>,
 }
 
 /// How a reserved type is to be filled in.
@@ -154,6 +159,7 @@ impl<'d> Lowering<'d> {
             hierarchies: Hierarchies::of(document),
             tags: Vec::new(),
             parts_left: members::MAX_ALL_PARTS,
+            xml_objects: HashMap::new(),
         }
     }
 
@@ -168,6 +174,7 @@ impl<'d> Lowering<'d> {
             docs,
             kind: Kind::Enumeration(Enumeration { values: Vec::new() }),
             directions: Default::default(),
+            xml: None,
             twin: None,
         });
         id

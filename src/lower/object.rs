@@ -153,6 +153,7 @@ impl Lowering<'_> {
             default: behind.and_then(|node| member(node, "default")).cloned(),
             constraints: self.constraints_of(&target, behind),
             constant: None,
+            xml: None,
             indirect: false,
         }
     }

@@ -96,7 +96,7 @@ impl Lowering<'_> {
                 let media_type = content.keys().next().map_or("", String::as_str);
                 let style = match encoding(media_type) {
                     Some(Encoding::Json) => Style::Json,
-                    Some(Encoding::Form | Encoding::Multipart) | None => style,
+                    Some(Encoding::Form | Encoding::Multipart | Encoding::Xml) | None => style,
                     Some(Encoding::Text | Encoding::Bytes) => match location {
                         Location::QueryString => Style::Simple { explode: false },
                         Location::Path | Location::Query | Location::Header | Location::Cookie => {

@@ -2,7 +2,7 @@
 
 use openapiv3::{ReferenceOr, Responses, StatusCode};
 
-use super::{Lowering, schema::extend};
+use super::{Lowering, body::is_xml, schema::extend};
 use crate::{
     api::{Content, Encoding, Name, Response, Schema, Segment, Shape, Status, StringFormat},
     diagnostic::Pointer,
@@ -51,11 +51,16 @@ impl Lowering<'_> {
         // JSON is what the types are for; anything else is the second choice.
         let rank = |encoding: Encoding| match encoding {
             Encoding::Json => 0,
-            Encoding::Text => 1,
-            Encoding::Bytes | Encoding::Multipart => 2,
-            Encoding::Form => 3,
+            Encoding::Xml => 1,
+            Encoding::Text => 2,
+            Encoding::Bytes | Encoding::Multipart => 3,
+            Encoding::Form => 4,
         };
         let is_stream = |media_type: &str| super::stream::format(media_type).is_some();
+        let has_json = response.content.keys().any(|media_type| {
+            let schema = at.join("content").join(media_type).join("schema");
+            self.encoding(media_type, &schema) == Some(Encoding::Json)
+        });
         let best = response
             .content
             .iter()
@@ -63,24 +68,39 @@ impl Lowering<'_> {
             .map(|(media_type, media)| {
                 let schema = at.join("content").join(media_type).join("schema");
                 let encoding = self.encoding(media_type, &schema);
-                (media_type, media, encoding.unwrap_or(Encoding::Bytes))
+                let encoding = match encoding {
+                    Some(encoding) => encoding,
+                    None if has_json || media.schema.is_none() => Encoding::Bytes,
+                    None => {
+                        let schema = self.schema(&schema, name);
+                        match is_xml(media_type) && self.is_structured(&schema) {
+                            true => Encoding::Xml,
+                            false => Encoding::Bytes,
+                        }
+                    }
+                };
+                (media_type, media, encoding)
             })
             .min_by_key(|(_, _, encoding)| rank(*encoding));
         let content = best.map(|(media_type, media, encoding)| {
             let schema = match (encoding, &media.schema) {
-                (Encoding::Json, Some(_)) => {
+                (Encoding::Json | Encoding::Xml, Some(_)) => {
                     self.schema(&at.join("content").join(media_type).join("schema"), name)
                 }
-                (Encoding::Json, None) => Schema::of(Shape::Any),
+                (Encoding::Json | Encoding::Xml, None) => Schema::of(Shape::Any),
                 (Encoding::Text, _) => Schema::of(Shape::String(StringFormat::Plain)),
                 (Encoding::Bytes | Encoding::Form | Encoding::Multipart, _) => {
                     Schema::of(Shape::String(StringFormat::Binary))
                 }
             };
+            let schema_at = at.join("content").join(media_type).join("schema");
+            let xml =
+                (encoding == Encoding::Xml).then(|| self.xml_root(&schema_at, &schema, false));
             Content {
                 media_type: media_type.clone(),
                 encoding,
                 schema,
+                xml,
             }
         });
         let stream = response

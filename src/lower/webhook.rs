@@ -52,6 +52,13 @@ impl Lowering<'_> {
                 operation.path.clone_from(&node.url);
                 let body = operation.body.iter_mut();
                 body.flat_map(|body| &mut body.variants).for_each(whole);
+                let contents = operation.responses.iter_mut();
+                let contents = contents.filter_map(|it| it.content.as_mut());
+                for content in contents.filter(|it| it.encoding == Encoding::Xml) {
+                    content.encoding = Encoding::Bytes;
+                    content.schema = Schema::of(Shape::String(StringFormat::Binary));
+                    content.xml = None;
+                }
                 known.insert(at.clone(), Some(webhooks.len()));
                 webhooks.push(Webhook {
                     name: node.name.clone(),
@@ -64,8 +71,13 @@ impl Lowering<'_> {
     }
 }
 
-/// Leaves a body in parts whole: parts are for those who send them.
+/// Leaves a body in parts whole: parts are for those who send them. XML that somebody else sends is text.
 fn whole(body: &mut BodyVariant) {
+    if body.encoding == Encoding::Xml {
+        body.encoding = Encoding::Text;
+        body.schema = Schema::of(Shape::String(StringFormat::Plain));
+        body.xml = None;
+    }
     if body.encoding == Encoding::Multipart {
         body.encoding = Encoding::Bytes;
         body.schema = Schema::of(Shape::String(StringFormat::Binary));

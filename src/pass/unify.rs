@@ -119,14 +119,14 @@ fn structure(definition: &Definition, index: usize) -> String {
                     let (required, deprecated) = (field.required, field.docs.deprecated);
                     let (access, constant) = (field.access, &field.constant);
                     let (name, looks) = (&field.name, looks(&field.schema));
-                    let constraints = &field.constraints;
-                    format!("{name:?} {looks} {required} {deprecated} {access:?} {constant:?} {constraints:?}")
+                    let (constraints, xml) = (&field.constraints, &field.xml);
+                    format!("{name:?} {looks} {required} {deprecated} {access:?} {constant:?} {constraints:?} {xml:?}")
                 })
                 .collect();
             fields.sort_unstable();
             let rest = object.rest.as_ref().map(looks);
-            let in_parts = object.in_parts;
-            format!("object {fields:?} {rest:?} {in_parts}")
+            let (in_parts, xml) = (object.in_parts, &definition.xml);
+            format!("object {fields:?} {rest:?} {in_parts} {xml:?}")
         }
         Kind::Enumeration(enumeration) => {
             let mut values: Vec<_> = enumeration

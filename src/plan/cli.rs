@@ -117,6 +117,7 @@ impl Planner<'_> {
                     Encoding::Json => "json",
                     Encoding::Form => "form",
                     Encoding::Multipart => "multipart",
+                    Encoding::Xml => "xml",
                     Encoding::Text => "text",
                     Encoding::Bytes => "bytes",
                 };

@@ -37,7 +37,7 @@ pub(super) fn name(group: &[String]) -> String {
     match words.join("_").trim_end_matches('_') {
         // Cargo gives these names a meaning of their own, or the runtime does.
         reserved @ ("blocking" | "cli" | "default" | "mock" | "native_tls" | "rustls"
-        | "rustls_no_provider" | "tracing") => {
+        | "rustls_no_provider" | "tracing" | "xml") => {
             format!("{reserved}_api")
         }
         name => name.to_owned(),

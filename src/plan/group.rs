@@ -71,6 +71,20 @@ fn name_pages(groups: &mut [Group], taken: &mut Taken) {
     name(groups, "client", "", taken);
 }
 
+/// The parts of the runtime for bodies in XML.
+const XML: [&str; 10] = [
+    "xml",
+    "xml_body",
+    "xml_candidate",
+    "xml_json",
+    "xml_mock",
+    "xml_reader",
+    "xml_text",
+    "xml_tree",
+    "xml_union",
+    "xml_writer",
+];
+
 /// Returns the parts of the runtime that the operations of groups need.
 pub(super) fn parts_of_runtime(groups: &[Group]) -> BTreeSet<&'static str> {
     let mut parts = BTreeSet::new();
@@ -98,6 +112,9 @@ pub(super) fn parts_of_runtime(groups: &[Group]) -> BTreeSet<&'static str> {
             }
             if operation.paging.is_some() {
                 parts.extend(["link", "member", "page", "pager", "paging"]);
+            }
+            if operation.has_xml() {
+                parts.extend(XML);
             }
             let bodies = operation.bodies.iter().filter_map(|it| it.body.as_ref());
             for body in bodies {

@@ -28,6 +28,7 @@ mod server;
 mod types;
 mod union;
 mod webhook;
+mod xml;
 
 pub use docs::{Anchors, DocLine, brief, code, is_hidden, plain, visible};
 pub use expression::{Expression, Rest as ExpressionRest};
@@ -40,7 +41,7 @@ pub use sdk::{
     Link, Model, ModelKind, ModelPage, NextPage, Operation, Outcome, OutcomeVariant, Package,
     PageInput, Paging, Program, Reach, Reading, RequestBody, ResponseHeader, ResponseKind, Rest,
     Role, Sdk, Server, ServerChoice, ServerPlaceholder, ServerVariable, Setter, Step, StreamKind,
-    StreamOutcome, Tag, UnionVariant, Use, Variant,
+    StreamOutcome, Tag, UnionVariant, Use, Variant, XmlKind, XmlMember, XmlRoot, XmlTable,
 };
 pub use types::{Scope, Type};
 pub use webhook::{Header, Received, Webhook, Webhooks};
@@ -79,6 +80,9 @@ pub fn plan(api: &Api, config: &Config, report: &mut Report) -> Sdk {
             .extend(["client_credentials", "discovery", "token_flow"]);
     }
     package.parts.extend(group::parts_of_runtime(&groups));
+    if package.parts.contains(&"xml") {
+        package.dependencies.push("quick-xml");
+    }
     let command_line = cli::command_line(api, config, (&package, &client), (&groups, &models));
     Sdk {
         package,

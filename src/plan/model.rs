@@ -21,6 +21,7 @@ use super::{
     rules::Rules,
     sdk::{Example, Field, FieldKind, Model, ModelKind, ModelPage, Rest},
     types::{Names, Type, item_type, part_type, value_type},
+    xml,
 };
 
 /// Returns the Rust names of all types, and their modules.
@@ -63,6 +64,7 @@ pub(super) fn models(api: &Api, config: &Config, names: &Names, features: &Featu
     };
     let ids: Vec<TypeId> = (0..api.types.len()).map(TypeId::new).collect();
     let mut models = parallel::map(&ids, |id| planner.model(*id, features.of(*id)));
+    xml::fill(&mut models, api, config, names);
     if config.validate {
         let rules = Rules::new(api, names);
         for (index, model) in models.iter_mut().enumerate() {
@@ -178,6 +180,7 @@ impl Planner<'_> {
             example: None,
             page: ModelPage::default(),
             rules: Vec::new(),
+            xml: None,
         }
     }
 

@@ -17,6 +17,7 @@ use super::{
     sdk::{Answer, Argument, BodyMethod, Group, Operation, RequestBody, Setter, Tag},
     server::Servers,
     types::{Names, Type, value_type},
+    xml,
 };
 
 /// Methods that the runtime gives to every call.
@@ -161,7 +162,7 @@ impl Planner<'_, '_> {
         let content = response.content.as_ref();
         let stream = response.stream.as_ref();
         let ty = content
-            .filter(|content| content.encoding == Encoding::Json)
+            .filter(|content| matches!(content.encoding, Encoding::Json | Encoding::Xml))
             .map(|content| &content.schema)
             .or(stream.map(|stream| &stream.schema));
         let media_type = content
@@ -223,9 +224,11 @@ impl Planner<'_, '_> {
             let ty = match variant.encoding {
                 Encoding::Bytes => Type::Runtime("Body"),
                 Encoding::Multipart if variant.schema.shape == Shape::Any => Type::Runtime("Form"),
-                Encoding::Json | Encoding::Form | Encoding::Multipart | Encoding::Text => {
-                    value_type(&variant.schema, self.names, self.config)
-                }
+                Encoding::Json
+                | Encoding::Form
+                | Encoding::Multipart
+                | Encoding::Xml
+                | Encoding::Text => value_type(&variant.schema, self.names, self.config),
             };
             if seen.contains(&(variant.encoding, ty.clone())) {
                 continue;
@@ -236,6 +239,7 @@ impl Planner<'_, '_> {
                 (false, Encoding::Json) => "_json",
                 (false, Encoding::Form) => "_form",
                 (false, Encoding::Multipart) => "_multipart",
+                (false, Encoding::Xml) => "_xml",
                 (false, Encoding::Text) => "_text",
                 (false, Encoding::Bytes) => "_bytes",
             };
@@ -249,6 +253,10 @@ impl Planner<'_, '_> {
                     encoding: variant.encoding,
                     media_type: variant.media_type.clone(),
                     in_parts: self.is_in_parts(&variant.schema),
+                    xml: variant
+                        .xml
+                        .as_ref()
+                        .and_then(|xml| xml::root(xml, &variant.schema, self.api, self.names)),
                     properties: variant.properties.clone(),
                     example: self.examples.borrow_mut().of_type(
                         &ty,

@@ -1,7 +1,10 @@
 //! What calls give: one type, an optional one, or an enum by status.
 
 use crate::{
-    api::{Content, Encoding, Operation as Source, Response, Shape, Status, Stream, StreamFormat},
+    api::{
+        Content, Encoding, Operation as Source, Response, Schema, Shape, Status, Stream,
+        StreamFormat,
+    },
     config::Config,
 };
 
@@ -45,6 +48,12 @@ impl Outcomes<'_> {
                 let optional = Type::Option(Box::new(ty.clone()));
                 (ResponseKind::OptionalJson, optional, Vec::new())
             }
+            [(ResponseKind::Xml, ty), other] | [other, (ResponseKind::Xml, ty)]
+                if *other == empty =>
+            {
+                let optional = Type::Option(Box::new(ty.clone()));
+                (ResponseKind::OptionalXml, optional, Vec::new())
+            }
             _ => {
                 let name = builders.claim(&format!("{builder}Response"));
                 let mut taken = Taken::default();
@@ -61,6 +70,7 @@ impl Outcomes<'_> {
             kind,
             ty,
             variants,
+            xml_error: error.clone().filter(|_| has_xml_errors(source)),
             error,
             stream,
             alternatives,
@@ -144,17 +154,20 @@ impl Outcomes<'_> {
 
     pub(super) fn content(&self, content: &Content) -> (ResponseKind, Type) {
         match content.encoding {
-            Encoding::Json => {
-                let ty = value_type(&content.schema, self.names, self.config);
-                match content.schema.nullable && content.schema.shape != Shape::Any {
-                    true => (ResponseKind::Json, Type::Option(Box::new(ty))),
-                    false => (ResponseKind::Json, ty),
-                }
-            }
+            Encoding::Json => (ResponseKind::Json, self.value(&content.schema)),
+            Encoding::Xml => (ResponseKind::Xml, self.value(&content.schema)),
             Encoding::Text => (ResponseKind::Text, Type::Plain("String")),
             Encoding::Bytes | Encoding::Form | Encoding::Multipart => {
                 (ResponseKind::Bytes, Type::Plain("bytes::Bytes"))
             }
+        }
+    }
+
+    fn value(&self, schema: &Schema) -> Type {
+        let ty = value_type(schema, self.names, self.config);
+        match schema.nullable && schema.shape != Shape::Any {
+            true => Type::Option(Box::new(ty)),
+            false => ty,
         }
     }
 
@@ -165,11 +178,18 @@ impl Outcomes<'_> {
             .iter()
             .filter(|response| !response.status.is_success())
             .filter_map(|response| response.content.as_ref())
-            .filter(|content| content.encoding == Encoding::Json)
+            .filter(|content| matches!(content.encoding, Encoding::Json | Encoding::Xml))
             .map(|content| value_type(&content.schema, self.names, self.config));
         let first = types.next()?;
         types.all(|ty| ty == first).then_some(first)
     }
+}
+
+/// Returns whether the body of an error may be XML.
+fn has_xml_errors(source: &Source) -> bool {
+    let failures = source.responses.iter().filter(|it| !it.status.is_success());
+    let mut contents = failures.filter_map(|it| it.content.as_ref());
+    contents.any(|content| content.encoding == Encoding::Xml)
 }
 
 /// Returns the media types of the responses, the first one of a success first; of streams only

@@ -7,6 +7,7 @@ mod operation;
 mod page;
 mod paging;
 mod program;
+mod xml;
 
 pub use cli::{
     Command, CommandArgument, CommandBody, CommandGroup, CommandLine, CommandMember, CommandSets,
@@ -24,6 +25,7 @@ pub use operation::{
 pub use page::{Answer, Link, ModelPage, Reach, Role, Use};
 pub use paging::{NextPage, PageInput, Paging};
 pub use program::{Program, Step};
+pub use xml::{XmlKind, XmlMember, XmlRoot, XmlTable};
 
 use super::{DocLine, Webhooks};
 

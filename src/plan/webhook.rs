@@ -138,7 +138,7 @@ impl Planner<'_> {
             media_type: media_type.to_owned(),
             ty: match encoding {
                 Encoding::Bytes | Encoding::Multipart => Type::Plain("bytes::Bytes"),
-                Encoding::Json | Encoding::Form | Encoding::Text => {
+                Encoding::Json | Encoding::Form | Encoding::Xml | Encoding::Text => {
                     value_type(schema, self.names, self.config)
                 }
             },

@@ -91,7 +91,11 @@ fn answer<'s>(models: &HashMap<&str, &'s Model>, operation: &Operation) -> Optio
     };
     let model = models.get(name.as_str())?;
     let is_struct = matches!(model.kind, ModelKind::Struct { .. });
-    (operation.outcome.kind == ResponseKind::Json && is_struct).then_some(())?;
+    let is_one = matches!(
+        operation.outcome.kind,
+        ResponseKind::Json | ResponseKind::Xml
+    );
+    (is_one && is_struct).then_some(())?;
     let example = &model.example.as_ref()?.value;
     // The client would hide a model of its name.
     (!example

@@ -18,6 +18,7 @@ mod table;
 mod type_cell;
 mod waiting;
 mod webhooks;
+mod xml;
 
 pub(super) use call::Call;
 pub(super) use program::first_call;

@@ -2,6 +2,7 @@
 
 use super::{
     calls, command_line, lists, mocking, program::first_call, section, waiting, webhooks::received,
+    xml,
 };
 use crate::{
     emit::{Context, File},
@@ -9,7 +10,7 @@ use crate::{
 };
 
 /// The sections; each is left out where there is nothing to say.
-const SECTIONS: [fn(Context<'_>) -> Option<String>; 19] = [
+const SECTIONS: [fn(Context<'_>) -> Option<String>; 20] = [
     install,
     first,
     operations,
@@ -19,6 +20,7 @@ const SECTIONS: [fn(Context<'_>) -> Option<String>; 19] = [
     lists::section,
     streams,
     files,
+    xml::section,
     errors,
     limits,
     hooks,
@@ -259,12 +261,16 @@ fn features(context: Context<'_>) -> Option<String> {
         text
     }
     let groups = context.sdk.groups.iter();
+    let xml = match has_part(context, "xml") {
+        Some(()) => ", `xml`",
+        None => "",
+    };
     let features: String = groups
         .map(|group| lines(group, 0))
         .chain(webhooks_feature(context))
         .collect();
     Some(format!(
-        "## Features\n\n`rustls` (default), `rustls-no-provider` or `native-tls`; `tracing`, `blocking`, `mock`; and one for each \
+        "## Features\n\n`rustls` (default), `rustls-no-provider` or `native-tls`; `tracing`, `blocking`, `mock`{xml}; and one for each \
          group of operations, all on\nby default:\n\n{features}\n{}",
         calls::BROWSERS
     ))

@@ -285,7 +285,8 @@ fn body(body: &RequestBody, way: &CommandBody) -> TokenStream {
         Encoding::Json => quote!(cli::body::json),
         Encoding::Form => quote!(cli::body::form),
         Encoding::Multipart => quote!(cli::multipart::multipart),
-        Encoding::Text => quote!(cli::body::text),
+        // Whoever types it writes the XML.
+        Encoding::Xml | Encoding::Text => quote!(cli::body::text),
         Encoding::Bytes => quote!(cli::body::bytes),
     };
     let properties = body.properties.iter().flat_map(property);

@@ -165,6 +165,7 @@ fn types(operation: &Operation) -> impl Iterator<Item = &Type> {
         .chain(setters)
         .chain(outcomes)
         .chain([&operation.outcome.ty])
+        .chain(&operation.outcome.xml_error)
         .chain(stream)
         .chain(others)
         .chain(operation.paging.iter().map(|paging| &paging.item))

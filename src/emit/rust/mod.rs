@@ -21,6 +21,7 @@ mod structure;
 pub(super) mod types;
 mod union;
 mod webhooks;
+mod xml;
 
 pub(super) use super::format::HEADER;
 use super::{Context, Job};

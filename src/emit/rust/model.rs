@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{enumeration, rules, structure, union};
+use super::{enumeration, rules, structure, union, xml};
 use crate::{
     config::Layout,
     emit::{
@@ -127,6 +127,7 @@ pub(super) fn file(context: Context<'_>, model: &Model) -> File {
         ModelKind::Wrapper { ty } => structure::wrapper(&mut file, model, ty),
     }
     rules::table(&mut file, model);
+    xml::table(&mut file, context, model);
     (format!("src/models/{}.rs", model.module), file.finish())
 }
 
@@ -185,7 +186,8 @@ fn imports(context: Context<'_>, model: &Model) -> Vec<String> {
         macros.sort_unstable();
     }
     names.extend(macros);
-    lines.push(import(&format!("{}::runtime", context.root(2)), &names));
+    let runtime = format!("{}::runtime", context.root(2));
+    lines.push(import(&runtime, &names));
     if !models.is_empty() {
         let models = import("super", &models.into_iter().collect::<Vec<_>>());
         // rustfmt puts `super` before `crate`, and after `super::super`.

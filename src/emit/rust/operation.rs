@@ -7,6 +7,7 @@ use super::{
     parameter::{give, is_described, parameter, parameter_type},
     reading::{kind, stream_kind},
     types::text,
+    xml,
 };
 use crate::{
     api::{Encoding, Location, PropertyEncoding, Style},
@@ -73,7 +74,9 @@ fn method(
             item.statement(8, &format!("let call = call{property};"));
         }
         match sent.encoding {
-            Encoding::Json | Encoding::Form | Encoding::Multipart if !body.required => {
+            Encoding::Json | Encoding::Form | Encoding::Multipart | Encoding::Xml
+                if !body.required =>
+            {
                 item.line(8, "let call = match body.into() {")
                     .line(12, &format!("Some(body) => {call},"))
                     .line(12, "None => call,")
@@ -82,6 +85,7 @@ fn method(
             Encoding::Json
             | Encoding::Form
             | Encoding::Multipart
+            | Encoding::Xml
             | Encoding::Text
             | Encoding::Bytes => {
                 item.statement(8, &format!("let call = {call};"));
@@ -103,6 +107,7 @@ fn body_of(body: &RequestBody, required: bool) -> (String, String) {
         Encoding::Json if body.media_type == "application/json" => "call.json(body)".to_owned(),
         Encoding::Json => format!("call.json_as({media_type}, body)"),
         Encoding::Form => "call.form(body)".to_owned(),
+        Encoding::Xml => xml::call(&body.media_type, body.xml.as_ref()),
         Encoding::Multipart if body.in_parts => format!("call.multipart({media_type}, body)"),
         Encoding::Multipart => format!("call.multipart_object({media_type}, body)"),
         Encoding::Text if body.media_type == "text/plain" => "call.text(body)".to_owned(),
@@ -110,8 +115,10 @@ fn body_of(body: &RequestBody, required: bool) -> (String, String) {
         Encoding::Bytes => format!("call.bytes({media_type}, body)"),
     };
     let ty = match body.encoding {
-        Encoding::Json | Encoding::Form | Encoding::Multipart if required => format!("&{owned}"),
-        Encoding::Json | Encoding::Form | Encoding::Multipart => {
+        Encoding::Json | Encoding::Form | Encoding::Multipart | Encoding::Xml if required => {
+            format!("&{owned}")
+        }
+        Encoding::Json | Encoding::Form | Encoding::Multipart | Encoding::Xml => {
             format!("impl Into<Option<&'a {owned}>>")
         }
         Encoding::Text => "impl Into<String>".to_owned(),

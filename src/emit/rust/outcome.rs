@@ -22,6 +22,8 @@ pub(super) fn items(file: &mut RustFile, operation: &Operation) {
             ResponseKind::Empty => quote!(#docs #name,),
             ResponseKind::Json
             | ResponseKind::OptionalJson
+            | ResponseKind::Xml
+            | ResponseKind::OptionalXml
             | ResponseKind::Text
             | ResponseKind::Bytes
             | ResponseKind::ByStatus => {
@@ -86,6 +88,8 @@ fn arm(variant: &OutcomeVariant) -> TokenStream {
         ResponseKind::OptionalJson | ResponseKind::ByStatus => {
             quote!(Optional::<runtime::Json<#ty>>)
         }
+        ResponseKind::Xml => quote!(Xml::<#ty>),
+        ResponseKind::OptionalXml => quote!(OptionalXml::<#ty>),
         ResponseKind::Text => quote!(Text),
         ResponseKind::Bytes => quote!(Binary),
     };

@@ -5,6 +5,9 @@ use crate::plan::{Outcome, ResponseKind, Scope, StreamKind, StreamOutcome, Type}
 
 /// Returns how the macro `operation` is told what a call gives.
 pub(super) fn kind(outcome: &Outcome) -> String {
+    if outcome.xml_error.is_some() {
+        return format!("custom {}", kind_type(outcome));
+    }
     match outcome.kind {
         ResponseKind::Empty => "empty".to_owned(),
         ResponseKind::Json => format!("json {}", name(&outcome.ty)),
@@ -12,6 +15,7 @@ pub(super) fn kind(outcome: &Outcome) -> String {
             Type::Option(inner) => format!("optional {}", name(inner)),
             ty => format!("optional {}", name(ty)),
         },
+        ResponseKind::Xml | ResponseKind::OptionalXml => format!("custom {}", kind_type(outcome)),
         ResponseKind::Text => "text".to_owned(),
         ResponseKind::Bytes => "bytes".to_owned(),
         ResponseKind::ByStatus => format!("custom {}", name(&outcome.ty)),
@@ -20,7 +24,11 @@ pub(super) fn kind(outcome: &Outcome) -> String {
 
 /// Returns the type that says how an answer is read.
 pub(super) fn kind_type(outcome: &Outcome) -> String {
-    reading_type(outcome.kind, &outcome.ty)
+    let kind = reading_type(outcome.kind, &outcome.ty);
+    match &outcome.xml_error {
+        Some(error) => format!("runtime::XmlErrors<{kind}, {}>", name(error)),
+        None => kind,
+    }
 }
 
 /// Returns the type that says how an answer is read as a value of a type.
@@ -31,6 +39,11 @@ pub(super) fn reading_type(kind: ResponseKind, ty: &Type) -> String {
         ResponseKind::OptionalJson => match ty {
             Type::Option(inner) => format!("runtime::Optional<{}>", name(inner)),
             ty => format!("runtime::Optional<{}>", name(ty)),
+        },
+        ResponseKind::Xml => format!("runtime::Xml<{}>", name(ty)),
+        ResponseKind::OptionalXml => match ty {
+            Type::Option(inner) => format!("runtime::OptionalXml<{}>", name(inner)),
+            ty => format!("runtime::OptionalXml<{}>", name(ty)),
         },
         ResponseKind::Text => "runtime::Text".to_owned(),
         ResponseKind::Bytes => "runtime::Binary".to_owned(),

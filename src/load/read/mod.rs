@@ -13,6 +13,7 @@ mod schema;
 mod security;
 mod server;
 mod webhook;
+mod xml;
 
 pub use header::{HeaderNode, headers};
 pub use node::Node;
@@ -22,6 +23,7 @@ pub use schema::schema;
 pub use security::{security_requirements, security_scheme};
 pub use server::{ServerNode, ServerVariableNode, servers};
 pub use webhook::{WebhookNode, callbacks, webhooks};
+pub use xml::{Xml, xml};
 
 use openapiv3::ReferenceOr;
 use serde_json::Value;

@@ -40,12 +40,14 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
                     default: None,
                     constraints: Default::default(),
                     constant: None,
+                    xml: None,
                     indirect: false,
                 })
                 .collect(),
             rest: None,
         }),
         directions: Default::default(),
+        xml: None,
         twin: None,
     });
     let operations = both.iter().map(|name| Operation {
@@ -64,6 +66,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
             description: None,
             variants: vec![BodyVariant {
                 properties: Vec::new(),
+                xml: None,
                 example: None,
                 media_type: "application/json".to_owned(),
                 encoding: Encoding::Json,
@@ -80,6 +83,7 @@ fn api(both: &[&str], types: &[(&str, &[FieldOf])]) -> Api {
                 media_type: "application/json".to_owned(),
                 encoding: Encoding::Json,
                 schema: schema(name),
+                xml: None,
             }),
         }],
         pagination: None,

@@ -1,7 +1,7 @@
 //! Models, planned.
 
 use super::super::{DocLine, Expression, Rule, Type};
-use super::ModelPage;
+use super::{ModelPage, XmlTable};
 
 /// A model.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,8 @@ pub struct Model {
     pub page: ModelPage,
     /// What it is checked for; empty where it is not.
     pub rules: Vec<Rule>,
+    /// How it stands in XML, where a body in XML has it.
+    pub xml: Option<XmlTable>,
 }
 
 /// An example of a model.

@@ -1,7 +1,7 @@
 //! Groups and their operations, planned.
 
 use super::super::{DocLine, Expression, Type};
-use super::{Answer, Paging};
+use super::{Answer, Paging, XmlRoot};
 
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +67,18 @@ pub struct Operation {
     pub docs: Vec<DocLine>,
     /// Whether callers should move away from it.
     pub deprecated: bool,
+}
+
+impl Operation {
+    /// Returns whether a body of it is XML.
+    pub fn has_xml(&self) -> bool {
+        let is_xml = |kind| matches!(kind, ResponseKind::Xml | ResponseKind::OptionalXml);
+        let mut bodies = self.bodies.iter().filter_map(|it| it.body.as_ref());
+        bodies.any(|body| body.encoding == crate::api::Encoding::Xml)
+            || is_xml(self.outcome.kind)
+            || self.outcome.variants.iter().any(|it| is_xml(it.kind))
+            || self.outcome.xml_error.is_some()
+    }
 }
 
 /// A parameter that each call needs.
@@ -153,6 +165,8 @@ pub struct RequestBody {
     pub ty: Type,
     /// Whether its type knows its parts, instead of being written as an object.
     pub in_parts: bool,
+    /// The root element, where it is XML and the type does not say it.
+    pub xml: Option<XmlRoot>,
     /// The properties that are written in ways of their own.
     pub properties: Vec<crate::api::PropertyEncoding>,
     /// A value to show; `None` where none can be made.
@@ -170,6 +184,8 @@ pub struct Outcome {
     pub variants: Vec<OutcomeVariant>,
     /// The type of the body of errors, where all have the same.
     pub error: Option<Type>,
+    /// The type of the body of errors that are XML, where it is that of `error`.
+    pub xml_error: Option<Type>,
     /// The same as a stream, where it can be one.
     pub stream: Option<StreamOutcome>,
     /// The same in other media types.
@@ -264,6 +280,10 @@ pub enum ResponseKind {
     Json,
     /// As JSON where there is a body.
     OptionalJson,
+    /// As XML.
+    Xml,
+    /// As XML where there is a body.
+    OptionalXml,
     /// As text.
     Text,
     /// As bytes.

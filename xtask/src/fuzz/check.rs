@@ -132,7 +132,8 @@ fn rust(path: &str, text: &str, macros: &BTreeSet<&str>) -> Result<(), String> {
             | syn::Item::Type(_)
             | syn::Item::Use(_) => true,
             syn::Item::Macro(item) => {
-                let name = item.mac.path.get_ident().map(ToString::to_string);
+                // Some by their path in the runtime.
+                let name = item.mac.path.segments.last().map(|it| it.ident.to_string());
                 let name = name.unwrap_or_default();
                 macros.contains(name.as_str())
                     || MACROS.iter().any(|(file, its)| {

@@ -5,12 +5,58 @@
 //! The reader knows a byte. The way to it is found again by a walk over the text, only after a failure, so
 //! that success pays nothing for it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
 use super::problem::one_line;
 use super::reader::JsonError;
+
+/// A notation other than JSON, in which bodies of errors may be.
+pub trait Notation: Send + Sync {
+    /// Returns a body as JSON, or why it is none in this notation.
+    fn json(&self, body: &[u8]) -> Result<Vec<u8>, String>;
+
+    /// Returns the path at which reading the JSON of a body failed, and the reason, with the place in
+    /// the body.
+    fn explain(&self, body: &[u8], json: &[u8], error: &JsonError) -> (String, String);
+}
+
+/// Why the body of an error is no value of a type.
+pub(super) struct Wrong {
+    pub(super) path: String,
+    pub(super) reason: String,
+    pub(super) cause: Option<serde_json::Error>,
+}
+
+/// Reads the body of an error, in JSON or in another notation.
+pub(super) fn error_body<T: DeserializeOwned>(
+    body: &[u8],
+    notation: Option<&dyn Notation>,
+) -> Result<T, Wrong> {
+    let json = match notation {
+        None => Cow::Borrowed(body),
+        Some(notation) => Cow::Owned(notation.json(body).map_err(|reason| Wrong {
+            path: String::new(),
+            reason,
+            cause: None,
+        })?),
+    };
+    serde_json::from_slice(&json).map_err(|cause| {
+        let error = of_serde(&json, &cause);
+        let (path, reason) = match notation {
+            None => explain(body, &error),
+            Some(notation) => notation.explain(body, &json, &error),
+        };
+        Wrong {
+            path,
+            reason,
+            cause: Some(cause),
+        }
+    })
+}
 
 /// Returns the path at which decoding `text` failed, such as `client.grantTypes[2]` (empty at the
 /// top), and the reason.
@@ -18,20 +64,26 @@ pub(super) fn explain(text: &[u8], error: &JsonError) -> (String, String) {
     if text.iter().all(u8::is_ascii_whitespace) {
         return (String::new(), "it is empty".to_owned());
     }
-    let at = error.at().min(text.len());
-    let before = &text[..at];
-    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-    let begin = before.iter().rposition(|byte| *byte == b'\n');
-    let column = at - begin.map_or(0, |newline| newline + 1) + 1;
+    let (line, column) = place(text, error.at());
     let reason = one_line(error.reason());
     (
-        path(text, at),
+        path(text, error.at()),
         format!("{reason} at line {line} column {column}"),
     )
 }
 
-/// Returns the same of what serde_json read, which knows a line and a column.
-pub(super) fn explain_serde(text: &[u8], error: &serde_json::Error) -> (String, String) {
+/// Returns the line and the column of a byte, counted from 1.
+pub(super) fn place(text: &[u8], at: usize) -> (usize, usize) {
+    let at = at.min(text.len());
+    let before = &text[..at];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let begin = before.iter().rposition(|byte| *byte == b'\n');
+    let column = at - begin.map_or(0, |newline| newline + 1) + 1;
+    (line, column)
+}
+
+/// Returns what serde_json, which knows a line and a column, says about a text, as an error of a byte.
+fn of_serde(text: &[u8], error: &serde_json::Error) -> JsonError {
     let begin = match error.line() {
         0 | 1 => 0,
         line => text
@@ -49,7 +101,7 @@ pub(super) fn explain_serde(text: &[u8], error: &serde_json::Error) -> (String, 
     };
     let reason = error.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
-    explain(text, &JsonError::new(at, reason))
+    JsonError::new(at, reason)
 }
 
 /// A container that is open.
@@ -67,7 +119,7 @@ enum Frame {
 ///
 /// Any bytes may come in: what is not JSON gives some path, never a panic. The walk does not recurse,
 /// and what is deeper than the reader goes is counted only.
-fn path(text: &[u8], end: usize) -> String {
+pub(super) fn path(text: &[u8], end: usize) -> String {
     let end = end.min(text.len());
     let mut frames: Vec<Frame> = Vec::new();
     let mut deeper = 0_usize;

@@ -11,7 +11,7 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::content_type;
-use super::decode;
+use super::decode::{self, Notation};
 use super::problem::{self, Problem};
 use super::response::{RawResponse, request_id};
 use super::retry;
@@ -38,6 +38,8 @@ struct Inner {
     answer: Option<Answer>,
     path: Option<String>,
     transport: Option<TransportErrorKind>,
+    /// In what the body is written, where that is not JSON.
+    notation: Option<&'static dyn Notation>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -82,6 +84,7 @@ impl Error {
                 answer: None,
                 path: None,
                 transport: None,
+                notation: None,
                 source: None,
             }),
         }
@@ -179,6 +182,12 @@ impl Error {
         self
     }
 
+    /// Says in what the body is written, unless that is JSON.
+    pub(super) fn with_notation(mut self, notation: Option<&'static dyn Notation>) -> Self {
+        self.inner.notation = notation;
+        self
+    }
+
     pub(super) fn with_operation(mut self, id: &'static str) -> Self {
         self.inner.operation = Some(id);
         self
@@ -225,7 +234,7 @@ impl Error {
         self.inner.answer.as_ref().map(|answer| &answer.body)
     }
 
-    /// Reads the body of the answer as JSON of type `T`.
+    /// Reads the body of the answer as JSON of type `T`, or in what else the document says that it is.
     ///
     /// # Errors
     ///
@@ -235,17 +244,23 @@ impl Error {
         let Some(answer) = &self.inner.answer else {
             return Err(self.clone());
         };
-        serde_json::from_slice(&answer.body).map_err(|cause| {
-            let (path, reason) = decode::explain_serde(&answer.body, &cause);
-            let reason = content_type::explain(&answer.headers, "JSON", reason);
+        // A proxy may answer in JSON where the API does not.
+        let is_json = content_type::said(&answer.headers).is_some_and(|it| it.contains("json"));
+        let notation = self.inner.notation.filter(|_| !is_json);
+        let wanted = notation.map_or("JSON", |_| "XML");
+        decode::error_body(&answer.body, notation).map_err(|wrong| {
+            let reason = content_type::explain(&answer.headers, wanted, wrong.reason);
             let mut error = self.clone();
             error.inner.kind = ErrorKind::Decode;
-            error.inner.message = match path.as_str() {
+            error.inner.message = match wrong.path.as_str() {
                 "" => format!("the body cannot be decoded: {reason}"),
                 path => format!("the body cannot be decoded at `{path}`: {reason}"),
             };
-            error.inner.path = Some(path);
-            error.with_source(cause)
+            error.inner.path = Some(wrong.path);
+            match wrong.cause {
+                Some(cause) => error.with_source(cause),
+                None => error,
+            }
         })
     }
 

@@ -71,6 +71,7 @@ pub use self::call::Call;
 pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
 pub use self::core::{Core, CoreBuilder};
 pub use self::credential::{Credential, CredentialKind};
+pub use self::decode::Notation;
 pub use self::error::{Error, ErrorKind};
 pub use self::hook::{Hook, Outcome};
 pub use self::nullable::Nullable;

@@ -96,9 +96,10 @@ impl<K: FromResponse> Future for ResponseFuture<K> {
     type Output = Result<K::Output, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.answer
-            .poll(context)
-            .map(|response| K::from_response(&response?))
+        self.answer.poll(context).map(|response| match response {
+            Ok(response) => K::from_response(&response),
+            Err(error) => Err(error.with_notation(K::notation())),
+        })
     }
 }
 

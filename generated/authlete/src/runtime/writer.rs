@@ -33,6 +33,11 @@ impl Writer {
         }
     }
 
+    /// Returns how long the text is so far, in bytes.
+    pub fn length(&self) -> usize {
+        self.text.len()
+    }
+
     /// Says that something cannot be written.
     #[cold]
     pub fn fail(&mut self, error: impl fmt::Display) {

@@ -94,13 +94,7 @@ impl<'a> DogsOperations<'a> {
     ///
     /// # Example
     ///
-    /// ```
-    /// # async fn example(client: &cli::Client) -> Result<(), cli::Error> {
-    /// let answer = client.dogs().list_litters().await?;
-    /// println!("{answer:?}");
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// `client.dogs().list_litters().await?`
     pub fn list_litters(&self) -> ListLitters {
         let call = Call::new(self.client.core(), &LIST_LITTERS);
         ListLitters { call }
@@ -180,11 +174,9 @@ static ADD_DOG: Operation = Operation {
     ..Operation::JSON
 };
 
-/// A call of [`list_litters`](DogsOperations::list_litters).
-#[derive(Clone, Debug)]
-#[must_use = "a call does nothing until it is awaited or sent"]
-pub struct ListLitters {
-    call: Call,
+operation! {
+    /// A call of [`list_litters`](DogsOperations::list_litters).
+    ListLitters => json models::ListLittersResponse
 }
 
 impl ListLitters {
@@ -200,8 +192,6 @@ impl ListLitters {
         self
     }
 }
-
-operation!(ListLitters => json models::ListLittersResponse);
 
 alternative!(ListLitters.as_csv => runtime::Text, "text/csv");
 alternative!(ListLitters.as_zip => runtime::Binary, "application/zip");
@@ -224,8 +214,6 @@ static LIST_LITTERS: Operation = Operation {
     id: "listLitters",
     method: "GET",
     path: "/litters",
-    server: None,
     security: Security::Any(&[&["bearer"]]),
-    accept: "application/json",
-    defaults: &[],
+    ..Operation::JSON
 };

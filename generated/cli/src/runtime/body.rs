@@ -38,6 +38,16 @@ pub(super) struct Prefix {
     pub(super) end: End,
 }
 
+impl Prefix {
+    /// Nothing was read of what is too much.
+    pub(super) fn beyond() -> Self {
+        Self {
+            bytes: Bytes::new(),
+            end: End::Beyond,
+        }
+    }
+}
+
 /// Why no more was read.
 pub(super) enum End {
     /// There is no more.

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderMap};
-use http::{Request, Response, StatusCode};
+use http::response::Parts;
+use http::{Request, StatusCode};
 
 use super::body::{Body, End, Prefix};
 use super::call::{Call, IDEMPOTENCY_KEY, State};
@@ -190,7 +191,7 @@ impl<'a> Execution<'a> {
             None => &self.state.core.inner().hooks[..],
             Some(_) => &[],
         };
-        let exchange = pin!(self.exchange(request, changed, attempt, hooks));
+        let exchange = pin!(self.exchange(request, &mut changed, attempt, hooks));
         let result = self.in_time(exchange).await.map_err(|error| {
             let error = error.with_attempts(attempt);
             error.with_operation(self.state.operation.id)
@@ -203,10 +204,12 @@ impl<'a> Execution<'a> {
         result
     }
 
+    // A future keeps what it is given, and once more what it makes of that: so the request that changes is lent,
+    // and the answer is taken apart where it comes.
     async fn exchange(
         &self,
         original: &Request<Body>,
-        mut changed: Option<Request<Body>>,
+        changed: &mut Option<Request<Body>>,
         attempt: u32,
         hooks: &[Arc<dyn Hook>],
     ) -> Result<RawStream, Error> {
@@ -215,7 +218,7 @@ impl<'a> Execution<'a> {
             hook::before(hooks, request, self.options(attempt)).await?;
         }
         let mut redirects = 0;
-        loop {
+        let (head, body) = loop {
             let request = changed.as_ref().unwrap_or(original);
             let transport = &self.state.core.inner().transport;
             let sent = transport.send(request.clone(), self.options(attempt));
@@ -223,49 +226,44 @@ impl<'a> Execution<'a> {
             match redirect::follow(request, &response) {
                 Some(next) if redirects < redirect::MOST_REDIRECTS => {
                     redirects += 1;
-                    changed = Some(next);
+                    *changed = Some(next);
                 }
-                Some(_) | None => return self.end(response, attempt).await,
+                Some(_) | None => break response.into_parts(),
             }
-        }
-    }
-
-    /// Reads as much of the answer as is to be there at the end of the call.
-    async fn end(&self, response: Response<Body>, attempt: u32) -> Result<RawStream, Error> {
-        let is_success = response.status().is_success();
-        let fits =
-            || content_type::fits(self.state.asked(), content_type::said(response.headers()));
-        if is_success && self.ending.leaves(response.headers()) && fits() {
-            return Ok(RawStream::new(self.state, attempt, response));
+        };
+        let is_success = head.status.is_success();
+        let fits = || content_type::fits(self.state.asked(), content_type::said(&head.headers));
+        if is_success && self.ending.leaves(&head.headers) && fits() {
+            return Ok(RawStream::new(self.state, attempt, head, body));
         }
         let limit = self.state.core.inner().max_body;
-        let (parts, body) = response.into_parts();
-        let is_announced = body.length().is_some_and(|length| length > limit);
-        let read = match is_success && is_announced {
-            true => None,
-            false => Some(body.read(limit).await),
+        let read = match body.length() {
+            Some(length) if is_success && length > limit => Prefix::beyond(),
+            Some(_) | None => body.read(limit).await,
         };
-        let (bytes, end) = match read {
-            Some(Prefix { bytes, end }) => (bytes, end),
-            None => (Bytes::new(), End::Beyond),
-        };
-        let whole = |bytes: Bytes| {
-            let response = Response::from_parts(parts, bytes.into());
-            RawStream::new(self.state, attempt, response)
-        };
+        self.end(head, read, attempt)
+    }
+
+    /// Returns the answer with what was read of its body.
+    fn end(&self, head: Parts, read: Prefix, attempt: u32) -> Result<RawStream, Error> {
+        let is_success = head.status.is_success();
+        let whole = |bytes: Bytes| RawStream::new(self.state, attempt, head, Body::from(bytes));
         // Of an answer that is an error by its status, that is what counts, whatever its body is.
         if !is_success {
-            return Err(Error::status_of(whole(bytes).response()));
+            return Err(Error::status_of(whole(read.bytes).response()));
         }
-        match end {
-            End::Reached => Ok(whole(bytes)),
+        match read.end {
+            End::Reached => Ok(whole(read.bytes)),
             // What was read is of no use, and it may be much.
             End::Failed(error) => Err(Error::unfinished(whole(Bytes::new()).response(), error)),
-            End::Beyond => Err(Error::decode(
-                whole(Bytes::new()).response(),
-                "",
-                format_args!("it is longer than {limit} bytes, which `max_body` limits it to"),
-            )),
+            End::Beyond => {
+                let limit = self.state.core.inner().max_body;
+                Err(Error::decode(
+                    whole(Bytes::new()).response(),
+                    "",
+                    format_args!("it is longer than {limit} bytes, which `max_body` limits it to"),
+                ))
+            }
         }
     }
 

@@ -8,13 +8,14 @@ use std::str::FromStr;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, HeaderValue};
+use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 
 use super::body::Body;
 use super::call::{Call, State};
 use super::codec::{self, Decode};
 use super::content_type;
-use super::decode;
+use super::decode::{self, Notation};
 use super::error::Error;
 use super::operation::Operation;
 use super::reader::JsonError;
@@ -180,15 +181,14 @@ pub struct RawStream {
 }
 
 impl RawStream {
-    pub(super) fn new(state: &State, attempts: u32, response: http::Response<Body>) -> Self {
-        let (parts, body) = response.into_parts();
+    pub(super) fn new(state: &State, attempts: u32, head: Parts, body: Body) -> Self {
         Self {
             response: RawResponse {
                 operation: state.operation,
                 asked: state.asked(),
                 attempts,
-                status: parts.status,
-                headers: parts.headers,
+                status: head.status,
+                headers: head.headers,
                 body: body.as_bytes().cloned().unwrap_or_default(),
             },
             body,
@@ -247,6 +247,11 @@ pub trait FromResponse {
     ///
     /// Fails with the kind [`Decode`](super::ErrorKind::Decode) when the body is something else.
     fn from_response(response: &RawResponse) -> Result<Self::Output, Error>;
+
+    /// Returns in what bodies of errors are written, unless that is JSON.
+    fn notation() -> Option<&'static dyn Notation> {
+        None
+    }
 }
 
 /// Reads the body as JSON of type `T`.
@@ -345,5 +350,9 @@ impl<K: FromResponse> FromResponse for WithResponse<K> {
 
     fn from_response(response: &RawResponse) -> Result<Response<K::Output>, Error> {
         Ok(response.read_as(K::from_response(response)?))
+    }
+
+    fn notation() -> Option<&'static dyn Notation> {
+        K::notation()
     }
 }

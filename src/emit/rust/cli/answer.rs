@@ -59,7 +59,10 @@ fn alternative(alternative: &Alternative) -> TokenStream {
     let read = match &alternative.reading {
         Reading::Whole(kind, _) => match kind {
             ResponseKind::Json | ResponseKind::OptionalJson => quote!(cli::alternative::json),
-            ResponseKind::Text => quote!(cli::alternative::text),
+            // The program writes XML as it came.
+            ResponseKind::Text | ResponseKind::Xml | ResponseKind::OptionalXml => {
+                quote!(cli::alternative::text)
+            }
             ResponseKind::Empty | ResponseKind::Bytes | ResponseKind::ByStatus => {
                 quote!(cli::alternative::bytes)
             }

@@ -111,6 +111,26 @@ mod uuid;
 pub mod validate;
 mod value;
 pub mod writer;
+#[cfg(feature = "xml")]
+pub mod xml;
+#[cfg(feature = "xml")]
+mod xml_body;
+#[cfg(feature = "xml")]
+mod xml_candidate;
+#[cfg(feature = "xml")]
+mod xml_json;
+#[cfg(feature = "xml")]
+mod xml_mock;
+#[cfg(feature = "xml")]
+mod xml_reader;
+#[cfg(feature = "xml")]
+mod xml_text;
+#[cfg(feature = "xml")]
+mod xml_tree;
+#[cfg(feature = "xml")]
+mod xml_union;
+#[cfg(feature = "xml")]
+mod xml_writer;
 
 #[cfg(feature = "alternative")]
 pub use self::alternative::As;
@@ -124,6 +144,7 @@ pub use self::client_credentials::{ClientAuthentication, ClientCredentials};
 pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
 pub use self::core::{Core, CoreBuilder};
 pub use self::credential::{Credential, CredentialKind};
+pub use self::decode::Notation;
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "event_stream")]
 pub use self::event_stream::{Event, EventStream, Events, TextEvents};
@@ -169,3 +190,5 @@ pub use self::transport::{
 pub(crate) use self::union::{tagged_union, untagged_union};
 #[cfg(feature = "validate")]
 pub(crate) use self::validate::validate;
+#[cfg(feature = "xml")]
+pub use self::xml_body::{OptionalXml, Xml, XmlErrors};

@@ -13,7 +13,7 @@ use super::body::Body;
 use super::call::{Call, State};
 use super::codec::{self, Decode};
 use super::content_type;
-use super::decode;
+use super::decode::{self, Notation};
 use super::error::Error;
 use super::operation::Operation;
 use super::reader::JsonError;
@@ -245,6 +245,11 @@ pub trait FromResponse {
     ///
     /// Fails with the kind [`Decode`](super::ErrorKind::Decode) when the body is something else.
     fn from_response(response: &RawResponse) -> Result<Self::Output, Error>;
+
+    /// Returns in what bodies of errors are written, unless that is JSON.
+    fn notation() -> Option<&'static dyn Notation> {
+        None
+    }
 }
 
 /// Reads the body as JSON of type `T`.
@@ -343,5 +348,9 @@ impl<K: FromResponse> FromResponse for WithResponse<K> {
 
     fn from_response(response: &RawResponse) -> Result<Response<K::Output>, Error> {
         Ok(response.read_as(K::from_response(response)?))
+    }
+
+    fn notation() -> Option<&'static dyn Notation> {
+        K::notation()
     }
 }

@@ -311,6 +311,26 @@ const PROOFS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "XML by feature: models go out and come in, as XML objects say; what others write is read",
+        &[
+            "what_is_written_is_read_as_the_same",
+            "namespaces_are_declared_where_they_begin",
+            "an_entry_is_sent_and_read_as_xml",
+            "what_python_writes_is_read",
+            "the_body_of_an_error_is_read_as_the_document_says",
+        ],
+    ),
+    (
+        "hostile XML is an error that costs little; what XML cannot hold is not sent",
+        &[
+            "entities_of_a_text_itself_are_refused",
+            "nesting_is_bounded",
+            "namespaces_are_bounded",
+            "much_of_one_thing_costs_no_more_than_its_length",
+            "what_xml_cannot_hold_is_an_error_of_the_request",
+        ],
+    ),
+    (
         "a path parameter never changes the path's shape, and no parameter adds a header",
         &[
             "a_path_parameter_never_changes_the_shape_of_the_path",
