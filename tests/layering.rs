@@ -25,7 +25,7 @@ const STAGES: [(&str, &[&str]); 15] = [
     ("api", &["diagnostic"]),
     ("lower", &["diagnostic", "load", "api"]),
     ("pass", &["diagnostic", "config", "api"]),
-    ("plan", &["diagnostic", "config", "api"]),
+    ("plan", &["parallel", "diagnostic", "config", "api"]),
     ("emit", &["parallel", "config", "api", "plan"]),
     ("write", &["parallel", "diagnostic"]),
     // Shows the text that a finding is about, which it asks `load` to find again.
