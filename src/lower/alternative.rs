@@ -1,7 +1,8 @@
 //! The media types of a response beside the usual one, which callers can ask for instead.
 //!
 //! What says the same as one that is there is left out: JSON of the same schema, streams of the same
-//! format and items, and text of the schema of the JSON, which is that JSON under another name.
+//! format and items, types such as `text/xml` and `application/xml`, and text of the schema of the JSON,
+//! which is that JSON under another name.
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
@@ -30,8 +31,8 @@ const MOST: usize = 32;
 enum Body<'a> {
     Json(Option<&'a Value>),
     Stream(StreamFormat, [Option<&'a Value>; 2]),
-    /// By its type, but for the character set.
-    Other(String),
+    /// By what is behind the slash, but for the character set, and its schema.
+    Other(String, Option<&'a Value>),
 }
 
 impl Lowering<'_> {
@@ -57,7 +58,7 @@ impl Lowering<'_> {
             .collect();
         let json = match known.first() {
             Some(Body::Json(schema)) => Some(*schema),
-            Some(Body::Stream(..) | Body::Other(_)) | None => None,
+            Some(Body::Stream(..) | Body::Other(..)) | None => None,
         };
         // No server tells types apart that differ in their character set only.
         let types = usual.into_iter().chain(stream);
@@ -135,7 +136,10 @@ fn body<'a>(
         (
             None,
             Encoding::Text | Encoding::Xml | Encoding::Bytes | Encoding::Form | Encoding::Multipart,
-        ) => Body::Other(whole(media_type)),
+        ) => {
+            let [_, name, _] = media_type_names(media_type);
+            Body::Other(name, schema)
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use sdkwright::{
 };
 
 /// The kinds of bodies: what each is called here, and what the document says about it.
-const KINDS: [(&str, &str); 15] = [
+const KINDS: [(&str, &str); 16] = [
     (
         "json",
         "application/json: {schema: {$ref: '#/components/schemas/One'}}",
@@ -38,6 +38,10 @@ const KINDS: [(&str, &str); 15] = [
     (
         "xml",
         "application/xml: {schema: {$ref: '#/components/schemas/One'}}",
+    ),
+    (
+        "text xml",
+        "text/xml: {schema: {$ref: '#/components/schemas/One'}}",
     ),
     (
         "pdf",
