@@ -125,10 +125,13 @@ impl Lowering<'_> {
     }
 
     fn checked(&mut self, read: read::Xml, pointer: &Pointer) -> XmlObject {
-        let mut object = XmlObject {
-            namespace: read.namespace.filter(|it| !it.is_empty()),
-            ..XmlObject::default()
-        };
+        let mut object = XmlObject::default();
+        if let Some(namespace) = read.namespace.filter(|it| !it.is_empty()) {
+            match namespace.contains(|it: char| it.is_control() || it.is_whitespace()) {
+                false => object.namespace = Some(namespace),
+                true => self.invalid(pointer, "namespace", &namespace),
+            }
+        }
         let mut prefix = read.prefix.filter(|it| !it.is_empty());
         if let Some(name) = read.name {
             // Many write the prefix as part of the name.
@@ -186,6 +189,7 @@ impl Lowering<'_> {
     fn invalid(&mut self, pointer: &Pointer, key: &str, value: &str) {
         let what = match key {
             "nodeType" => "is no type of node",
+            "namespace" => "is no URI",
             _ => "can be no name in XML",
         };
         let diagnostic = Diagnostic::new(codes::INVALID_XML, format!("`{value}` {what}"));
