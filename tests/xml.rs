@@ -119,6 +119,14 @@ fn each_keyword_says_how_a_member_stands() {
             r#"Member::element("a", Kind::List(&Kind::of::<super::Named>())).named(Name::of("named"))"#,
         ),
         (
+            "{ allOf: [{ $ref: '#/components/schemas/Other' }, { xml: { name: b }, description: d }] }",
+            r#"Member::element("a", Kind::of::<super::Other>()).named(Name::of("b"))"#,
+        ),
+        (
+            "{ type: array, items: { allOf: [{ $ref: '#/components/schemas/Other' }, { xml: { name: b } }] } }",
+            r#"Member::element("a", Kind::List(&Kind::of::<super::Other>())).named(Name::of("b"))"#,
+        ),
+        (
             "{ type: string, format: date-time }",
             r#"Member::element("a", Kind::Token)"#,
         ),

@@ -191,10 +191,32 @@ fn joined_arm(line: &str, more: &[&str]) -> Option<(String, usize)> {
         let is_value = first.trim_end().ends_with(')');
         return (is_value && joined.len() <= WIDTH).then_some((joined, 2));
     }
+    if first.ends_with('(') {
+        return joined_call(arm, first, &more[1..]);
+    }
     let end = rest.first()?;
     let link = link.trim_start();
     let joined = format!("{arm}=> {}{link},", first.trim_start());
     (end.trim() == "}" && link.starts_with('.') && joined.len() <= WIDTH).then_some((joined, 3))
+}
+
+/// Returns an arm of a match whose value is a call with each argument on a line, without braces.
+fn joined_call(arm: &str, first: &str, more: &[&str]) -> Option<(String, usize)> {
+    let indent = &first[..first.len() - first.trim_start().len()];
+    let end = format!("{indent})");
+    let at = more.iter().position(|line| *line == end)?;
+    let is_all = more.get(at + 1).is_some_and(|line| line.trim() == "}");
+    let mut joined = format!("{arm}=> {}", first.trim_start());
+    if !is_all || joined.len() > WIDTH {
+        return None;
+    }
+    for line in &more[..=at] {
+        joined.push('\n');
+        joined.push_str(line.strip_prefix("    ").unwrap_or(line));
+    }
+    joined.push(',');
+    // The first line of the value, its last one, and the brace.
+    Some((joined, at + 3))
 }
 
 /// Returns the head of a struct that is too wide for its brace.

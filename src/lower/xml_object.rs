@@ -58,12 +58,27 @@ impl Lowering<'_> {
         if let Some(reference) = member(node, "$ref").and_then(Value::as_str) {
             return self.document.resolve_reference(reference);
         }
-        let has_own = ["properties", "items", "oneOf", "anyOf"];
-        let has_own = has_own.iter().any(|key| member(node, key).is_some());
-        match member(node, "allOf")?.as_array()?.len() {
-            1 if !has_own => Some(pointer.join("allOf").join(0)),
-            _ => None,
+        let parts = parts_of(node)?;
+        let mut others = (0..parts.len()).filter(|index| !only_annotates(&parts[*index]));
+        match (others.next(), others.next()) {
+            (Some(only), None) => Some(pointer.join("allOf").join(only)),
+            (_, _) => None,
         }
+    }
+
+    /// Returns where the XML objects of a schema stand: its own, and those of parts that say nothing else.
+    fn xml_objects_at(&self, pointer: &Pointer) -> Vec<Pointer> {
+        let Some(node) = self.document.get(pointer) else {
+            return Vec::new();
+        };
+        let has_xml = |node: &Value| member(node, "xml").is_some();
+        let own = has_xml(node).then(|| pointer.join("xml"));
+        let parts = parts_of(node).unwrap_or_default().iter().enumerate();
+        let parts = parts.filter(|(_, part)| only_annotates(part) && has_xml(part));
+        let all = pointer.join("allOf");
+        own.into_iter()
+            .chain(parts.map(|(index, _)| all.join(index).join("xml")))
+            .collect()
     }
 
     /// Returns the name that a body, or an item of one, has from the component that it is.
@@ -91,12 +106,8 @@ impl Lowering<'_> {
         let mut said = XmlObject::default();
         let mut at = pointer.clone();
         for _ in 0..MAX_STEPS {
-            let here = self
-                .document
-                .get(&at)
-                .is_some_and(|it| member(it, "xml").is_some());
-            if here {
-                let own = self.xml_object(&at.join("xml"));
+            for object in self.xml_objects_at(&at) {
+                let own = self.xml_object(&object);
                 if said.name.is_none() && said.prefix.is_none() && said.namespace.is_none() {
                     (said.name, said.prefix, said.namespace) =
                         (own.name, own.prefix, own.namespace);
@@ -125,10 +136,13 @@ impl Lowering<'_> {
     }
 
     fn checked(&mut self, read: read::Xml, pointer: &Pointer) -> XmlObject {
-        let mut object = XmlObject {
-            namespace: read.namespace.filter(|it| !it.is_empty()),
-            ..XmlObject::default()
-        };
+        let mut object = XmlObject::default();
+        if let Some(namespace) = read.namespace.filter(|it| !it.is_empty()) {
+            match namespace.contains(|it: char| it.is_control() || it.is_whitespace()) {
+                false => object.namespace = Some(namespace),
+                true => self.invalid(pointer, "namespace", &namespace),
+            }
+        }
         let mut prefix = read.prefix.filter(|it| !it.is_empty());
         if let Some(name) = read.name {
             // Many write the prefix as part of the name.
@@ -186,11 +200,39 @@ impl Lowering<'_> {
     fn invalid(&mut self, pointer: &Pointer, key: &str, value: &str) {
         let what = match key {
             "nodeType" => "is no type of node",
+            "namespace" => "is no URI",
             _ => "can be no name in XML",
         };
         let diagnostic = Diagnostic::new(codes::INVALID_XML, format!("`{value}` {what}"));
         self.report_at(diagnostic, &pointer.join(key), "ignored here");
     }
+}
+
+/// How many parts an `allOf` has at most that is looked through.
+const MAX_PARTS: usize = 16;
+
+/// Returns the parts of a schema that consists of them.
+fn parts_of(node: &Value) -> Option<&[Value]> {
+    let has_own = ["properties", "items", "oneOf", "anyOf"];
+    let has_own = has_own.iter().any(|key| member(node, key).is_some());
+    let parts = member(node, "allOf")?.as_array()?;
+    (!has_own && parts.len() <= MAX_PARTS).then_some(&parts[..])
+}
+
+/// Returns whether a part of a schema says nothing about values.
+fn only_annotates(part: &Value) -> bool {
+    let keywords = [
+        "$ref",
+        "type",
+        "properties",
+        "additionalProperties",
+        "items",
+        "enum",
+        "allOf",
+        "oneOf",
+        "anyOf",
+    ];
+    keywords.iter().all(|key| member(part, key).is_none())
 }
 
 /// Returns a text as a name without a prefix (Namespaces in XML 1.0, `NCName`), with a line in the place

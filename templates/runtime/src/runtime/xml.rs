@@ -32,7 +32,7 @@ impl<'n> Name<'n> {
 
     /// Returns a name as `{namespace}prefix:local`, of which the last is always there.
     pub(super) fn expanded(text: &'n str) -> Self {
-        let (namespace, qualified) = match text.strip_prefix('{').and_then(|it| it.split_once('}'))
+        let (namespace, qualified) = match text.strip_prefix('{').and_then(|it| it.rsplit_once('}'))
         {
             Some(parts) => parts,
             None => ("", text),
