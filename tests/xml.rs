@@ -15,6 +15,11 @@ fn generate(version: &str, schema: &str, components: &str) -> (Vec<(String, Stri
          operationId: send\n      tags: [things]\n      requestBody:\n        required: true\n        content: {{ application/xml: {{ schema: {schema} }} }}\n      \
          responses: {{ '204': {{ description: Done. }} }}\ncomponents:\n  schemas:\n    Other: {{ type: object, properties: {{ x: {{ type: string }} }} }}\n{components}"
     );
+    sdk(&text)
+}
+
+/// Generates the SDK of a document; returns its files and the findings.
+fn sdk(text: &str) -> (Vec<(String, String)>, String) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("api.yaml");
     std::fs::write(&path, text).unwrap();
@@ -281,6 +286,33 @@ fn the_root_element_is_called_like_the_schema_or_the_component() {
         assert!(operations.contains(expected), "{schema}\n{operations}");
         assert_eq!(findings.contains("xml"), !finding.is_empty(), "{findings}");
         assert!(findings.contains(finding), "{findings}");
+    }
+}
+
+/// A PDF is read as what it is.
+#[test]
+fn an_answer_that_may_be_something_else_is_no_model() {
+    let xml = "application/xml: { schema: { type: object, properties: { x: { type: string } } } }";
+    for (types, expected) in [
+        (
+            xml.to_owned(),
+            "operation!(Get => custom runtime::Xml<models::",
+        ),
+        (
+            format!("{xml}, application/pdf: {{}}"),
+            "operation!(Get => bytes);",
+        ),
+        (
+            format!("{xml}, text/html: {{}}"),
+            "operation!(Get => text);",
+        ),
+    ] {
+        let (files, _) = sdk(&format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /things:\n    get:\n      \
+             operationId: get\n      tags: [things]\n      responses: {{ '200': {{ description: Read., content: {{ {types} }} }} }}\n"
+        ));
+        let operations = file(&files, "src/operations/things.rs");
+        assert!(operations.contains(expected), "{operations}");
     }
 }
 

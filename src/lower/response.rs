@@ -57,10 +57,8 @@ impl Lowering<'_> {
             Encoding::Form => 4,
         };
         let is_stream = |media_type: &str| super::stream::format(media_type).is_some();
-        let has_json = response.content.keys().any(|media_type| {
-            let schema = at.join("content").join(media_type).join("schema");
-            self.encoding(media_type, &schema) == Some(Encoding::Json)
-        });
+        // Beside another type, it is not certain that XML comes.
+        let is_only_xml = response.content.keys().all(|it| is_xml(it));
         let best = response
             .content
             .iter()
@@ -70,10 +68,10 @@ impl Lowering<'_> {
                 let encoding = self.encoding(media_type, &schema);
                 let encoding = match encoding {
                     Some(encoding) => encoding,
-                    None if has_json || media.schema.is_none() => Encoding::Bytes,
+                    None if !is_only_xml || media.schema.is_none() => Encoding::Bytes,
                     None => {
                         let schema = self.schema(&schema, name);
-                        match is_xml(media_type) && self.is_structured(&schema) {
+                        match self.is_structured(&schema) {
                             true => Encoding::Xml,
                             false => Encoding::Bytes,
                         }
