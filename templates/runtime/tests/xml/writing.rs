@@ -22,7 +22,7 @@ fn each() -> Each {
             ("one".to_owned(), vec!["1".to_owned()]),
             ("two".to_owned(), vec!["1".to_owned(), "2".to_owned()]),
         ])),
-        any: Some(json!({"@id": "7", "#text": "t", "list": ["a", "b"], "deep": {"x": "y"}})),
+        any: Some(json!({"#text": "t", "@id": "7", "deep": {"x": "y"}, "list": ["a", "b"]})),
         shape: Some(Shape::Square(Square { side: 2.5 })),
         tree: Some(Box::new(Tree {
             name: Some("root".to_owned()),
