@@ -1,8 +1,8 @@
 //! What a call of the Authlete SDK costs beside plain reqwest that sends and reads the same:
 //! `cargo xtask bench --calls`.
 //!
-//! The server is a process of its own on the loopback interface. Both take turns in one run, and the best
-//! turn of each counts, so that what else the machine does touches both alike. It fails where a call
+//! The server is a process of its own on the loopback interface. Both take turns in one run, in pairs,
+//! so that what else the machine does touches both alike. It fails where a call
 //! costs more than [`MOST_TIME`] or [`MOST_ALLOCATIONS`].
 
 #![expect(clippy::print_stdout, reason = "it talks to whoever runs it")]
@@ -23,11 +23,10 @@ use authlete::{
 };
 use tokio::runtime::Runtime;
 
-/// A call may take so much more time than reqwest does: 1.08 to 1.13 were measured, on a busy machine. What
-/// remains is the URL made of a template, a copy of the headers for the next attempt, and one look each at
-/// redirects, tokens, the time that is left and the length of the answer. It is 3 µs, whatever the network
-/// takes.
-const MOST_TIME: f64 = 1.2;
+/// A call may take so much more time than reqwest does, by the median of pairs: 1.04 to 1.05 were measured on an idle
+/// machine, 1.05 to 1.06 on a busy one. It is 1 to 2 µs, whatever the network takes, though the SDK has less
+/// instructions to do: it is more code, of which the processor has less at hand.
+const MOST_TIME: f64 = 1.1;
 /// A call may make so many more allocations than reqwest does.
 const MOST_ALLOCATIONS: u64 = 25;
 
@@ -193,7 +192,7 @@ fn compare() -> Result<bool, Box<dyn Error>> {
         (best, best_plain) = (best.min(one), best_plain.min(other));
     }
     ratios.sort_by(f64::total_cmp);
-    let ratio = best.as_secs_f64() / best_plain.as_secs_f64();
+    let median = ratios[ratios.len() / 2];
     println!(
         "one call after another, {} of each, keep-alive",
         TURNS * CALLS
@@ -209,11 +208,11 @@ fn compare() -> Result<bool, Box<dyn Error>> {
     row("reqwest", best_plain, theirs);
     let more = ours.0.saturating_sub(theirs.0);
     println!(
-        "time {ratio:.3} of reqwest's by the best turns, {:.3} by the median of pairs; {more} allocations more",
-        ratios[ratios.len() / 2]
+        "time {median:.3} of reqwest's by the median of pairs, {:.3} by the best turns; {more} allocations more",
+        best.as_secs_f64() / best_plain.as_secs_f64()
     );
     let is_done = at_once(&server.url)?;
-    Ok(ratio <= MOST_TIME && more <= MOST_ALLOCATIONS && is_done)
+    Ok(median <= MOST_TIME && more <= MOST_ALLOCATIONS && is_done)
 }
 
 /// Makes very many calls at once through one client. The server answers none before all are there.

@@ -304,12 +304,15 @@ impl Call {
 
     pub(super) fn prepare(self) -> Result<(Box<State>, http::Request<Body>), Error> {
         let mut state = self.state;
-        let request = match state.error.take() {
-            Some(error) => Err(error),
-            None => request::assemble(&mut state),
-        };
-        match request {
-            Ok(request) => Ok((state, request)),
+        if let Some(error) = state.error.take() {
+            return Err(error.with_operation(state.operation.id));
+        }
+        request::add_defaults(&mut state);
+        match request::assemble(&state) {
+            Ok(assembled) => {
+                state.provider = assembled.provider;
+                Ok((state, assembled.request))
+            }
             Err(error) => Err(error.with_operation(state.operation.id)),
         }
     }

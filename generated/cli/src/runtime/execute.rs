@@ -19,6 +19,7 @@ use super::credential;
 use super::error::Error;
 use super::hook::{self, Hook};
 use super::redirect;
+use super::request;
 use super::response::{RawResponse, RawStream};
 use super::retry::RetryPolicy;
 use super::secret::Secret;
@@ -48,8 +49,9 @@ pub(super) fn open(
 async fn run(call: Call, ending: Ending) -> Result<RawStream, Error> {
     let (state, request) = call.prepare()?;
     let execution = Execution::new(&state, &request, ending);
-    // What is moved takes its place twice, in the future that it is moved in: it is pinned where it is.
-    let sent = pin!(execution.run(&request));
+    let mut request = Some(request);
+    // What is moved takes its place twice, in the future that it is moved in: it is lent, or pinned where it is.
+    let sent = pin!(execution.run(&mut request));
     #[cfg(feature = "tracing")]
     let sent = tracing::Instrument::instrument(sent, execution.span.clone());
     let result = sent.await;
@@ -111,7 +113,8 @@ impl<'a> Execution<'a> {
         }
     }
 
-    async fn run(&self, request: &Request<Body>) -> Result<RawStream, Error> {
+    /// Makes attempts, the first one with a request that is there already.
+    async fn run(&self, request: &mut Option<Request<Body>>) -> Result<RawStream, Error> {
         let (mut attempt, mut attempts) = (1, self.attempts);
         // The token that replaces one that was refused, which happens once.
         let (mut renewed, mut may_renew) = (None, true);
@@ -127,7 +130,8 @@ impl<'a> Execution<'a> {
                 Err(error) => error,
             };
             // A body that was streamed is gone.
-            if self.is_over() || !request.body().is_unread() {
+            let body = self.state.body.as_ref();
+            if self.is_over() || body.is_some_and(|content| !content.body.is_unread()) {
                 return Err(error);
             }
             let refused = match error.status() {
@@ -171,27 +175,20 @@ impl<'a> Execution<'a> {
         })
     }
 
-    /// Sends the request once, and what it is redirected to, with the hooks around it.
+    /// Sends the request once, and what it is redirected to, with the hooks around it. One that is not there is
+    /// made again: that costs less than a copy of each that is sent, as most are sent once.
     async fn attempt(
         &self,
-        request: &Request<Body>,
+        request: &mut Option<Request<Body>>,
         attempt: u32,
         token: Option<&Secret>,
     ) -> Result<RawStream, Error> {
         let start = Instant::now();
-        // A copy that differs from the request, which the next attempt begins with.
-        let mut changed = None;
-        if let Some(token) = token {
-            let value = format!("Bearer {}", token.expose());
-            let value = credential::header(&AUTHORIZATION, &value)?;
-            let headers = changed.get_or_insert_with(|| request.clone()).headers_mut();
-            headers.insert(AUTHORIZATION, value);
-        }
         let hooks = match self.state.url {
             None => &self.state.core.inner().hooks[..],
             Some(_) => &[],
         };
-        let exchange = pin!(self.exchange(request, &mut changed, attempt, hooks));
+        let exchange = pin!(self.exchange(request, attempt, token, hooks));
         let result = self.in_time(exchange).await.map_err(|error| {
             let error = error.with_attempts(attempt);
             error.with_operation(self.state.operation.id)
@@ -204,29 +201,38 @@ impl<'a> Execution<'a> {
         result
     }
 
-    // A future keeps what it is given, and once more what it makes of that: so the request that changes is lent,
-    // and the answer is taken apart where it comes.
     async fn exchange(
         &self,
-        original: &Request<Body>,
-        changed: &mut Option<Request<Body>>,
+        request: &mut Option<Request<Body>>,
         attempt: u32,
+        token: Option<&Secret>,
         hooks: &[Arc<dyn Hook>],
     ) -> Result<RawStream, Error> {
+        let mut next = self.complete(request.take(), token)?;
+        // A copy of what is sent, where it cannot be made again.
+        let mut copy = None;
         if !hooks.is_empty() {
-            let request = changed.get_or_insert_with(|| original.clone());
-            hook::before(hooks, request, self.options(attempt)).await?;
+            hook::before(hooks, &mut next, self.options(attempt)).await?;
+            copy = Some(next.clone());
         }
         let mut redirects = 0;
+        // The answer is taken apart where it comes: a future keeps what it is given, and what it makes of that.
         let (head, body) = loop {
-            let request = changed.as_ref().unwrap_or(original);
             let transport = &self.state.core.inner().transport;
-            let sent = transport.send(request.clone(), self.options(attempt));
+            let sent = transport.send(next, self.options(attempt));
             let response = sent.await.map_err(Error::transport)?;
-            match redirect::follow(request, &response) {
-                Some(next) if redirects < redirect::MOST_REDIRECTS => {
+            if !response.status().is_redirection() {
+                break response.into_parts();
+            }
+            let sent = match copy.take() {
+                Some(sent) => sent,
+                None => self.complete(None, token)?,
+            };
+            match redirect::follow(&sent, &response) {
+                Some(followed) if redirects < redirect::MOST_REDIRECTS => {
                     redirects += 1;
-                    *changed = Some(next);
+                    copy = Some(followed.clone());
+                    next = followed;
                 }
                 Some(_) | None => break response.into_parts(),
             }
@@ -242,6 +248,24 @@ impl<'a> Execution<'a> {
             Some(_) | None => body.read(limit).await,
         };
         self.end(head, read, attempt)
+    }
+
+    /// Returns the request with its token; where none is given, it is made again.
+    fn complete(
+        &self,
+        request: Option<Request<Body>>,
+        token: Option<&Secret>,
+    ) -> Result<Request<Body>, Error> {
+        let mut request = match request {
+            Some(request) => request,
+            None => request::assemble(self.state)?.request,
+        };
+        if let Some(token) = token {
+            let value = format!("Bearer {}", token.expose());
+            let value = credential::header(&AUTHORIZATION, &value)?;
+            request.headers_mut().insert(AUTHORIZATION, value);
+        }
+        Ok(request)
     }
 
     /// Returns the answer with what was read of its body.

@@ -40,13 +40,21 @@ impl Assembly {
     }
 }
 
+/// What a call makes.
+pub(super) struct Assembled {
+    pub(super) request: Request<Body>,
+    /// Who gives its token, if anybody does.
+    pub(super) provider: Option<Arc<dyn TokenProvider>>,
+}
+
 /// Puts the request together: server, path, query, headers, credentials, body.
 ///
 /// Of two headers with one name the later in this order stands: the client's, `Accept` and
 /// `Content-Type`, header parameters, credentials, the call's own. A call that has a URL of its own gets
 /// nothing of the client but its `User-Agent`: whoever answers there is no server of the API.
-pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
-    add_defaults(state);
+///
+/// The same call makes the same request each time.
+pub(super) fn assemble(state: &State) -> Result<Assembled, Error> {
     let core = state.core.inner();
     let mut assembly = Assembly::default();
     match &state.url {
@@ -62,13 +70,14 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
     if !accept.is_empty() {
         assembly.headers.insert(ACCEPT, static_value(accept)?);
     }
-    let (media_type, body) = match state.body.take() {
-        Some(content) => (Some(content.media_type), content.body),
-        None => (None, Body::empty()),
+    let body = match &state.body {
+        Some(content) => {
+            let media_type = content.media_type.clone();
+            assembly.headers.insert(CONTENT_TYPE, media_type);
+            content.body.clone()
+        }
+        None => Body::empty(),
     };
-    if let Some(media_type) = media_type {
-        assembly.headers.insert(CONTENT_TYPE, media_type);
-    }
     for (parameter, value) in &state.parameters {
         // The URL of a page has all that its server needs to be told.
         let is_there = matches!(parameter.place, Place::Query { .. } | Place::QueryString)
@@ -83,7 +92,7 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
         assembly.headers.insert(name, value.clone());
     }
     // A header set by hand goes before it.
-    state.provider = assembly
+    let provider = assembly
         .provider
         .filter(|_| !assembly.headers.contains_key(AUTHORIZATION));
 
@@ -92,7 +101,7 @@ pub(super) fn assemble(state: &mut State) -> Result<Request<Body>, Error> {
         .map_err(|_| Error::request("the method of the operation is none of HTTP"))?;
     *request.uri_mut() = uri(state, &assembly.query)?;
     *request.headers_mut() = assembly.headers;
-    Ok(request)
+    Ok(Assembled { request, provider })
 }
 
 /// Returns the value of a header, which stays where it is.
@@ -135,7 +144,7 @@ fn with_query(target: String, query: &str) -> String {
 }
 
 /// Gives the parameters that the call leaves out and for which the client has a default.
-fn add_defaults(state: &mut State) {
+pub(super) fn add_defaults(state: &mut State) {
     for default in state.operation.defaults {
         if state
             .parameters
