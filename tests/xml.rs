@@ -289,22 +289,28 @@ fn the_root_element_is_called_like_the_schema_or_the_component() {
     }
 }
 
-/// A PDF is read as what it is.
+/// Only XML is asked for, so only XML comes; what else there is has a method.
 #[test]
-fn an_answer_that_may_be_something_else_is_no_model() {
+fn an_answer_in_xml_is_a_model_unless_there_is_json() {
     let xml = "application/xml: { schema: { type: object, properties: { x: { type: string } } } }";
-    for (types, expected) in [
-        (
-            xml.to_owned(),
-            "operation!(Get => custom runtime::Xml<models::",
-        ),
+    let json = xml.replace("/xml", "/json");
+    let model = "Get => custom runtime::Xml<models::GetResponse>";
+    for (types, expected, other) in [
+        (xml.to_owned(), model, None),
         (
             format!("{xml}, application/pdf: {{}}"),
-            "operation!(Get => bytes);",
+            model,
+            Some("alternative!(Get.as_pdf => runtime::Binary, \"application/pdf\");"),
         ),
         (
             format!("{xml}, text/html: {{}}"),
-            "operation!(Get => text);",
+            model,
+            Some("alternative!(Get.as_html => runtime::Text, \"text/html\");"),
+        ),
+        (
+            format!("{xml}, {json}"),
+            "Get => json models::GetResponse",
+            Some("alternative!(Get.as_xml => runtime::Text, \"application/xml\");"),
         ),
     ] {
         let (files, _) = sdk(&format!(
@@ -313,6 +319,10 @@ fn an_answer_that_may_be_something_else_is_no_model() {
         ));
         let operations = file(&files, "src/operations/things.rs");
         assert!(operations.contains(expected), "{operations}");
+        match other {
+            Some(other) => assert!(operations.contains(other), "{operations}"),
+            None => assert!(!operations.contains("alternative!"), "{operations}"),
+        }
     }
 }
 

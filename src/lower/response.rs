@@ -48,7 +48,7 @@ impl Lowering<'_> {
         is_success: bool,
     ) -> Option<Response> {
         let (at, response) = read::response(self.document, pointer, self.report)?;
-        // JSON is what the types are for; anything else is the second choice.
+        // What has types is the first choice. Only that is asked for; the others have methods.
         let rank = |encoding: Encoding| match encoding {
             Encoding::Json => 0,
             Encoding::Xml => 1,
@@ -57,8 +57,10 @@ impl Lowering<'_> {
             Encoding::Form => 4,
         };
         let is_stream = |media_type: &str| super::stream::format(media_type).is_some();
-        // Beside another type, it is not certain that XML comes.
-        let is_only_xml = response.content.keys().all(|it| is_xml(it));
+        let has_json = response.content.keys().any(|media_type| {
+            let schema = at.join("content").join(media_type).join("schema");
+            self.encoding(media_type, &schema) == Some(Encoding::Json)
+        });
         let best = response
             .content
             .iter()
@@ -68,10 +70,10 @@ impl Lowering<'_> {
                 let encoding = self.encoding(media_type, &schema);
                 let encoding = match encoding {
                     Some(encoding) => encoding,
-                    None if !is_only_xml || media.schema.is_none() => Encoding::Bytes,
+                    None if has_json || media.schema.is_none() => Encoding::Bytes,
                     None => {
                         let schema = self.schema(&schema, name);
-                        match self.is_structured(&schema) {
+                        match is_xml(media_type) && self.is_structured(&schema) {
                             true => Encoding::Xml,
                             false => Encoding::Bytes,
                         }
