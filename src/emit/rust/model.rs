@@ -15,8 +15,13 @@ use crate::{
 };
 
 /// Returns what declares the models of a crate: a module and an export of each, with the attributes of both,
-/// would be a tenth of a large SDK. Their pages are doctests of their modules.
-fn declaration(has_pages: bool) -> String {
+/// would be a tenth of a large SDK. Their pages are doctests of their modules. Where each model is behind some feature,
+/// there may be none.
+fn declaration(has_pages: bool, is_certain: bool) -> String {
+    let allowed = match is_certain {
+        true => "",
+        false => "\n#[allow(unused_macros, reason = \"some features need no model\")]",
+    };
     let page = match has_pages {
         true => {
             "
@@ -29,7 +34,7 @@ fn declaration(has_pages: bool) -> String {
     };
     format!(
         "\
-/// Declares models, which are in files of their own.
+/// Declares models, which are in files of their own.{allowed}
 macro_rules! models {{
     ($($module:ident::$name:ident,)*) => {{
         $({page}
@@ -55,7 +60,8 @@ pub(super) fn index(context: Context<'_>) -> File {
                     .push(line);
             }
             if !sets.is_empty() {
-                file.lines([declaration(context.has_pages)]);
+                let is_certain = sets.contains_key(&None);
+                file.lines([declaration(context.has_pages, is_certain)]);
             }
             for (condition, models) in sets {
                 let call = ["models! {".to_owned()];

@@ -3,6 +3,7 @@
 //! The models of the Kennel.
 
 /// Declares models, which are in files of their own.
+#[allow(unused_macros, reason = "some features need no model")]
 macro_rules! models {
     ($($module:ident::$name:ident,)*) => {
         $(
