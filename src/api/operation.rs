@@ -1,6 +1,6 @@
 //! Operations.
 
-use super::{Body, Docs, Pagination, Parameter, Requirement, Response, Schema, Server};
+use super::{Body, Docs, Encoding, Pagination, Parameter, Requirement, Response, Schema, Server};
 use crate::diagnostic::{Place, Pointer};
 
 /// One call that the API offers.
@@ -53,6 +53,16 @@ impl Operation {
     /// Returns the schemas of what responses carry.
     pub fn response_schemas(&self) -> impl Iterator<Item = &Schema> {
         self.responses.iter().flat_map(Response::schemas)
+    }
+
+    /// Returns the schemas of the bodies that are XML, of the request and of responses.
+    pub fn xml_schemas(&self) -> impl Iterator<Item = &Schema> {
+        let variants = self.body.iter().flat_map(|body| &body.variants);
+        let sent = variants.filter(|it| it.encoding == Encoding::Xml);
+        let contents = self.responses.iter().filter_map(|it| it.content.as_ref());
+        let received = contents.filter(|it| it.encoding == Encoding::Xml);
+        sent.map(|it| &it.schema)
+            .chain(received.map(|it| &it.schema))
     }
 
     /// Returns the schemas of what a request carries, to be changed.

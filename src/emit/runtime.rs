@@ -29,8 +29,11 @@ const FILES: &[(&str, &str)] = files! {
     "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "token.rs" "transport.rs" "union.rs" "value.rs" "writer.rs"
 };
 
-/// The features of an SDK that the runtime has code for; the last one of SDKs that have its part.
-const OPTIONAL: &[&str] = &["blocking", "mock", "tracing", "xml"];
+/// The features of an SDK that the runtime has code for.
+const OPTIONAL: &[&str] = &["blocking", "mock", "tracing"];
+
+/// The parts that are behind features of the SDK's own, of the same names.
+const FEATURED: &[&str] = &["xml"];
 
 /// The files of these features.
 const OPTIONAL_FILES: &[(&str, &str)] = files! { "blocking.rs" "trace.rs" };
@@ -38,20 +41,14 @@ const OPTIONAL_FILES: &[(&str, &str)] = files! { "blocking.rs" "trace.rs" };
 /// Returns the jobs that copy the runtime.
 pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
     let parts = &context.sdk.package.parts;
-    // What a feature of the SDK's own enables is behind that.
-    let always: Vec<&str> = match context.layout {
-        Layout::Crate => parts
-            .iter()
-            .copied()
-            .filter(|part| *part != "xml")
-            .collect(),
-        Layout::Module => parts.clone(),
-    };
     // A module cannot say which features there are: they are its application's.
-    let optional: &[&str] = match context.layout {
-        Layout::Crate if parts.contains(&"xml") => OPTIONAL,
-        Layout::Crate => &OPTIONAL[..OPTIONAL.len() - 1],
-        Layout::Module => &[],
+    let (always, optional): (Vec<&str>, Vec<&str>) = match context.layout {
+        Layout::Crate => {
+            let (featured, always): (Vec<&str>, Vec<&str>) =
+                parts.iter().partition(|part| FEATURED.contains(part));
+            (always, [OPTIONAL, &featured].concat())
+        }
+        Layout::Module => (parts.clone(), Vec::new()),
     };
     let needed = PARTS
         .iter()
@@ -62,14 +59,14 @@ pub(super) fn jobs(context: Context<'_>) -> Vec<Job<'_>> {
         .chain(needed)
         .chain(possible)
         .map(|(path, text)| -> Job<'_> {
-            let always = always.clone();
+            let (always, optional) = (always.clone(), optional.clone());
             Box::new(move || {
                 let text = match context.layout {
-                    Layout::Crate => with(text, &always, optional),
+                    Layout::Crate => with(text, &always, &optional),
                     // Features are the application's own.
                     Layout::Module => {
                         let text = text.replace("cfg(feature = \"mock\")", "cfg(test)");
-                        with(&text, &always, optional)
+                        with(&text, &always, &optional)
                     }
                 };
                 (

@@ -16,8 +16,7 @@ use super::{
 };
 use crate::{
     api::{
-        Alternative, Content, Encoding, Name, Response, Schema, Segment, Shape, StreamFormat,
-        StringFormat, media_type_names,
+        Alternative, Content, Encoding, Name, Response, Segment, StreamFormat, media_type_names,
     },
     diagnostic::Pointer,
     load::{ITEM_SCHEMA_KEY, read},
@@ -89,16 +88,7 @@ impl Lowering<'_> {
                 None => Some(Alternative::Content(Content {
                     media_type: media_type.clone(),
                     encoding,
-                    schema: match (encoding, &media.schema) {
-                        (Encoding::Json, Some(_)) => self.schema(&schema, &name),
-                        (Encoding::Json, None) => Schema::of(Shape::Any),
-                        (Encoding::Text | Encoding::Xml, _) => {
-                            Schema::of(Shape::String(StringFormat::Plain))
-                        }
-                        (Encoding::Bytes | Encoding::Form | Encoding::Multipart, _) => {
-                            Schema::of(Shape::String(StringFormat::Binary))
-                        }
-                    },
+                    schema: self.content_schema(encoding, media, &schema, &name),
                     xml: None,
                 })),
             });

@@ -1,6 +1,6 @@
 //! Responses.
 
-use openapiv3::{ReferenceOr, Responses, StatusCode};
+use openapiv3::{MediaType, ReferenceOr, Responses, StatusCode};
 
 use super::{Lowering, body::is_xml, schema::extend};
 use crate::{
@@ -57,18 +57,18 @@ impl Lowering<'_> {
             Encoding::Form => 4,
         };
         let is_stream = |media_type: &str| super::stream::format(media_type).is_some();
+        let contents = at.join("content");
+        let schema_of = |media_type: &str| contents.join(media_type).join("schema");
         let has_json = response.content.keys().any(|media_type| {
-            let schema = at.join("content").join(media_type).join("schema");
-            self.encoding(media_type, &schema) == Some(Encoding::Json)
+            self.encoding(media_type, &schema_of(media_type)) == Some(Encoding::Json)
         });
         let best = response
             .content
             .iter()
             .filter(|(media_type, _)| !is_stream(media_type))
             .map(|(media_type, media)| {
-                let schema = at.join("content").join(media_type).join("schema");
-                let encoding = self.encoding(media_type, &schema);
-                let encoding = match encoding {
+                let schema = schema_of(media_type);
+                let encoding = match self.encoding(media_type, &schema) {
                     Some(encoding) => encoding,
                     None if has_json || media.schema.is_none() => Encoding::Bytes,
                     None => {
@@ -83,17 +83,8 @@ impl Lowering<'_> {
             })
             .min_by_key(|(_, _, encoding)| rank(*encoding));
         let content = best.map(|(media_type, media, encoding)| {
-            let schema = match (encoding, &media.schema) {
-                (Encoding::Json | Encoding::Xml, Some(_)) => {
-                    self.schema(&at.join("content").join(media_type).join("schema"), name)
-                }
-                (Encoding::Json | Encoding::Xml, None) => Schema::of(Shape::Any),
-                (Encoding::Text, _) => Schema::of(Shape::String(StringFormat::Plain)),
-                (Encoding::Bytes | Encoding::Form | Encoding::Multipart, _) => {
-                    Schema::of(Shape::String(StringFormat::Binary))
-                }
-            };
-            let schema_at = at.join("content").join(media_type).join("schema");
+            let schema_at = schema_of(media_type);
+            let schema = self.content_schema(encoding, media, &schema_at, name);
             let xml =
                 (encoding == Encoding::Xml).then(|| self.xml_root(&schema_at, &schema, false));
             Content {
@@ -108,8 +99,7 @@ impl Lowering<'_> {
             .iter()
             .find(|(media_type, _)| is_stream(media_type))
             .and_then(|(media_type, media)| {
-                let place = at.join("content").join(media_type);
-                self.stream(&place, media_type, media, name)
+                self.stream(&contents.join(media_type), media_type, media, name)
             });
         let description = Some(response.description).filter(|text| !text.is_empty());
         let mut lowered = Response {
@@ -125,6 +115,24 @@ impl Lowering<'_> {
             lowered.alternatives = self.alternatives(&at, &response.content, &lowered, name);
         }
         Some(lowered)
+    }
+
+    /// Lowers what the body of a response looks like, whose schema is at a pointer, if it has one.
+    pub(super) fn content_schema(
+        &mut self,
+        encoding: Encoding,
+        media: &MediaType,
+        schema: &Pointer,
+        name: &Name,
+    ) -> Schema {
+        match (encoding, &media.schema) {
+            (Encoding::Json | Encoding::Xml, Some(_)) => self.schema(schema, name),
+            (Encoding::Json | Encoding::Xml, None) => Schema::of(Shape::Any),
+            (Encoding::Text, _) => Schema::of(Shape::String(StringFormat::Plain)),
+            (Encoding::Bytes | Encoding::Form | Encoding::Multipart, _) => {
+                Schema::of(Shape::String(StringFormat::Binary))
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
     xml_object::{XmlObject, ncname},
 };
 use crate::{
-    api::{Encoding, Kind, Operation, Schema, Shape, StringFormat, TypeId, Xml, XmlName, XmlNode},
+    api::{Kind, Operation, Schema, Shape, StringFormat, TypeId, Xml, XmlName, XmlNode},
     diagnostic::{Diagnostic, Pointer, codes},
     load::PREFIX_ITEMS_KEY,
 };
@@ -76,15 +76,7 @@ impl Lowering<'_> {
 
     /// Describes how the types that bodies in XML reach stand in it.
     pub(super) fn xml_of_types(&mut self, operations: &[Operation]) {
-        let bodies = operations.iter().flat_map(|it| &it.body);
-        let variants = bodies.flat_map(|body| &body.variants);
-        let sent = variants.filter(|it| it.encoding == Encoding::Xml);
-        let answers = operations.iter().flat_map(|it| &it.responses);
-        let contents = answers.filter_map(|it| it.content.as_ref());
-        let received = contents.filter(|it| it.encoding == Encoding::Xml);
-        let schemas = sent
-            .map(|it| &it.schema)
-            .chain(received.map(|it| &it.schema));
+        let schemas = operations.iter().flat_map(Operation::xml_schemas);
         let mut queue: Vec<TypeId> = schemas.flat_map(Schema::named).collect();
         let mut seen = vec![false; self.types.len()];
         while let Some(id) = queue.pop() {

@@ -2,8 +2,8 @@
 
 use crate::{
     api::{
-        Api, Definition, Encoding, Enumeration, Field, Kind, Literal, Operation, Schema, Shape,
-        StringFormat, TypeId, Union, Xml, XmlName, XmlNode,
+        Api, Definition, Enumeration, Field, Kind, Literal, Operation, Schema, Shape, StringFormat,
+        TypeId, Union, Xml, XmlName, XmlNode,
     },
     config::{Config, DateTime},
 };
@@ -22,7 +22,7 @@ const ITEM: &str = "item";
 /// Gives models their tables, those that bodies in XML reach.
 pub(super) fn fill(models: &mut [Model], api: &Api, config: &Config, names: &Names) {
     let planner = Planner { api, config, names };
-    let bodies = api.operations.iter().flat_map(in_xml);
+    let bodies = api.operations.iter().flat_map(Operation::xml_schemas);
     for id in api.reached(bodies) {
         let definition = api.definition(id);
         let Some(model) = models.get_mut(id.index()) else {
@@ -35,17 +35,6 @@ pub(super) fn fill(models: &mut [Model], api: &Api, config: &Config, names: &Nam
                 kind,
             });
     }
-}
-
-/// Returns the schemas of the bodies of an operation that are XML.
-pub(super) fn in_xml(operation: &Operation) -> impl Iterator<Item = &Schema> {
-    let variants = operation.body.iter().flat_map(|body| &body.variants);
-    let sent = variants.filter(|it| it.encoding == Encoding::Xml);
-    let contents = operation.responses.iter();
-    let contents = contents.filter_map(|response| response.content.as_ref());
-    let received = contents.filter(|it| it.encoding == Encoding::Xml);
-    sent.map(|it| &it.schema)
-        .chain(received.map(|it| &it.schema))
 }
 
 /// Plans the root element of a body; `None` where its type says what it is called.

@@ -1,12 +1,12 @@
 //! The README of an SDK: a section is a function, in the order in which they stand there.
 
 use super::{
-    calls, command_line, lists, mocking, program::first_call, section, waiting, webhooks::received,
-    xml,
+    all_groups, calls, command_line, lists, mocking, program::first_call, section, waiting,
+    webhooks::received, xml,
 };
 use crate::{
     emit::{Context, File},
-    plan::{Alternative, Group, Reading, brief, plain},
+    plan::{Group, Reading, brief, plain},
 };
 
 /// The sections; each is left out where there is nothing to say.
@@ -150,7 +150,10 @@ fn answers(context: Context<'_>) -> Option<String> {
         "## Answers\n\n`.await` gives the body. `.send_with_response().await` gives the status and the \
          headers, too,\nand `.into_request()` the request, without sending it.",
     );
-    if let Some(other) = alternative(&context.sdk.groups) {
+    let groups = all_groups(&context.sdk.groups).into_iter();
+    let operations = groups.flat_map(|group| &group.operations);
+    let mut others = operations.flat_map(|it| &it.outcome.alternatives);
+    if let Some(other) = others.find(|it| matches!(it.reading, Reading::Whole(..))) {
         text.push_str(&format!(
             "\n\nWhere an answer is offered in several media types, `.await` asks for JSON, or else for text, or else for bytes.\n\
              For each other type the call has a method: `.{}().await` asks for {}, and `.{0}().stream().await`\n\
@@ -161,18 +164,6 @@ fn answers(context: Context<'_>) -> Option<String> {
         ));
     }
     Some(text)
-}
-
-/// Returns the first other media type that an answer is read in as a whole.
-fn alternative(groups: &[Group]) -> Option<&Alternative> {
-    groups.iter().find_map(|group| {
-        let mut others = group
-            .operations
-            .iter()
-            .flat_map(|it| &it.outcome.alternatives);
-        let whole = others.find(|it| matches!(it.reading, Reading::Whole(..)));
-        whole.or_else(|| alternative(&group.groups))
-    })
 }
 
 fn streams(context: Context<'_>) -> Option<String> {

@@ -1,14 +1,14 @@
 //! What the README of an SDK says about bodies in XML.
 
-use super::Call;
-use crate::{
-    emit::Context,
-    plan::{Group, Operation},
-};
+use super::{Call, all_groups};
+use crate::emit::Context;
 
 /// Returns the section, with the first call that has such a body.
 pub(super) fn section(context: Context<'_>) -> Option<String> {
-    let (group, operation) = first(&context.sdk.groups)?;
+    let groups = all_groups(&context.sdk.groups).into_iter();
+    let mut operations =
+        groups.flat_map(|group| group.operations.iter().map(move |it| (group, it)));
+    let (group, operation) = operations.find(|(_, operation)| operation.has_xml())?;
     let call = Call::new(context, group, operation, operation.bodies.first()?);
     Some(format!(
         "## XML\n\nWhat the API takes or gives as XML only, calls take and give as models, too:\n\n\
@@ -19,13 +19,4 @@ pub(super) fn section(context: Context<'_>) -> Option<String> {
          too. The feature\n`xml` brings the crate `quick-xml`; the groups that need it enable it.",
         call.function()
     ))
-}
-
-/// Returns the first operation that has a body in XML.
-fn first(groups: &[Group]) -> Option<(&Group, &Operation)> {
-    groups.iter().find_map(|group| {
-        let own = group.operations.iter().find(|it| it.has_xml());
-        own.map(|operation| (group, operation))
-            .or_else(|| first(&group.groups))
-    })
 }
