@@ -155,7 +155,7 @@ fn answers(context: Context<'_>) -> Option<String> {
     let mut others = operations.flat_map(|it| &it.outcome.alternatives);
     if let Some(other) = others.find(|it| matches!(it.reading, Reading::Whole(..))) {
         text.push_str(&format!(
-            "\n\nWhere an answer is offered in several media types, `.await` asks for JSON, or else for text, or else for bytes.\n\
+            "\n\nWhere an answer is offered in several media types, `.await` asks for JSON, or else for XML, text or bytes, in that order.\n\
              For each other type the call has a method: `.{}().await` asks for {}, and `.{0}().stream().await`\n\
              gives it in the pieces in which it comes. An answer that says that it is something else is an error that names\n\
              both types and keeps the body; JSON is read whatever its type is called.",
