@@ -8,6 +8,7 @@
 mod json;
 mod plain;
 mod tree;
+mod usual;
 mod yaml;
 
 use serde_json::Value;

@@ -5,10 +5,19 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use super::tree::{Limit, Tree};
+use super::usual::{self, Unusual};
 use super::{MAX_DEPTH, Position, SyntaxError};
 
 /// Parses a text into `tree`'s value.
 pub(super) fn parse(text: &str, tree: &mut Tree) -> Result<Value, SyntaxError> {
+    match usual::parse(text) {
+        Ok(value) => Ok(value),
+        Err(Unusual) => parse_any(text, tree),
+    }
+}
+
+/// Parses a text, whatever it holds, into `tree`'s value.
+pub(super) fn parse_any(text: &str, tree: &mut Tree) -> Result<Value, SyntaxError> {
     if looks_hostile(text)
         && let Some(at) = too_deep(text)
     {
