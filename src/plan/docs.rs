@@ -228,7 +228,7 @@ fn shortened(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{commonmark::parsed, *};
 
     #[test]
     fn summaries_end_with_the_first_sentence() {
@@ -322,12 +322,16 @@ mod tests {
             "A pet (of 3): 1. a - b + c; #1, \"d\" 'e' 50% $f = g! @h ^i {j} / k?",
             "Words  apart",
             &"word 1) - + # = :- ".repeat(30),
+            "Code `a*[b]<c>\\`, `d  e` and `|`; `f`",
+            &"code `of 1. some` words ".repeat(30),
         ] {
             let text = text.trim();
             assert!(super::is_sentence(text), "{text}");
             let lines = markdown(text, 0);
             assert_eq!(lines, super::rewritten(text, WIDTH - 4), "{text}");
             assert!(super::is_safe(&lines), "{text}");
+            assert_eq!(super::joined(&lines), (lines.join(" "), true), "{text}");
+            assert_eq!(super::joined(&lines), parsed(&lines.join("\n")), "{text}");
         }
         for text in [
             "- a",
@@ -338,6 +342,13 @@ mod tests {
             "1. a",
             "",
             "a ",
+            "a `b",
+            "a ``b``",
+            "a ` b`",
+            "a `b `",
+            "a `b``c`",
+            "a ```",
+            "a `*` *b*",
             "é",
         ] {
             assert!(!super::is_sentence(text), "{text}");

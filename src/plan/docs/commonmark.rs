@@ -52,12 +52,36 @@ pub(super) fn options() -> Options {
 }
 
 /// Returns whether a line is a paragraph in which nothing means anything but itself: a sentence of words,
-/// as most descriptions are, which nobody needs to parse.
+/// and of code, as most descriptions are, which nobody needs to parse.
 pub(super) fn is_sentence(line: &str) -> bool {
-    line.starts_with(|first: char| first.is_ascii_alphabetic())
-        && !line.ends_with(' ')
-        && line.bytes().all(is_plain)
-        && !line.contains("http")
+    line.starts_with(|first: char| first.is_ascii_alphabetic()) && goes_on(line)
+}
+
+/// Returns whether a line, where it goes on with a paragraph, means nothing but itself: neither does what is
+/// between ticks, each of which stands alone.
+fn goes_on(line: &str) -> bool {
+    let starts_plain =
+        |first: char| first.is_ascii_alphabetic() || matches!(first, '`' | '(' | '"' | '\'');
+    if !line.starts_with(starts_plain) || line.ends_with(' ') {
+        return false;
+    }
+    let (mut in_code, mut before) = (false, b' ');
+    for (at, byte) in line.bytes().enumerate() {
+        let is_meant = match byte {
+            b'`' if in_code => before == b' ' || before == b'`',
+            b'`' => before == b'`',
+            b' ' => in_code && before == b'`',
+            b'h' => line[at..].starts_with("http"),
+            other if in_code => !other.is_ascii_graphic(),
+            other => !is_plain(other),
+        };
+        if is_meant {
+            return false;
+        }
+        in_code ^= byte == b'`';
+        before = byte;
+    }
+    !in_code
 }
 
 /// Returns a text in lines of a width.
@@ -112,10 +136,17 @@ pub(super) fn rewritten(text: &str, width: usize) -> Vec<DocLine> {
 /// Returns the text of paragraphs, headings and the like as one line, and whether nothing but
 /// paragraphs was there.
 pub(super) fn joined(lines: &[DocLine]) -> (String, bool) {
-    let text = lines.join("\n");
-    if !lines.is_empty() && lines.iter().all(|line| is_sentence(line)) {
-        return (text.replace('\n', " "), true);
+    match lines.split_first() {
+        Some((first, rest)) if is_sentence(first) && rest.iter().all(|line| goes_on(line)) => {
+            (lines.join(" "), true)
+        }
+        Some(_) | None => parsed(&lines.join("\n")),
     }
+}
+
+/// Returns the text of paragraphs, headings and the like as one line, and whether nothing but
+/// paragraphs was there, as the parser has them.
+pub(super) fn parsed(text: &str) -> (String, bool) {
     let mut parts = Vec::new();
     let mut inlines = Inlines::default();
     let mut is_prose = true;
@@ -125,7 +156,7 @@ pub(super) fn joined(lines: &[DocLine]) -> (String, bool) {
             parts.push(text);
         }
     };
-    for event in Parser::new_ext(&text, options()) {
+    for event in Parser::new_ext(text, options()) {
         match event {
             Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
                 inlines.open_link(&dest_url);
