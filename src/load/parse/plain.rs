@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::super::locate::Locator;
+use super::super::{document::member, locate::Locator};
 use crate::diagnostic::{Pointer, Source};
 
 /// Members that hold data, not schemas.
@@ -19,7 +19,7 @@ pub(super) fn restore(tree: &mut Value, source: &Source) {
     if tree.pointer(version.as_str()).is_some_and(is_misread) {
         places.push(version);
     }
-    find(tree, &Pointer::root(), &mut places);
+    find(tree, &mut Vec::new(), &mut places);
     if places.is_empty() {
         return;
     }
@@ -42,37 +42,61 @@ fn is_misread(value: &Value) -> bool {
 }
 
 /// Finds the values of schemas of strings that are no strings.
-fn find(node: &Value, at: &Pointer, places: &mut Vec<Pointer>) {
+///
+/// Pointers are made of those alone: the tree is large, and has few.
+fn find<'v>(node: &'v Value, path: &mut Vec<Token<'v>>, places: &mut Vec<Pointer>) {
     match node {
         Value::Object(members) => {
-            if members.get("type").and_then(Value::as_str) == Some("string") {
+            if member(node, "type").and_then(Value::as_str) == Some("string") {
                 for key in ["const", "default", "example"] {
-                    if members.get(key).is_some_and(is_misread) {
-                        places.push(at.join(key));
+                    if member(node, key).is_some_and(is_misread) {
+                        places.push(pointer(path).join(key));
                     }
                 }
-                if let Some(Value::Array(values)) = members.get("enum") {
-                    let list = at.join("enum");
+                if let Some(Value::Array(values)) = member(node, "enum") {
                     let misread = values.iter().enumerate().filter(|(_, it)| is_misread(it));
-                    places.extend(misread.map(|(index, _)| list.join(index)));
+                    places.extend(misread.map(|(index, _)| pointer(path).join("enum").join(index)));
                 }
             }
             for (key, value) in members {
                 if DATA.iter().any(|data| key.starts_with(data)) {
                     continue;
                 }
-                if value.is_object() || value.is_array() {
-                    find(value, &at.join(key), places);
-                }
+                below(Token::Key(key), value, path, places);
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                if item.is_object() || item.is_array() {
-                    find(item, &at.join(index), places);
-                }
+                below(Token::Index(index), item, path, places);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+fn below<'v>(
+    token: Token<'v>,
+    node: &'v Value,
+    path: &mut Vec<Token<'v>>,
+    places: &mut Vec<Pointer>,
+) {
+    if node.is_object() || node.is_array() {
+        path.push(token);
+        find(node, path, places);
+        path.pop();
+    }
+}
+
+/// A step from a node to one that it holds.
+enum Token<'v> {
+    Key(&'v str),
+    Index(usize),
+}
+
+fn pointer(path: &[Token<'_>]) -> Pointer {
+    path.iter()
+        .fold(Pointer::root(), |pointer, token| match token {
+            Token::Key(key) => pointer.join(key),
+            Token::Index(index) => pointer.join(index),
+        })
 }
