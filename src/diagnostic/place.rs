@@ -109,9 +109,13 @@ impl Pointer {
         // Writing to a string cannot fail.
         let _ = write!(text, "{token}");
         if text[start..].contains(['~', '/']) {
-            let escaped = text[start..].replace('~', "~0").replace('/', "~1");
-            text.truncate(start);
-            text.push_str(&escaped);
+            for character in text.split_off(start).chars() {
+                match character {
+                    '~' => text.push_str("~0"),
+                    '/' => text.push_str("~1"),
+                    other => text.push(other),
+                }
+            }
         }
         Self(text)
     }
@@ -145,11 +149,21 @@ impl Pointer {
 
     /// Returns what a token stands for.
     pub fn unescape(token: &str) -> String {
-        // Most tokens have no escapes.
-        match token.contains('~') {
-            true => token.replace("~1", "/").replace("~0", "~"),
-            false => token.to_owned(),
+        let mut text = String::with_capacity(token.len());
+        let mut rest = token;
+        while let Some((before, escape)) = rest.split_once('~') {
+            text.push_str(before);
+            let (character, length) = match escape.as_bytes().first() {
+                Some(b'0') => ('~', 1),
+                Some(b'1') => ('/', 1),
+                // No escape, so what was written.
+                Some(_) | None => ('~', 0),
+            };
+            text.push(character);
+            rest = &escape[length..];
         }
+        text.push_str(rest);
+        text
     }
 
     /// Returns the last token, unescaped; empty for the whole document.
