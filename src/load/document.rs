@@ -53,20 +53,7 @@ impl Document {
 
     /// Returns a node of the tree.
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        let mut node = &self.root;
-        // Asked once, not for each token: most pointers have none.
-        let has_escapes = pointer.as_str().contains('~');
-        for token in pointer.escaped_tokens() {
-            node = match node {
-                Value::Object(members) if has_escapes && token.contains('~') => {
-                    members.get(&Pointer::unescape(token))?
-                }
-                Value::Object(members) => find(members, token)?,
-                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
-            };
-        }
-        Some(node)
+        look_up(&self.root, pointer)
     }
 
     /// Returns where a node of the tree was written: its key, or itself for items.
@@ -78,6 +65,32 @@ impl Document {
     /// text is no reference into this document. Whether the node exists is for [`Document::get`].
     pub fn resolve_reference(&self, reference: &str) -> Option<Pointer> {
         reference::fragment(reference.strip_prefix('#')?).ok()
+    }
+}
+
+/// Returns a node of a tree.
+pub(super) fn look_up<'v>(root: &'v Value, pointer: &Pointer) -> Option<&'v Value> {
+    let mut node = root;
+    // Asked once, not for each token: most pointers have none.
+    let has_escapes = pointer.as_str().contains('~');
+    for token in pointer.escaped_tokens() {
+        node = match node {
+            Value::Object(members) if has_escapes && token.contains('~') => {
+                find(members, &Pointer::unescape(token))?
+            }
+            Value::Object(members) => find(members, token)?,
+            Value::Array(items) => items.get(index(token)?)?,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
+        };
+    }
+    Some(node)
+}
+
+/// Returns the index that a token is (RFC 6901 section 4): digits, and no zero before others.
+fn index(token: &str) -> Option<usize> {
+    match token.as_bytes() {
+        [b'0'] | [b'1'..=b'9', ..] => token.parse().ok(),
+        _ => None,
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::super::document::look_up;
 use super::super::origins::Origins;
 use crate::diagnostic::{Diagnostic, Place, Pointer, Report, codes};
 
@@ -54,7 +55,7 @@ fn dangling(links: &[Link], root: &Value, origins: &Origins, report: &mut Report
     for link in links {
         if let Some(finding) = missing.get(&link.to) {
             findings[*finding].push(link);
-        } else if known.insert(&link.to) && root.pointer(link.to.as_str()).is_none() {
+        } else if known.insert(&link.to) && look_up(root, &link.to).is_none() {
             missing.insert(&link.to, findings.len());
             findings.push(vec![link]);
         }

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::document::FILES_KEY;
+use super::document::{FILES_KEY, look_up};
 use super::origins::{Origin, Origins};
 use super::reference::{Fragment, Reference, ReferenceError};
 use super::source::Input;
@@ -118,7 +118,7 @@ impl Bundler<'_> {
                 done.insert(at);
                 continue;
             }
-            let found = match self.root.pointer(at.as_str()) {
+            let found = match look_up(self.root, &at) {
                 Some(node) => walk::references(node, role, &at),
                 None => continue,
             };
@@ -163,7 +163,7 @@ impl Bundler<'_> {
         let mut ancestor = Some(at.clone());
         while let Some(top) = ancestor {
             if let Some(role) = self.walked.get(&top)
-                && let Some(node) = self.root.pointer(top.as_str())
+                && let Some(node) = look_up(self.root, &top)
                 && let Some(path) = at.strip_prefix(&top)
                 && role.at(node, &path).is_some()
             {

@@ -8,6 +8,7 @@
 
 use serde_json::{Map, Value};
 
+use super::super::document::look_up;
 use super::super::origins::Origins;
 use super::super::reference;
 use super::super::version::Version;
@@ -93,7 +94,7 @@ pub(super) fn check(
         let Some(at) = link.object() else {
             continue;
         };
-        let Some(Value::Object(members)) = root.pointer(at.as_str()) else {
+        let Some(Value::Object(members)) = look_up(root, &at) else {
             continue;
         };
         if members.len() < 2 || is_path_item(&at) {
@@ -165,13 +166,13 @@ fn is_path_item(at: &Pointer) -> bool {
 
 /// Returns the object that has content, at the end of the `$ref`s from a pointer on.
 fn follow<'v>(root: &'v Value, pointer: &Pointer) -> Option<&'v Map<String, Value>> {
-    let mut node = root.pointer(pointer.as_str())?;
+    let mut node = look_up(root, pointer)?;
     for _ in 0..MAX_REFERENCES {
         let Some(text) = node.get("$ref").and_then(Value::as_str) else {
             break;
         };
         let next = reference::fragment(text.strip_prefix('#')?).ok()?;
-        node = root.pointer(next.as_str())?;
+        node = look_up(root, &next)?;
     }
     node.as_object()
 }

@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value};
 
+use super::super::document::look_up;
 use super::super::origins::Origins;
 use super::check::Link;
 use super::walk::Role;
@@ -26,7 +27,7 @@ pub(super) fn spread(
         Role::Names | Role::Paths | Role::Examples => {}
         Role::Object | Role::Example | Role::Discriminator | Role::Mapping => return None,
     }
-    let names: Vec<String> = match root.pointer(link.to.as_str())? {
+    let names: Vec<String> = match look_up(root, &link.to)? {
         Value::Object(members) if !members.get("$ref").is_some_and(Value::is_string) => {
             members.keys().cloned().collect()
         }

@@ -41,26 +41,29 @@ pub(super) enum Role {
 /// Keywords below which everything is data.
 const DATA: [&str; 4] = ["example", "default", "enum", "const"];
 
-/// Keywords whose value is a map from names, apart from `paths`, `examples` and `mapping`.
-const NAMED: [&str; 17] = [
-    "$defs",
-    "callbacks",
-    "content",
-    "definitions",
-    "dependentSchemas",
-    "encoding",
-    "headers",
-    "links",
-    "parameters",
-    "pathItems",
-    "patternProperties",
-    "properties",
-    "requestBodies",
-    "responses",
-    "schemas",
-    "securitySchemes",
-    "webhooks",
-];
+/// Returns whether a keyword's value is a map from names, apart from `paths`, `examples` and `mapping`.
+fn is_named(key: &str) -> bool {
+    matches!(
+        key,
+        "$defs"
+            | "callbacks"
+            | "content"
+            | "definitions"
+            | "dependentSchemas"
+            | "encoding"
+            | "headers"
+            | "links"
+            | "parameters"
+            | "pathItems"
+            | "patternProperties"
+            | "properties"
+            | "requestBodies"
+            | "responses"
+            | "schemas"
+            | "securitySchemes"
+            | "webhooks"
+    )
+}
 
 impl Role {
     /// Returns what the value of a key is; `None` for data.
@@ -73,7 +76,7 @@ impl Role {
                 ("examples", _) => None,
                 ("discriminator", Value::Object(_)) => Some(Self::Discriminator),
                 // The parameters of an operation are a list, those of `components` a map.
-                (_, Value::Object(_)) if NAMED.contains(&key) => Some(Self::Names),
+                (_, Value::Object(_)) if is_named(key) => Some(Self::Names),
                 _ => Some(Self::Object),
             },
             Self::Paths if key.starts_with("x-") => None,

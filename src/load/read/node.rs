@@ -134,8 +134,12 @@ impl<'d> Node<'d> {
 
     /// Opens an object member.
     pub fn open_member(&self, key: &str, report: &mut Report) -> Option<Self> {
-        self.object(key, report)?;
-        Self::open(self.document, self.at(key), report)
+        let object = self.object(key, report)?;
+        Some(Self {
+            document: self.document,
+            pointer: self.at(key),
+            object,
+        })
     }
 
     /// Returns the extensions, the members whose names start with `x-`.
