@@ -51,6 +51,7 @@ impl<'a> Staging<'a> {
     pub(super) fn write(&mut self, files: &[(&str, &str)]) -> Result<(), WriteError> {
         // The files of a folder follow each other: most need no look at the disk.
         let mut last = None;
+        let process = process::id();
         for (path, _) in files {
             let (parent, name) = match path.rsplit_once('/') {
                 Some((parent, name)) => (self.folder.join(parent), name),
@@ -61,7 +62,7 @@ impl<'a> Staging<'a> {
             }
             // Noted before it exists, so that a file that a full disk cut short goes, too.
             self.files.push(Staged {
-                temporary: parent.join(format!(".{name}.{}.tmp", process::id())),
+                temporary: parent.join(format!(".{name}.{process}.tmp")),
                 place: self.folder.join(path),
             });
             last = Some(parent);

@@ -257,7 +257,12 @@ impl<'t> Reader<'t> {
     }
 
     fn next_line(&mut self) {
-        self.at = (self.at + self.line().len() + 1).min(self.text.len());
+        self.leave(self.line());
+    }
+
+    /// Goes to the line behind the one of which this is left.
+    fn leave(&mut self, line: &str) {
+        self.at = (self.at + line.len() + 1).min(self.text.len());
     }
 
     fn skip_spaces(&mut self) {
@@ -276,7 +281,7 @@ impl<'t> Reader<'t> {
         if !(rest.is_empty() || rest.starts_with('#') && rest.len() < line.len()) {
             return Err(Unusual);
         }
-        self.next_line();
+        self.leave(line);
         Ok(())
     }
 }

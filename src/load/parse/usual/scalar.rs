@@ -12,7 +12,7 @@ impl Reader<'_> {
             return Err(Unusual);
         }
         let (first, mut is_over) = plain_part(line)?;
-        self.next_line();
+        self.leave(line);
         let mut folded = String::new();
         while !is_over {
             let breaks = self.skip_blank_lines();
@@ -29,7 +29,7 @@ impl Reader<'_> {
             let (part, ends) = plain_part(part)?;
             folded.push_str(part);
             is_over = ends;
-            self.next_line();
+            self.leave(line);
         }
         match folded.is_empty() {
             true => resolve(first),
@@ -52,7 +52,7 @@ impl Reader<'_> {
                 return Ok(text);
             }
             text.truncate(text.trim_end_matches(' ').len());
-            self.next_line();
+            self.leave(line);
             let breaks = self.skip_blank_lines();
             let column = spaces(self.rest());
             // What is in the first column may be the mark of another document.
@@ -74,7 +74,7 @@ impl Reader<'_> {
             "+" => Chomping::Keep,
             _ => return Err(Unusual),
         };
-        self.next_line();
+        self.leave(header);
         let start = self.at;
         let mut breaks = self.skip_blank_lines();
         let blank = &self.text[start..self.at];
@@ -87,7 +87,8 @@ impl Reader<'_> {
         // Whether the line before was there, and started further in, where nothing is folded.
         let mut before = None;
         loop {
-            let line = &self.line()[indent..];
+            let whole = self.line();
+            let line = &whole[indent..];
             let is_further_in = line.starts_with(' ');
             match before {
                 None => {}
@@ -101,7 +102,7 @@ impl Reader<'_> {
             text.extend(std::iter::repeat_n('\n', breaks));
             text.push_str(line);
             before = Some(is_further_in);
-            self.next_line();
+            self.leave(whole);
             let is_last = !self.text[..self.at].ends_with('\n');
             breaks = match is_last {
                 true => 0,
