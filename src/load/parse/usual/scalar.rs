@@ -84,20 +84,19 @@ impl Reader<'_> {
             return Err(Unusual);
         }
         let mut text = String::new();
-        // Whether the line before was there, and started further in, where nothing is folded.
-        let mut before = None;
+        // Whether the line before started further in, where nothing is folded; `None` before the first one.
+        let mut before: Option<bool> = None;
         loop {
             let whole = self.line();
             let line = &whole[indent..];
             let is_further_in = line.starts_with(' ');
-            match before {
-                None => {}
-                Some(false) if is_folded && !is_further_in => {
-                    if breaks == 0 {
-                        text.push(' ');
-                    }
+            if let Some(was_further_in) = before {
+                let folds = is_folded && !was_further_in && !is_further_in;
+                match (folds, breaks) {
+                    (true, 0) => text.push(' '),
+                    (true, _) => {}
+                    (false, _) => text.push('\n'),
                 }
-                Some(_) => text.push('\n'),
             }
             text.extend(std::iter::repeat_n('\n', breaks));
             text.push_str(line);
