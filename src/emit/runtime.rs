@@ -17,16 +17,16 @@ macro_rules! files {
 const PARTS: &[(&str, &str)] = files! {
     "alternative.rs" "base64_url.rs" "chrono.rs" "client_credentials.rs" "date_time.rs" "decimal.rs" "digits.rs" "discovery.rs" "event_stream.rs" "exact.rs"
     "frames.rs" "jiff.rs" "json_stream.rs" "link.rs" "member.rs" "multipart.rs" "page.rs" "pager.rs" "paging.rs" "part.rs" "reconnect.rs" "server_variables.rs" "stream.rs"
-    "token_flow.rs" "tuple.rs" "uuid.rs" "validate.rs" "xml.rs" "xml_body.rs" "xml_candidate.rs" "xml_json.rs" "xml_mock.rs" "xml_reader.rs" "xml_text.rs"
+    "token_flow.rs" "tuple.rs" "union.rs" "uuid.rs" "validate.rs" "xml.rs" "xml_body.rs" "xml_candidate.rs" "xml_json.rs" "xml_mock.rs" "xml_reader.rs" "xml_text.rs"
     "xml_tree.rs" "xml_union.rs" "xml_writer.rs"
 };
 
 /// The files that every SDK has.
 const FILES: &[(&str, &str)] = files! {
-    "base64.rs" "body.rs" "bridge.rs" "call.rs" "clock.rs" "codec.rs" "content_type.rs" "core.rs" "credential.rs" "decode.rs" "error.rs" "execute.rs"
-    "expand.rs" "expectation.rs" "fetch.rs" "form.rs" "header.rs" "hook.rs" "http_date.rs" "mock.rs" "mock_server.rs" "mod.rs" "nullable.rs"
+    "base64.rs" "body.rs" "bridge.rs" "call.rs" "clock.rs" "codec.rs" "content_type.rs" "core.rs" "credential.rs" "decode.rs" "enumeration.rs" "error.rs" "execute.rs"
+    "expand.rs" "expectation.rs" "fetch.rs" "form.rs" "header.rs" "hook.rs" "http_date.rs" "mock.rs" "mock_server.rs" "mod.rs" "nullable.rs" "object.rs"
     "operation.rs" "parameter.rs" "pattern.rs" "problem.rs" "property.rs" "reader.rs" "redirect.rs" "request.rs" "reqwest.rs"
-    "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "token.rs" "transport.rs" "union.rs" "value.rs" "writer.rs"
+    "response.rs" "retry.rs" "secret.rs" "security.rs" "server.rs" "token.rs" "transport.rs" "value.rs" "writer.rs"
 };
 
 /// The features of an SDK that the runtime has code for.

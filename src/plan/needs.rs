@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    api::{Api, IntegerFormat, NumberFormat, Schema, Shape, StringFormat},
+    api::{Api, IntegerFormat, Kind, NumberFormat, Schema, Shape, StringFormat},
     config::{Config, DateTime, Decimal},
 };
 
@@ -26,7 +26,11 @@ impl Needs {
         }
         if config.validate {
             needs.crates.insert("regress");
-            needs.parts.extend(["digits", "validate"]);
+            needs.parts.extend(["digits", "union", "validate"]);
+        }
+        let mut kinds = api.types.iter().map(|definition| &definition.kind);
+        if kinds.any(|kind| matches!(kind, Kind::Union(_))) {
+            needs.parts.insert("union");
         }
         needs
     }

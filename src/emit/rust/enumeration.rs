@@ -15,9 +15,9 @@ pub(super) fn strings(
     variants: &[Variant<String>],
     other: Option<&str>,
 ) {
-    // What is open is compared by its macro.
+    // What is open is shown and compared by its macro.
     let derived = match other {
-        Some(_) => "Clone, Debug",
+        Some(_) => "Clone",
         None => ORDERED,
     };
     let other_variant = other.map(|other| format!("{other}(String),"));

@@ -32,15 +32,15 @@ pub(super) fn items(
         true => ", Default",
         false => "",
     };
-    // `object!` compares models; the parts of a body cannot be read, so nothing else does.
-    let compared = match in_parts {
-        true => ", PartialEq",
-        false => "",
+    // `object!` shows and compares models; the parts of a body cannot be read, so nothing else does.
+    let derived = match in_parts {
+        true => "Clone, Debug, PartialEq",
+        false => "Clone",
     };
     let mut item = ItemText::default();
     item.docs(0, &model.docs)
         .deprecated(0, model.deprecated)
-        .line(0, &format!("#[derive(Clone, Debug{default}{compared})]"));
+        .line(0, &format!("#[derive({derived}{default})]"));
     if fields.is_empty() && rest.is_none() {
         item.line(0, &format!("pub struct {} {{}}", model.name));
     } else {

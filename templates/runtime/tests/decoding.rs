@@ -31,7 +31,7 @@ static GET: Operation = Operation {
     defaults: &[],
 };
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 struct Outer {
     name: Option<String>,
     client: Option<Client>,
@@ -48,7 +48,7 @@ object!(Outer {
     optional map = "map",
 });
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Client {
     id: u32,
     kind: Option<Kind>,
@@ -94,6 +94,90 @@ fn models_are_the_same_where_all_members_are() {
     ] {
         assert_ne!(one, outer(other));
     }
+}
+
+/// What `object!` and `string_enum!` are not given, but `derive` is.
+mod derived {
+    use std::collections::BTreeMap;
+
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "it is shown")]
+    pub(super) struct Open {
+        pub(super) id: u32,
+        pub(super) state: Option<State>,
+        pub(super) other_state: Option<State>,
+        pub(super) rest: BTreeMap<String, u32>,
+    }
+
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "it is shown")]
+    pub(super) enum State {
+        Asleep,
+        Unknown(String),
+    }
+
+    #[derive(Debug)]
+    pub(super) struct Nothing {}
+}
+
+#[derive(Clone)]
+struct Open {
+    id: u32,
+    state: Option<State>,
+    other_state: Option<State>,
+    rest: BTreeMap<String, u32>,
+}
+
+object!(Open {
+    required id = "id",
+    optional state = "state",
+    optional other_state = "other-state",
+} rest rest);
+
+#[derive(Clone)]
+enum State {
+    Asleep,
+    Unknown(String),
+}
+
+string_enum!(State {
+    Asleep = "asleep",
+} else Unknown);
+
+#[derive(Clone, Default)]
+struct Nothing {}
+
+object!(Nothing {});
+
+#[test]
+fn models_are_shown_as_if_that_were_derived() {
+    let text = r#"{"id": 1, "state": "asleep", "other-state": "a\"b", "x": 7}"#;
+    let open = serde_json::from_str::<Open>(text).unwrap();
+    let same = derived::Open {
+        id: 1,
+        state: Some(derived::State::Asleep),
+        other_state: Some(derived::State::Unknown("a\"b".to_owned())),
+        rest: BTreeMap::from([("x".to_owned(), 7)]),
+    };
+    assert_eq!(format!("{open:?}"), format!("{same:?}"));
+    assert_eq!(format!("{open:#?}"), format!("{same:#?}"));
+    let nothing = (Nothing {}, derived::Nothing {});
+    assert_eq!(format!("{:?}", nothing.0), format!("{:?}", nothing.1));
+}
+
+#[test]
+fn models_differ_where_other_members_do() {
+    let open = |text: &str| serde_json::from_str::<Open>(text).unwrap();
+    let one = open(r#"{"id": 1, "x": 7}"#);
+    assert_eq!(one, open(r#"{"x": 7, "id": 1}"#));
+    for other in [
+        r#"{"id": 1}"#,
+        r#"{"id": 1, "x": 8}"#,
+        r#"{"id": 1, "y": 7}"#,
+    ] {
+        assert_ne!(one, open(other));
+    }
+    assert_eq!(serde_json::to_string(&one).unwrap(), r#"{"id":1,"x":7}"#);
 }
 
 #[tokio::test]

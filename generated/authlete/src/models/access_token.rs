@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// An access token that has been issued, with its refresh token if there is one. The tokens
 /// themselves do not appear, only hashes of them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct AccessToken {
     /// Hashed form of the access token.
     pub access_token_hash: Option<String>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Outcome of an API call, the body of error responses.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ApiResult {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

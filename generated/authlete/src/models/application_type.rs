@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Kind of application, which decides the rules applied to redirect URIs. Corresponds to
 /// `application_type` (OpenID Connect Dynamic Client Registration, section 2).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ApplicationType {
     /// Web application.

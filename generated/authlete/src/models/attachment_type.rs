@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Kind of attachment to the evidence of verified claims, a value of `attachments_supported`
 /// (OpenID Connect for Identity Assurance).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AttachmentType {
     /// `embedded`: the content itself stands among the claims, encoded with base64.

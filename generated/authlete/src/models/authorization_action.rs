@@ -5,7 +5,7 @@ use crate::runtime::{self, string_enum};
 /// Tells the authorization server what to do next. After `INTERACTION` and `NO_INTERACTION`,
 /// call `/auth/authorization/issue` or `/auth/authorization/fail` with the `ticket`; every
 /// other value describes an error reply that consists of `responseContent`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AuthorizationAction {
     /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.

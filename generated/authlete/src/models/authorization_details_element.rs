@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// One element of `authorization_details`: the authorization that is requested or granted for
 /// one kind of access (RFC 9396 section 2).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AuthorizationDetailsElement {
     /// Type of the element, which determines what else it may contain (RFC 9396 section 2.1).
     pub r#type: String,

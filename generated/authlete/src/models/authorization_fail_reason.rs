@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Why the authorization request fails. The reason decides the `error` that the client receives
 /// (RFC 6749 section 4.1.2.1; OpenID Connect Core section 3.1.2.6).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AuthorizationFailReason {
     /// No other reason applies.

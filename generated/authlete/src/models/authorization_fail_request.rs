@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/authorization/fail`: why the authorization request that the ticket stands
 /// for cannot be granted.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AuthorizationFailRequest {
     /// Ticket from the response of `/auth/authorization`.
     pub ticket: String,

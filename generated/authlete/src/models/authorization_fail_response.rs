@@ -4,7 +4,7 @@ use super::AuthorizationFailAction;
 use crate::runtime::{self, object};
 
 /// Result of `/auth/authorization/fail`: the error response of the authorization endpoint.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct AuthorizationFailResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

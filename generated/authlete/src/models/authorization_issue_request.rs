@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/authorization/issue`: the user has granted the authorization request that
 /// the ticket stands for.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AuthorizationIssueRequest {
     /// Ticket from the response of `/auth/authorization`.
     pub ticket: String,

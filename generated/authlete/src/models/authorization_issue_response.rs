@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Result of `/auth/authorization/issue`: the response of the authorization endpoint, with what
 /// has been issued.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct AuthorizationIssueResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

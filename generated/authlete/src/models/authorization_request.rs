@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/authorization`: an authorization request as the authorization endpoint
 /// received it (RFC 6749 section 4.1.1).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AuthorizationRequest {
     /// Parameters of the authorization request, unparsed: the whole query string of a GET
     /// request, or the whole form-encoded body of a POST request (RFC 6749 section 3.1).

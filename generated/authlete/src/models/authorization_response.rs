@@ -8,7 +8,7 @@ use crate::runtime::{self, object};
 
 /// Result of `/auth/authorization`. Look at `action` first: it tells whether to interact with
 /// the user, to proceed without interaction, or to return an error right away.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct AuthorizationResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

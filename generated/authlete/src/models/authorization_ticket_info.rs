@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Data attached to a ticket from `/auth/authorization`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct AuthorizationTicketInfo {
     /// Free-form text attached to the ticket.
     pub context: Option<String>,

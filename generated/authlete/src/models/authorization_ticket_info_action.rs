@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Outcome of the API call.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AuthorizationTicketInfoAction {
     /// The ticket exists; its data is in `info`.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/auth/authorization/ticket/info`: the ticket whose data is wanted.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AuthorizationTicketInfoRequest {
     /// Ticket from the response of `/auth/authorization`.
     pub ticket: String,

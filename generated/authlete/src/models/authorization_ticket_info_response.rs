@@ -4,7 +4,7 @@ use super::{AuthorizationTicketInfo, AuthorizationTicketInfoAction};
 use crate::runtime::{self, object};
 
 /// Result of `/auth/authorization/ticket/info`: the data attached to the ticket.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct AuthorizationTicketInfoResponse {
     /// Data attached to the ticket.
     pub info: Option<AuthorizationTicketInfo>,

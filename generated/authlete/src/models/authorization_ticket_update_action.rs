@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Outcome of the API call.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum AuthorizationTicketUpdateAction {
     /// The data of the ticket has been updated.

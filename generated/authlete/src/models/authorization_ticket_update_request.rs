@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/auth/authorization/ticket/update`: new data for a ticket.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AuthorizationTicketUpdateRequest {
     /// Ticket from the response of `/auth/authorization`.
     pub ticket: String,

@@ -4,7 +4,7 @@ use super::{AuthorizationTicketInfo, AuthorizationTicketUpdateAction};
 use crate::runtime::{self, object};
 
 /// Result of `/auth/authorization/ticket/update`: the data attached to the ticket.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct AuthorizationTicketUpdateResponse {
     /// Data attached to the ticket.
     pub info: Option<AuthorizationTicketInfo>,

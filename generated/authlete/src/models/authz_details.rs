@@ -4,7 +4,7 @@ use super::AuthorizationDetailsElement;
 use crate::runtime::{self, object};
 
 /// Value of the `authorization_details` parameter (RFC 9396 section 2).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct AuthzDetails {
     /// Elements of the array that the parameter contains.
     pub elements: Option<Vec<AuthorizationDetailsElement>>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells what the backchannel authentication endpoint does next. All values but
 /// `USER_IDENTIFICATION` are errors, for which `responseContent` is the JSON body of the reply.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationAction {
     /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Tells what your server does next. Only `NOTIFICATION` calls for a message to the client.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationCompleteAction {
     /// The API call was malformed or Authlete failed. In ping and push mode, an error that

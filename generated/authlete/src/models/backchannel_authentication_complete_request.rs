@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/backchannel/authentication/complete`: what came of the authentication of the
 /// user and of the request for consent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BackchannelAuthenticationCompleteRequest {
     /// Ticket that `/backchannel/authentication` returned.
     pub ticket: String,

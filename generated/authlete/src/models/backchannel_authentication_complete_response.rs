@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Result of completing a backchannel authentication. Act on `action`; in push mode the issued
 /// tokens are included.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct BackchannelAuthenticationCompleteResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

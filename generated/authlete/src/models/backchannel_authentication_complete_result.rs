@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Outcome on the authentication device.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationCompleteResult {
     /// No decision was obtained; the client receives the error `expired_token`.

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells with which HTTP status the backchannel authentication endpoint replies to the client.
 /// The body is `responseContent`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationFailAction {
     /// Reply with 500 Internal Server Error; the reason given was `SERVER_ERROR`, the API call

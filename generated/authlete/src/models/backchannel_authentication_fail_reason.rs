@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Why the request is refused; it decides the `error` that the client receives (CIBA Core
 /// section 13).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationFailReason {
     /// `access_denied`: your server refuses the request as if the user had denied it.

@@ -4,7 +4,7 @@ use super::BackchannelAuthenticationFailReason;
 use crate::runtime::{self, object};
 
 /// Request of `/backchannel/authentication/fail`: refuses a backchannel authentication request.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BackchannelAuthenticationFailRequest {
     /// Ticket that `/backchannel/authentication` returned. Authlete deletes it.
     pub ticket: String,

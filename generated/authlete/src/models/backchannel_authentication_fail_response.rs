@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Error reply to a backchannel authentication request, prepared for the client (CIBA Core
 /// section 13).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct BackchannelAuthenticationFailResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells what the backchannel authentication endpoint replies to the client; the body of each
 /// reply is JSON.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum BackchannelAuthenticationIssueAction {
     /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed. The

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/backchannel/authentication/issue`: accepts a backchannel authentication
 /// request.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BackchannelAuthenticationIssueRequest {
     /// Ticket that `/backchannel/authentication` returned.
     pub ticket: String,

@@ -4,7 +4,7 @@ use super::BackchannelAuthenticationIssueAction;
 use crate::runtime::{self, object};
 
 /// Reply to a backchannel authentication request, prepared for the client (CIBA Core section 7.3).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct BackchannelAuthenticationIssueResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/backchannel/authentication`: a backchannel authentication request as the
 /// endpoint received it (CIBA Core section 7.1).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct BackchannelAuthenticationRequest {
     /// Parameters of the backchannel authentication request, unparsed: the whole form-encoded
     /// body (CIBA Core section 7.1).

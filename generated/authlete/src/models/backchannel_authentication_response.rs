@@ -8,7 +8,7 @@ use crate::runtime::{self, object};
 
 /// Result of checking a backchannel authentication request. Act on `action`; the other
 /// properties tell what the client asks for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct BackchannelAuthenticationResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

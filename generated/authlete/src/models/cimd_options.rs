@@ -6,7 +6,7 @@ use crate::runtime::{self, object};
 /// Client ID Metadata Documents), where the client ID is a URL and the metadata of the client
 /// is fetched from it. An option that is `true` takes precedence over the corresponding setting
 /// of the service.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct CimdOptions {
     /// If `true`, the metadata document is fetched even while the stored copy is still fresh
     /// under HTTP caching rules (RFC 9111). Matters only where the request is the first one of

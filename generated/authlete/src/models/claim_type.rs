@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Way in which claims reach a client (OpenID Connect Core section 5.6).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ClaimType {
     /// `normal`: claims that the OpenID provider itself asserts.

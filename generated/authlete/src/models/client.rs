@@ -12,7 +12,7 @@ use crate::runtime::{self, Nullable, object};
 /// A client application registered with a service. Many properties mirror client metadata of
 /// RFC 7591 and OpenID Connect Dynamic Client Registration; others are particular to Authlete.
 /// Properties not listed here may also occur.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Client {
     /// Sequence number that Authlete gives to the client. Read-only.
     pub number: Option<i32>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Way in which a client authenticates, chiefly for the token endpoint (RFC 6749 section 2.3;
 /// OpenID Connect Core section 9). Corresponds to values of `token_endpoint_auth_method`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ClientAuthMethod {
     /// `none`: no client authentication.

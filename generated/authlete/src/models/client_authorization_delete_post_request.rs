@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// The user whose tokens for the client are deleted.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientAuthorizationDeletePostRequest {
     /// Unique identifier of the user at your server.
     pub subject: String,

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Result of deleting the tokens that a client holds for a user; also, the record of scopes
 /// granted by a user to a client. The properties after `resultMessage` belong to that record.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientAuthorizationDeleteResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

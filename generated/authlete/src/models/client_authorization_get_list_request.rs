@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/client/authorization/get/list`: the user whose authorizations are listed, and
 /// the page.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientAuthorizationGetListRequest {
     /// Unique identifier of the user at your server.
     pub subject: String,

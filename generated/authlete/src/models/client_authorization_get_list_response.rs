@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// One page of the clients to which a user has given authorization, and how many there are in
 /// total.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientAuthorizationGetListResponse {
     /// Zero-based index of the first item on the page (inclusive).
     pub start: Option<i32>,

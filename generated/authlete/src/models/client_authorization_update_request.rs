@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/client/authorization/update`: the user whose tokens are changed, and the
 /// change.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientAuthorizationUpdateRequest {
     /// Unique identifier of the user at your server.
     pub subject: String,

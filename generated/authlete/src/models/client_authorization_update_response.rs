@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Result of changing the access tokens that a client holds for a user.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientAuthorizationUpdateResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Client settings that go beyond the standard client metadata: limits on scopes and token
 /// lifetimes, and permission for token exchange.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientExtension {
     /// Scopes that the client may request, consulted when `requestableScopesEnabled` is `true`.
     /// An empty array allows none; `null` leaves all scopes of the service open to the client.

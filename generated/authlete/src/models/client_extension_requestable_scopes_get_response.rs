@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// The scopes to which requests of a client are restricted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientExtensionRequestableScopesGetResponse {
     /// Names of the scopes that the client may request; an empty array allows none. `null` if
     /// requests of the client are not restricted in this way.

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/client/extension/requestable_scopes/update`: the scopes to which requests of a
 /// client are restricted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientExtensionRequestableScopesUpdateRequest {
     /// Names of the scopes that the client may request; an empty array allows none. Scopes that
     /// the service does not support are ignored. Without this property, the restriction is

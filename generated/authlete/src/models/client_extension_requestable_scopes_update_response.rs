@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// The scopes to which requests of a client are restricted after the change.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientExtensionRequestableScopesUpdateResponse {
     /// Names of the scopes that the client may request; an empty array allows none.
     pub requestable_scopes: Option<Vec<String>>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/client/lock_flag/update`: whether the client is to be locked.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientFlagUpdateRequest {
     /// `true` to lock the client, `false` to unlock it.
     pub client_locked: bool,

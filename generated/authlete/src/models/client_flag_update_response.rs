@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Result of locking or unlocking a client.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientFlagUpdateResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: String,

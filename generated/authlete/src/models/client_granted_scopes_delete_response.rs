@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Result of deleting the record of the scopes that a user granted to a client.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientGrantedScopesDeleteResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// The user who granted the scopes.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientGrantedScopesGetPostRequest {
     /// Unique identifier of the user at your server.
     pub subject: String,

@@ -4,7 +4,7 @@ use super::{ClientType, TaggedValue};
 use crate::runtime::{self, object};
 
 /// The basic properties of a client: its identifiers, names, descriptions and type.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientLimited {
     /// Sequence number that Authlete gives to the client. Read-only.
     pub number: Option<i32>,

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// The client behind an authorization request, without its secret and keys: what a page that
 /// asks the user for consent shows, and settings that bear on the request.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientLimitedAuthorization {
     /// Sequence number that Authlete gives to the client. Read-only.
     pub number: Option<i32>,

@@ -5,7 +5,7 @@ use crate::runtime::{self, string_enum};
 /// Tells the authorization server what kind of reply to send to the party that called its
 /// registration or configuration endpoint. `CREATED` belongs to registration, `OK` to reading,
 /// `UPDATED` to updating, and `DELETED` to deleting.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ClientRegistrationAction {
     /// Reply with 400 Bad Request; the caller's request was faulty.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Client read request (RFC 7592 section 2.1); needs `clientId` and `token`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientRegistrationGetRequest {
     /// Client metadata as a JSON object serialized to a string, normally the unmodified body
     /// received from the registering party (RFC 7591 section 2; RFC 7592 section 2.2 for

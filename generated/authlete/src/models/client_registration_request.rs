@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Client registration request (RFC 7591 section 3.1); needs `json`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientRegistrationRequest {
     /// Client metadata as a JSON object serialized to a string, normally the unmodified body
     /// received from the registering party (RFC 7591 section 2; RFC 7592 section 2.2 for

@@ -6,7 +6,7 @@ use crate::runtime::{self, object};
 /// Result of a dynamic client registration API call (RFC 7591 and RFC 7592). The authorization
 /// server reads `action` to pick the HTTP status of its own reply, and uses `responseContent`
 /// as the body.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientRegistrationResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Client registration type of OpenID Federation, found in the `client_registration_types` and
 /// `client_registration_types_supported` metadata.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ClientRegistrationType {
     /// Automatic registration: requests are accepted without a prior registration step.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Client update request (RFC 7592 section 2.2); needs `clientId`, `token` and `json`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientRegistrationUpdateRequest {
     /// Client metadata as a JSON object serialized to a string, normally the unmodified body
     /// received from the registering party (RFC 7591 section 2; RFC 7592 section 2.2 for

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// How the parameters of an authorization response travel to the client: a value of
 /// `response_mode`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ClientResponseMode {
     /// `query`: parameters in the query component of the redirect URI.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Result of replacing a client secret by a generated one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientSecretRefreshResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/client/secret/update`: the value that is to be the client secret.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientSecretUpdateRequest {
     /// New client secret: up to 86 letters (`A-Z`, `a-z`), digits, hyphens and underscores.
     pub client_secret: String,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Route by which the client came to be registered.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ClientSource {
     /// Dynamic client registration (RFC 7591).

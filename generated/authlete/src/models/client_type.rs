@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Client type in the sense of RFC 6749 section 2.1.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ClientType {
     /// Cannot keep credentials confidential.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Order to issue a credential, or to defer it, in response to a credential request.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct CredentialIssuanceOrder {
     /// Identifier of the credential request (`identifier` in `info`), as returned when the
     /// request was parsed.

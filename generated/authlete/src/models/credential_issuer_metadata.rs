@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Metadata that a credential issuer publishes at `/.well-known/openid-credential-issuer`
 /// (OpenID4VCI).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct CredentialIssuerMetadata {
     /// Issuer identifiers of the authorization servers on which the credential issuer relies.
     /// Corresponds to `authorization_servers`; left out if the credential issuer is its own

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// A credential offer (OpenID4VCI): the JSON for the wallet and the values from which it was
 /// made.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct CredentialOfferInfo {
     /// Identifier of the credential offer, a string of 43 characters. `/vci/offer/info` finds
     /// the offer by it.

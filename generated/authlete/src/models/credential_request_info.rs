@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// A credential request that Authlete has parsed (OpenID4VCI).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct CredentialRequestInfo {
     /// Identifier that Authlete gives to the credential request. A credential order refers to
     /// it, and it serves as the transaction ID if the issuance is deferred.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Way in which a client obtains tokens in CIBA (CIBA Core section 5).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeliveryMode {
     /// `ping`: the client is notified, then fetches the tokens at the token endpoint.

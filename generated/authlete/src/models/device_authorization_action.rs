@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells with which HTTP status the device authorization endpoint replies to the client. The
 /// body is `responseContent`, which is JSON.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceAuthorizationAction {
     /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.

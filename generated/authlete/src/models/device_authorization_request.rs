@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/device/authorization`: a device authorization request as the endpoint received
 /// it (RFC 8628 section 3.1).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeviceAuthorizationRequest {
     /// Parameters of the device authorization request, unparsed: the whole form-encoded body
     /// (RFC 8628 section 3.1).

@@ -8,7 +8,7 @@ use crate::runtime::{self, object};
 
 /// Result of processing a device authorization request: the reply for the device, with the
 /// codes (RFC 8628 section 3.2).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct DeviceAuthorizationResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells what the verification page shows to the user. It is your own page; there is no
 /// prepared content for it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceCompleteAction {
     /// Show that something went wrong and ask the user to begin again on the device; Authlete

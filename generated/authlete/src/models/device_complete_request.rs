@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/device/complete`: what came of the login of the user and of the request for
 /// consent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeviceCompleteRequest {
     /// User code that the user entered at the verification page (RFC 8628 section 3.3).
     pub user_code: String,

@@ -4,7 +4,7 @@ use super::DeviceCompleteAction;
 use crate::runtime::{self, object};
 
 /// Result of completing a device authorization.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct DeviceCompleteResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Outcome at the verification page.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum DeviceCompleteResult {
     /// No decision was obtained; the client receives the error `expired_token`.

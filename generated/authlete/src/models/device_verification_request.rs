@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/device/verification`: a user code to look up.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DeviceVerificationRequest {
     /// User code that the user entered at the verification page (RFC 8628 section 3.3).
     pub user_code: String,

@@ -6,7 +6,7 @@ use super::{
 use crate::runtime::{self, object};
 
 /// What a user code stands for: the pending request of the client, to be shown to the user.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct DeviceVerificationResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// How pages are displayed to the end user, a value of the `display` request parameter (OpenID
 /// Connect Core section 3.1.2.1).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Display {
     /// `page`: full page of a browser.

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// A requested scope that contains a variable part, such as `consent:urn:bank:C1DD33123`,
 /// together with the scope of the service that it matches.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct DynamicScope {
     /// Name under which the service supports the scope.
     pub name: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// FAPI profile, or part of one, by which Authlete processes requests. Used in the `fapiModes`
 /// property of services and clients.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FapiMode {
     /// FAPI 1.0 Part 2, Advanced.

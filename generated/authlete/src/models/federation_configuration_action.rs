@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Tells what kind of reply to send to whoever requested the entity configuration.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum FederationConfigurationAction {
     /// Reply with 200 OK and the media type `application/entity-statement+jwt`; the body is the

@@ -6,7 +6,7 @@ use crate::runtime::{self, object};
 /// Answer to a request for the entity configuration of a service (OpenID Federation). The
 /// endpoint `/.well-known/openid-federation` of your server reads `action` to pick the HTTP
 /// status of its own reply, and uses `responseContent` as the body.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct FederationConfigurationResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 /// Explicit registration request that a relying party sent to the federation registration
 /// endpoint (OpenID Federation). Give one of the two properties, according to the
 /// `Content-Type` of that request.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct FederationRegistrationRequest {
     /// Entity configuration of the relying party, a signed JWT: the body of the request if its
     /// `Content-Type` is `application/entity-statement+jwt`.

@@ -6,7 +6,7 @@ use crate::runtime::{self, object};
 /// Result of an explicit registration (OpenID Federation). The federation registration endpoint
 /// of your server reads `action` to pick the HTTP status of its own reply, and uses
 /// `responseContent` as the body.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct FederationRegistrationResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

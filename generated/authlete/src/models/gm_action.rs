@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Tells what kind of reply to send to the client.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GmAction {
     /// Reply with 200 OK; `responseContent` is the grant, the JSON body of the reply.

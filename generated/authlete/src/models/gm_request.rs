@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Grant management request that a client sent to the grant management endpoint (FAPI Grant
 /// Management).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct GmRequest {
     /// Access token that the client presented.
     pub access_token: String,

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Decision on a grant management request (FAPI Grant Management). The grant management
 /// endpoint of your server reads `action` to pick the HTTP status of its own reply.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct GmResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

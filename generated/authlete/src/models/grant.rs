@@ -4,7 +4,7 @@ use super::{AuthzDetails, GrantScope};
 use crate::runtime::{self, object};
 
 /// What a user has granted to a client, as FAPI Grant Management presents it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Grant {
     /// Scopes that have been granted, grouped by the resources to which they apply.
     pub scopes: Option<Vec<GrantScope>>,

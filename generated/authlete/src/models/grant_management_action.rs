@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// What is to be done with a grant, as defined by FAPI Grant Management. In an authorization
 /// request it is the value of the `grant_management_action` parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GrantManagementAction {
     /// `create`: make a new grant.

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Scopes that belong to a grant, with the resources to which they apply (FAPI Grant
 /// Management).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct GrantScope {
     /// Scope values, separated by spaces.
     pub scope: Option<String>,

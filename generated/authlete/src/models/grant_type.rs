@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// OAuth 2.0 grant type, as registered for clients or supported by services, and as recorded
 /// for access tokens.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum GrantType {
     /// Authorization code grant (RFC 6749 section 4.1).

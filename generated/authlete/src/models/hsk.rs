@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// A hardware security key: a key that is kept on a hardware security module (HSM).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Hsk {
     /// Key type (RFC 7517 section 4.1): `EC` or `RSA`.
     pub kty: Option<String>,

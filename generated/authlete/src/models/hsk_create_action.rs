@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Outcome of the call.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum HskCreateAction {
     /// The call succeeded.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Properties of the key that is to be created on a hardware security module (HSM).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct HskCreateRequest {
     /// Key type (RFC 7517 section 4.1): `EC` or `RSA`.
     pub kty: Option<String>,

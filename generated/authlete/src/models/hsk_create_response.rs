@@ -4,7 +4,7 @@ use super::{Hsk, HskCreateAction};
 use crate::runtime::{self, object};
 
 /// Result of creating a hardware security key.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct HskCreateResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

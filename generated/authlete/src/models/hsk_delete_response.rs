@@ -4,7 +4,7 @@ use super::{Hsk, HskDeleteAction};
 use crate::runtime::{self, object};
 
 /// Result of deleting a hardware security key.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct HskDeleteResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use super::{Hsk, HskGetListAction};
 use crate::runtime::{self, object};
 
 /// Result of listing the hardware security keys of a service.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct HskGetListResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

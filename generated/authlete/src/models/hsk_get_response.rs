@@ -4,7 +4,7 @@ use super::{Hsk, HskGetAction};
 use crate::runtime::{self, object};
 
 /// Result of looking up a hardware security key.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct HskGetResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

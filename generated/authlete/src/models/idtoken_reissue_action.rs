@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Tells the token endpoint what kind of reply to send to the client.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum IdtokenReissueAction {
     /// Reply with 200 OK; the ID token has been issued. `responseContent` is the JSON body.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/idtoken/reissue`, made after `/auth/token` answered `ID_TOKEN_REISSUABLE`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct IdtokenReissueRequest {
     /// The access token from the response of `/auth/token`: `jwtAccessToken` if it is present,
     /// otherwise `accessToken`.

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Result of `/idtoken/reissue`: a token response with a new ID token (OpenID Connect Core
 /// section 12.2).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct IdtokenReissueResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -6,7 +6,7 @@ use super::InfoServiceTokenCache;
 use crate::runtime::{self, object};
 
 /// Version, features and configuration of the API server.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct InfoResponse {
     /// Version of the API server.
     pub version: String,

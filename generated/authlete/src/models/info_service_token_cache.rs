@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Statistics on the cache of service access tokens.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct InfoServiceTokenCache {
     /// How many lookups found an entry in the cache.
     pub hit_count: Option<i64>,

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/introspection`: an access token that a resource server received, and what
 /// it requires of the token.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct IntrospectionRequest {
     /// The access token to examine.
     pub token: String,

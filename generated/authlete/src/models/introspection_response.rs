@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Result of `/auth/introspection`: whether the access token is acceptable, and what is known
 /// about it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct IntrospectionResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// A JOSE object with the conditions that it has to meet.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct JoseVerifyRequest {
     /// The JOSE object to verify, e.g. a JWT (RFC 7519) in JWS compact serialization (RFC 7515
     /// section 3.1). The times `exp`, `nbf` and `iat` are checked if the payload is JSON and

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Result of verifying a JOSE object. `valid` tells the overall result; the other properties
 /// tell why an object was rejected.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct JoseVerifyResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

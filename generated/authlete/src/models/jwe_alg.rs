@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// JWE key management algorithm, the `alg` header value of an encrypted JWT (RFC 7518 section 4.1).
 /// The property that has this type tells which JWT is meant; `null` means that none is set.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum JweAlg {
     /// RSAES-PKCS1-v1_5 (`RSA1_5`); known to be weak.

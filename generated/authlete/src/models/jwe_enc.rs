@@ -5,7 +5,7 @@ use crate::runtime::{self, string_enum};
 /// JWE content encryption algorithm, the `enc` header value of an encrypted JWT (RFC 7518
 /// section 5.1). The property that has this type tells which JWT is meant; `null` means that
 /// none is set.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum JweEnc {
     /// AES-128 in CBC mode with HMAC SHA-256 (`A128CBC-HS256`).

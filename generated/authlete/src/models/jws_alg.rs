@@ -5,7 +5,7 @@ use crate::runtime::{self, string_enum};
 /// JWS algorithm, the `alg` header value of a signed JWT (RFC 7518 section 3.1; RFC 8812 for
 /// `ES256K`, RFC 8037 for `EdDSA`). The property that has this type tells which JWT is meant;
 /// `null` means that none is set.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum JwsAlg {
     /// No signature (`none`).

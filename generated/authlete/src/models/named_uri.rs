@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// A URI with a name, the element type of `mtlsEndpointAliases` of a service.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct NamedUri {
     /// Name of the URI. Within `mtlsEndpointAliases`, the metadata name of an endpoint, e.g.
     /// `token_endpoint`.

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells with which HTTP status the token endpoint replies to the client. The body is
 /// `responseContent`, which is JSON.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NativeSsoAction {
     /// Reply with 200 OK; the tokens are ready.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Tells whether the tokens of the session were deleted.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum NativeSsoLogoutAction {
     /// The call succeeded; `count` tells how many records were deleted.

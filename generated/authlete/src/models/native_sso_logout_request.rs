@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/nativesso/logout`: the session to log out.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NativeSsoLogoutRequest {
     /// Identifier of the authentication session of the user (Native SSO).
     pub session_id: String,

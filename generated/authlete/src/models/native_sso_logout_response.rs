@@ -4,7 +4,7 @@ use super::NativeSsoLogoutAction;
 use crate::runtime::{self, object};
 
 /// Result of logging out a session.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct NativeSsoLogoutResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/nativesso`: the tokens issued for a token request and the device secret that
 /// belongs to them (OpenID Connect Native SSO 1.0).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct NativeSsoRequest {
     /// The access token from the response of `/auth/token`: `jwtAccessToken` if it is present,
     /// otherwise `accessToken`.

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Token response with an ID token for Native SSO, prepared for the client (OpenID Connect
 /// Native SSO 1.0).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct NativeSsoResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// A string key with a string value, the element type of lists such as the `attributes` of a
 /// client.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Pair {
     /// Name of the entry.
     pub key: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// What the end user is to be asked for, a value of the `prompt` request parameter (OpenID
 /// Connect Core section 3.1.2.1).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Prompt {
     /// `none`: nothing; no page for authentication or consent may be shown.

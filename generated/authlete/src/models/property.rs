@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// A key-value pair attached to an access token.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Property {
     /// Name of the property.
     pub key: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells the authorization server what kind of reply to send to the client. In each case
 /// `responseContent` is the JSON body.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum PushedAuthorizationAction {
     /// Reply with 201 Created; the request has been stored.

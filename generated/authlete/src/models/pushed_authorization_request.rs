@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/pushed_auth_req`: a pushed authorization request as the endpoint received it
 /// (RFC 9126 section 2.1).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PushedAuthorizationRequest {
     /// Parameters of the pushed authorization request, unparsed: the whole form-encoded body.
     pub parameters: String,

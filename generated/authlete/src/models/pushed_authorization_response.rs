@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Result of `/pushed_auth_req`: the response of the pushed authorization request endpoint (RFC
 /// 9126 section 2.2).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct PushedAuthorizationResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

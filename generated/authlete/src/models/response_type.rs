@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Value of the `response_type` request parameter, with an underscore between combined types
 /// (RFC 6749 section 3.1.1; OAuth 2.0 Multiple Response Type Encoding Practices).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ResponseType {
     /// `none`: neither code nor token is returned.

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/revocation`: a revocation request as the revocation endpoint received it
 /// (RFC 7009 section 2.1).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RevocationRequest {
     /// Parameters of the revocation request, unparsed: the whole form-encoded body.
     pub parameters: String,

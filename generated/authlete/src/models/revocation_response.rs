@@ -4,7 +4,7 @@ use super::RevocationAction;
 use crate::runtime::{self, object};
 
 /// Result of `/auth/revocation`: the response of the revocation endpoint (RFC 7009 section 2.2).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct RevocationResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

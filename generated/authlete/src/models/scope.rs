@@ -4,7 +4,7 @@ use super::{Pair, TaggedValue};
 use crate::runtime::{self, object};
 
 /// A scope that a service supports (RFC 6749 section 3.3).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Scope {
     /// Name of the scope, as it stands in the `scope` request parameter.
     pub name: Option<String>,

@@ -11,7 +11,7 @@ use crate::runtime::{self, Nullable, object};
 /// An authorization server or credential issuer with all its settings. Many properties mirror
 /// provider metadata (OpenID Connect Discovery section 3; RFC 8414 section 2); others are
 /// particular to Authlete.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Service {
     /// Sequence number that Authlete gives to the service. Read-only.
     pub number: Option<i32>,

@@ -4,7 +4,7 @@ use super::Service;
 use crate::runtime::{self, object};
 
 /// One page of the services that the bearer token may see.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ServiceGetListResponse {
     /// Zero-based index of the first item on the page (inclusive).
     pub start: Option<i32>,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::runtime::{self, object};
 
 /// JWK Set of a service (RFC 7517 section 5).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ServiceJwksGetResponse {
     /// Keys of the service. Private keys are among them only if the call asks for them.
     pub keys: Option<Vec<BTreeMap<String, serde_json::Value>>>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Profile of OAuth 2.0 or OpenID Connect that a service can support.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum ServiceProfile {
     /// FAPI, the profiles of the OpenID Foundation for high security.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Social network (SNS) through which end users can log in.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Sns {
     /// Facebook.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Credentials of a service at a social network (SNS).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct SnsCredentials {
     /// Name of the social network, e.g. `FACEBOOK`.
     pub sns: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/introspection/standard`: an introspection request as the introspection
 /// endpoint received it (RFC 7662 section 2.1).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct StandardIntrospectionRequest {
     /// Parameters of the introspection request, unparsed: the whole form-encoded body.
     pub parameters: String,

@@ -4,7 +4,7 @@ use super::StandardIntrospectionAction;
 use crate::runtime::{self, object};
 
 /// Result of `/auth/introspection/standard`: the response of the introspection endpoint.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct StandardIntrospectionResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

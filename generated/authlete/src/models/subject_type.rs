@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Subject identifier type (OpenID Connect Core section 8).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum SubjectType {
     /// Every client sees the same identifier for an end user.

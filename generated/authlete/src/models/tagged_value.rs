@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 /// A string with a language tag, used where a human-readable value has variants for several
 /// languages. In client metadata it stands for a member name with a `#` suffix (RFC 7591
 /// section 2.2).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TaggedValue {
     /// Language tag (BCP 47) of the value.
     pub tag: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells whether the access token was created. The values are named after HTTP statuses, but no
 /// reply to a client is waiting.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TokenCreateAction {
     /// Nothing was created; Authlete failed.

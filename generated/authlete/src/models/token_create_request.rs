@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/token/create`: attributes of the access token to create, without a token
 /// request of the client.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TokenCreateRequest {
     /// Grant type to record for the access token. `REFRESH_TOKEN` is not allowed.
     pub grant_type: GrantType,

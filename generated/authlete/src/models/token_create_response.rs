@@ -4,7 +4,7 @@ use super::{AuthzDetails, Property, TokenCreateAction};
 use crate::runtime::{self, object};
 
 /// Result of creating an access token.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TokenCreateResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

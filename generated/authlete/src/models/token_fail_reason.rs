@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Why the token request fails.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TokenFailReason {
     /// No other reason applies.

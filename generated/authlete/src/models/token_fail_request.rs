@@ -4,7 +4,7 @@ use super::TokenFailReason;
 use crate::runtime::{self, object};
 
 /// Request of `/auth/token/fail`: why the token request that the ticket stands for is refused.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TokenFailRequest {
     /// Ticket from the response of `/auth/token`.
     pub ticket: String,

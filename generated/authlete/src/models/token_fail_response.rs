@@ -4,7 +4,7 @@ use super::TokenFailAction;
 use crate::runtime::{self, object};
 
 /// Result of `/auth/token/fail`: the error response of the token endpoint.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TokenFailResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use super::{AccessToken, ClientLimited};
 use crate::runtime::{self, object};
 
 /// One page of access tokens of the service, and how many there are in total.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TokenGetListResponse {
     /// Zero-based index of the first item on the page (inclusive).
     pub start: Option<i32>,

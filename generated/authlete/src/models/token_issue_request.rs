@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/token/issue`: the user whose credentials came with the token request is
 /// authenticated.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TokenIssueRequest {
     /// Ticket from the response of `/auth/token`.
     pub ticket: String,

@@ -4,7 +4,7 @@ use super::{AuthzDetails, Pair, Property, TokenIssueAction};
 use crate::runtime::{self, object};
 
 /// Result of `/auth/token/issue`: the token response, with what has been issued.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TokenIssueResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/token`: a token request as the token endpoint received it (RFC 6749
 /// section 3.2).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TokenRequest {
     /// Parameters of the token request, unparsed: the whole form-encoded body.
     pub parameters: String,

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Result of `/auth/token`. Look at `action` first: it tells whether the token response is
 /// ready or a further step is needed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TokenResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

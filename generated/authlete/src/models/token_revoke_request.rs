@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/token/revoke`: selects the tokens to revoke, by an access token, by a
 /// refresh token, by a client, by a user, or by both a client and a user.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TokenRevokeRequest {
     /// Access token to revoke, or its hash.
     pub access_token_identifier: Option<String>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Result of revoking tokens.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TokenRevokeResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

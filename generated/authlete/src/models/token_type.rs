@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Type of a token in token exchange. Most values stand for the identifiers of RFC 8693 section
 /// 3, which begin with `urn:ietf:params:oauth:token-type:`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum TokenType {
     /// `jwt`: a JWT.

@@ -4,7 +4,7 @@ use super::{AuthzDetails, Property};
 use crate::runtime::{self, object};
 
 /// Request of `/auth/token/update`: names an access token and the attributes to change.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TokenUpdateRequest {
     /// Access token to change.
     pub access_token: Option<String>,

@@ -4,7 +4,7 @@ use super::{AuthzDetails, Property, TokenUpdateAction};
 use crate::runtime::{self, object};
 
 /// Result of changing an access token.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TokenUpdateResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

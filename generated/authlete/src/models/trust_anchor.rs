@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// A trust anchor of a federation (OpenID Federation).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct TrustAnchor {
     /// Entity identifier of the trust anchor, a URL.
     pub entity_id: Option<String>,

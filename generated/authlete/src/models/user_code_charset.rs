@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Characters of which user codes of the device flow consist (RFC 8628 section 6.1).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserCodeCharset {
     /// The 20 upper-case consonants `BCDFGHJKLMNPQRSTVWXZ`.

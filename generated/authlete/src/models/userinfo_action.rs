@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Tells the UserInfo endpoint how to go on.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserinfoAction {
     /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Tells the UserInfo endpoint what kind of reply to send to the client.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum UserinfoIssueAction {
     /// Reply with 500 Internal Server Error; the API call was malformed or Authlete failed.

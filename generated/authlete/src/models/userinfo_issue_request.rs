@@ -4,7 +4,7 @@ use super::Pair;
 use crate::runtime::{self, object};
 
 /// Request of `/auth/userinfo/issue`: the claims of the user for the UserInfo response.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UserinfoIssueRequest {
     /// The access token from the UserInfo request.
     pub token: String,

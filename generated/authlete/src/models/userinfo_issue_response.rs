@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Result of `/auth/userinfo/issue`: the response of the UserInfo endpoint (OpenID Connect Core
 /// section 5.3.2).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct UserinfoIssueResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

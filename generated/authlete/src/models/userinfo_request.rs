@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/auth/userinfo`: an access token that the UserInfo endpoint received (OpenID
 /// Connect Core section 5.3.1).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct UserinfoRequest {
     /// The access token from the UserInfo request.
     pub token: String,

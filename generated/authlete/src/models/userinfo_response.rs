@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Result of `/auth/userinfo`: whether the access token is acceptable, which user it belongs
 /// to, and which claims are requested.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct UserinfoResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -5,7 +5,7 @@ use crate::runtime::{self, string_enum};
 /// Tells with which HTTP status the batch credential endpoint replies to the wallet. The body
 /// is `responseContent`, which is JSON, except for `UNAUTHORIZED`; `CALLER_ERROR` comes without
 /// a prepared reply.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VciBatchIssueAction {
     /// Reply with 200 OK; credentials, transaction IDs or both were issued.

@@ -4,7 +4,7 @@ use super::CredentialIssuanceOrder;
 use crate::runtime::{self, object};
 
 /// Request of `/vci/batch/issue`: the orders that answer a batch credential request.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciBatchIssueRequest {
     /// Access token that came with the batch credential request.
     pub access_token: Option<String>,

@@ -4,7 +4,7 @@ use super::VciBatchIssueAction;
 use crate::runtime::{self, object};
 
 /// Reply to a batch credential request, prepared for the wallet (OpenID4VCI).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciBatchIssueResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/vci/batch/parse`: a batch credential request that your server received
 /// (OpenID4VCI).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciBatchParseRequest {
     /// Access token that came with the batch credential request.
     pub access_token: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells with which HTTP status the deferred credential endpoint replies to the wallet. The
 /// body is `responseContent`, which is JSON; `CALLER_ERROR` comes without a prepared reply.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VciDeferredIssueAction {
     /// Reply with 200 OK; the credential was issued.

@@ -4,7 +4,7 @@ use super::CredentialIssuanceOrder;
 use crate::runtime::{self, object};
 
 /// Request of `/vci/deferred/issue`: the order that answers a deferred credential request.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciDeferredIssueRequest {
     /// Order to issue the credential.
     pub order: Option<CredentialIssuanceOrder>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells what the deferred credential endpoint does next. All values but `OK` are errors; the
 /// body of the reply is then `responseContent`, except for `UNAUTHORIZED`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VciDeferredParseAction {
     /// The request is valid. If the credential is ready, call `/vci/deferred/issue`; if not,

@@ -4,7 +4,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/vci/deferred/parse`: a deferred credential request that your server received
 /// (OpenID4VCI).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciDeferredParseRequest {
     /// Access token that came with the deferred credential request.
     pub access_token: Option<String>,

@@ -4,7 +4,7 @@ use super::{CredentialRequestInfo, VciDeferredParseAction};
 use crate::runtime::{self, object};
 
 /// Result of checking a deferred credential request. Act on `action`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciDeferredParseResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells with which HTTP status the endpoint that publishes the keys of the credential issuer
 /// replies. The body is `responseContent`, which is JSON.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VciJwksAction {
     /// Reply with 200 OK; the JWK Set has been prepared.

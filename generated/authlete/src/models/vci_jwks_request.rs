@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/vci/jwks`: how to format the JWK Set of the credential issuer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct VciJwksRequest {
     /// If `true`, the JSON in `responseContent` is formatted for people to read.
     pub pretty: bool,

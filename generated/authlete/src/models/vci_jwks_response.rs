@@ -4,7 +4,7 @@ use super::VciJwksAction;
 use crate::runtime::{self, object};
 
 /// JWK Set of the credential issuer, for publication (RFC 7517 section 5).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciJwksResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

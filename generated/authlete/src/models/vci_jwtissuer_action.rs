@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells with which HTTP status the JWT issuer metadata endpoint replies. The body is
 /// `responseContent`, which is JSON.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VciJwtissuerAction {
     /// Reply with 200 OK; the JWT issuer metadata has been prepared.

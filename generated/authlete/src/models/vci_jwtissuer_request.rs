@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/vci/jwtissuer`: how to format the metadata of the issuer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct VciJwtissuerRequest {
     /// If `true`, the JSON in `responseContent` is formatted for people to read.
     pub pretty: bool,

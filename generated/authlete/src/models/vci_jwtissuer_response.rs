@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Metadata of the issuer of JWT-based credentials, with `issuer` and `jwks_uri` (SD-JWT-based
 /// Verifiable Credentials).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciJwtissuerResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/vci/metadata`: how to format the metadata of the credential issuer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct VciMetadataRequest {
     /// If `true`, the JSON in `responseContent` is formatted for people to read.
     pub pretty: bool,

@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Metadata of the credential issuer, for publication at
 /// `/.well-known/openid-credential-issuer` (OpenID4VCI).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciMetadataResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

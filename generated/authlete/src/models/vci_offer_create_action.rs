@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Tells whether the credential offer was created.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VciOfferCreateAction {
     /// The offer was created; it is in `info`.

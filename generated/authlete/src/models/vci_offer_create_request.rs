@@ -5,7 +5,7 @@ use crate::runtime::{self, object};
 
 /// Request of `/vci/offer/create`: what to offer, to whom and by which grant types
 /// (OpenID4VCI).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciOfferCreateRequest {
     /// If `true`, the offer allows the authorization code flow: its `grants` contain
     /// `authorization_code`.

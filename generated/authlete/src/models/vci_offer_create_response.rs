@@ -4,7 +4,7 @@ use super::{CredentialOfferInfo, VciOfferCreateAction};
 use crate::runtime::{self, object};
 
 /// Result of creating a credential offer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciOfferCreateResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// Tells whether the credential offer was found.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VciOfferInfoAction {
     /// The offer was found; it is in `info`.

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/vci/offer/info`: the credential offer to look up.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciOfferInfoRequest {
     /// Identifier of the credential offer, as returned when it was created.
     pub identifier: Option<String>,

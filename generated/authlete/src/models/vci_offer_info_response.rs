@@ -4,7 +4,7 @@ use super::{CredentialOfferInfo, VciOfferInfoAction};
 use crate::runtime::{self, object};
 
 /// Result of looking up a credential offer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciOfferInfoResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

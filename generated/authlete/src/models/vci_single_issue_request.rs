@@ -4,7 +4,7 @@ use super::CredentialIssuanceOrder;
 use crate::runtime::{self, object};
 
 /// Request of `/vci/single/issue`: the order that answers a credential request.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciSingleIssueRequest {
     /// Access token that came with the credential request.
     pub access_token: Option<String>,

@@ -4,7 +4,7 @@ use super::VciSingleIssueAction;
 use crate::runtime::{self, object};
 
 /// Reply to a credential request, prepared for the wallet (OpenID4VCI).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciSingleIssueResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

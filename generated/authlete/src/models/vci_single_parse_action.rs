@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Tells what the credential endpoint does next. All values but `OK` are errors; the body of
 /// the reply is then `responseContent`, except for `UNAUTHORIZED`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VciSingleParseAction {
     /// The request is valid. Prepare the order and call `/vci/single/issue`.

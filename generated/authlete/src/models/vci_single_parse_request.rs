@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// Request of `/vci/single/parse`: a credential request that your server received (OpenID4VCI).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciSingleParseRequest {
     /// Access token that came with the credential request.
     pub access_token: Option<String>,

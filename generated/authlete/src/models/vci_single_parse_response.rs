@@ -4,7 +4,7 @@ use super::{CredentialRequestInfo, VciSingleParseAction};
 use crate::runtime::{self, object};
 
 /// Result of checking a credential request. Act on `action`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct VciSingleParseResponse {
     /// Authlete code that identifies the outcome of the call.
     pub result_code: Option<String>,

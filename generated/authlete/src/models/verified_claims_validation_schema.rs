@@ -4,7 +4,7 @@ use crate::runtime::{self, string_enum};
 
 /// Set of JSON schemas by which `verified_claims` are validated (OpenID Connect for Identity
 /// Assurance).
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum VerifiedClaimsValidationSchema {
     /// The schemas of the specification.

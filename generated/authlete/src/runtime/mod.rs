@@ -26,6 +26,7 @@ mod content_type;
 mod core;
 mod credential;
 mod decode;
+pub mod enumeration;
 mod error;
 mod execute;
 mod expand;
@@ -39,6 +40,7 @@ mod member;
 pub mod mock;
 mod mock_server;
 mod nullable;
+pub mod object;
 mod operation;
 mod page;
 mod pager;
@@ -61,20 +63,21 @@ mod token;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
-pub mod union;
 mod value;
 pub mod writer;
 
 pub use self::base64::Base64;
 pub use self::body::{Body, BodyStream};
 pub use self::call::Call;
-pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
+pub(crate) use self::codec::wrapper;
 pub use self::core::{Core, CoreBuilder};
 pub use self::credential::{Credential, CredentialKind};
 pub use self::decode::Notation;
+pub(crate) use self::enumeration::{integer_enum, string_enum};
 pub use self::error::{Error, ErrorKind};
 pub use self::hook::{Hook, Outcome};
 pub use self::nullable::Nullable;
+pub(crate) use self::object::object;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
 pub(crate) use self::paging::paging;
@@ -94,4 +97,3 @@ pub use self::token::{BoxError, TokenProvider, TokenRequest};
 pub use self::transport::{
     BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
 };
-pub(crate) use self::union::{tagged_union, untagged_union};

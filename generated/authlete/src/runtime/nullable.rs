@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::codec::{Decode, Encode, Slot};
+use super::codec::{Decode, Encode};
+use super::object::Slot;
 use super::reader::{JsonError, Reader};
 use super::writer::Writer;
 

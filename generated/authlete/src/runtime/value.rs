@@ -159,8 +159,8 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
     }
 }
 
-impl<T: Decode + Encode> Encode for BTreeMap<String, T> {
+impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(&self, writer: &mut Writer) {
-        writer.object(&[], Some(self));
+        writer.map(self);
     }
 }

@@ -4,7 +4,7 @@ use super::{DogHome, Mood};
 use crate::runtime::{self, object};
 
 /// `Dog`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Dog {
     /// Read only.
     pub id: Option<i64>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// The value of `home` of `Dog`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct DogHome {
     pub city: Option<String>,
 }

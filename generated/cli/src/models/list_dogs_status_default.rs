@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// The response body of `listDogs`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ListDogsStatusDefault {
     pub message: Option<String>,
 }

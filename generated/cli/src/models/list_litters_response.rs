@@ -4,7 +4,7 @@ use super::Dog;
 use crate::runtime::{self, object};
 
 /// The response body of `listLitters`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ListLittersResponse {
     pub litters: Vec<Dog>,
     pub next_cursor: Option<String>,

@@ -3,7 +3,7 @@
 use crate::runtime::{self, string_enum};
 
 /// `Mood`.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum Mood {
     /// `calm`.

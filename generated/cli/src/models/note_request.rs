@@ -3,7 +3,7 @@
 use crate::runtime::{self, object};
 
 /// The request body of `note`.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct NoteRequest {
     pub title: Option<String>,
 }

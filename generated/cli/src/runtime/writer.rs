@@ -6,7 +6,8 @@ use std::fmt;
 
 use serde::ser::Error as _;
 
-use super::codec::{Encode, Rest, Written};
+use super::codec::Encode;
+use super::object::{Member, Table, Written};
 use super::reader::is_plain;
 
 /// A text that is being written.
@@ -89,12 +90,34 @@ impl Writer {
         self.text.push(b']');
     }
 
-    /// Writes an object of members that the type lists, each with when it is written and its name as
-    /// `,"name":`, and of others.
-    pub fn object(&mut self, members: &[(Written, &str, &dyn Encode)], rest: Option<&dyn Rest>) {
-        self.text.push(b'{');
+    /// Writes an object.
+    pub fn object<T: Encode + ?Sized>(&mut self, value: &T) {
         let mut is_first = true;
-        for (written, name, value) in members {
+        self.text.push(b'{');
+        value.members(&mut |table: &Table, members: &[&dyn Member]| {
+            self.listed(table, members, &mut is_first);
+        });
+        if let Some((_, rest)) = value.rest() {
+            rest.write(&mut |name, value| self.member(name, value, &mut is_first));
+        }
+        self.text.push(b'}');
+    }
+
+    /// Writes a map as an object.
+    pub fn map<'v, T: Encode + 'v>(
+        &mut self,
+        members: impl IntoIterator<Item = (&'v String, &'v T)>,
+    ) {
+        let mut is_first = true;
+        self.text.push(b'{');
+        for (name, value) in members {
+            self.member(name, value, &mut is_first);
+        }
+        self.text.push(b'}');
+    }
+
+    fn listed(&mut self, table: &Table, members: &[&dyn Member], is_first: &mut bool) {
+        for ((written, name, _), value) in table.rows.iter().zip(members) {
             let (is_required, is_plain) = match written {
                 Written::IfThere => (false, true),
                 Written::Always => (true, true),
@@ -105,7 +128,7 @@ impl Writer {
                 continue;
             }
             if is_plain {
-                let skipped = usize::from(std::mem::take(&mut is_first));
+                let skipped = usize::from(std::mem::take(is_first));
                 let name = name.as_bytes().get(skipped..).unwrap_or_default();
                 self.text.extend_from_slice(name);
                 value.encode(self);
@@ -113,13 +136,9 @@ impl Writer {
                 let name = name
                     .strip_prefix(",\"")
                     .and_then(|name| name.strip_suffix("\":"));
-                self.member(name.unwrap_or_default(), *value, &mut is_first);
+                self.member(name.unwrap_or_default(), *value, is_first);
             }
         }
-        if let Some(rest) = rest {
-            rest.write(&mut |name, value| self.member(name, value, &mut is_first));
-        }
-        self.text.push(b'}');
     }
 
     fn member(&mut self, name: &str, value: &dyn Encode, is_first: &mut bool) {

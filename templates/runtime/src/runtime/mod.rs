@@ -40,6 +40,7 @@ mod decode;
 mod digits;
 #[cfg(feature = "discovery")]
 mod discovery;
+pub mod enumeration;
 mod error;
 #[cfg(feature = "event_stream")]
 mod event_stream;
@@ -67,6 +68,7 @@ mod mock_server;
 #[cfg(feature = "multipart")]
 mod multipart;
 mod nullable;
+pub mod object;
 mod operation;
 #[cfg(feature = "page")]
 mod page;
@@ -104,6 +106,7 @@ mod trace;
 mod transport;
 #[cfg(feature = "tuple")]
 mod tuple;
+#[cfg(feature = "union")]
 pub mod union;
 #[cfg(feature = "uuid")]
 mod uuid;
@@ -141,10 +144,11 @@ pub use self::body::{Body, BodyStream};
 pub use self::call::Call;
 #[cfg(feature = "client_credentials")]
 pub use self::client_credentials::{ClientAuthentication, ClientCredentials};
-pub(crate) use self::codec::{integer_enum, object, string_enum, wrapper};
+pub(crate) use self::codec::wrapper;
 pub use self::core::{Core, CoreBuilder};
 pub use self::credential::{Credential, CredentialKind};
 pub use self::decode::Notation;
+pub(crate) use self::enumeration::{integer_enum, string_enum};
 pub use self::error::{Error, ErrorKind};
 #[cfg(feature = "event_stream")]
 pub use self::event_stream::{Event, EventStream, Events, TextEvents};
@@ -156,6 +160,7 @@ pub(crate) use self::multipart::multipart;
 #[cfg(feature = "multipart")]
 pub use self::multipart::{Form, ToForm};
 pub use self::nullable::Nullable;
+pub(crate) use self::object::object;
 pub(crate) use self::operation::operation;
 pub use self::operation::{Operation, ResponseFuture};
 #[cfg(feature = "paging")]
@@ -187,6 +192,7 @@ pub use self::token::{BoxError, TokenProvider, TokenRequest};
 pub use self::transport::{
     BoxFuture, Transport, TransportError, TransportErrorKind, TransportOptions,
 };
+#[cfg(feature = "union")]
 pub(crate) use self::union::{tagged_union, untagged_union};
 #[cfg(feature = "validate")]
 pub(crate) use self::validate::validate;

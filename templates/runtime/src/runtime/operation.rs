@@ -186,37 +186,42 @@ macro_rules! operation {
         impl $name {
             /// Limits the whole call, retries included, to `timeout`.
             #[inline]
-            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call = self.call.timeout(timeout);
-                self
+            pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self {
+                    call: self.call.timeout(timeout),
+                }
             }
 
             /// Replaces the client's retry policy for this call.
             #[inline]
-            pub fn retry(mut self, policy: runtime::RetryPolicy) -> Self {
-                self.call = self.call.retry(policy);
-                self
+            pub fn retry(self, policy: runtime::RetryPolicy) -> Self {
+                Self {
+                    call: self.call.retry(policy),
+                }
             }
 
             /// Sets a header, over any that the client or the operation sets.
             #[inline]
-            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                self.call = self.call.header(name.as_ref(), value.as_ref());
-                self
+            pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                Self {
+                    call: self.call.header(name.as_ref(), value.as_ref()),
+                }
             }
 
             /// Sends this call to another base URL.
             #[inline]
-            pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
-                self.call = self.call.base_url(url.as_ref());
-                self
+            pub fn base_url(self, url: impl AsRef<str>) -> Self {
+                Self {
+                    call: self.call.base_url(url.as_ref()),
+                }
             }
 
             /// Sets the `Idempotency-Key` header, which also lets the call be retried.
             #[inline]
-            pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
-                self.call = self.call.idempotency_key(key.as_ref());
-                self
+            pub fn idempotency_key(self, key: impl AsRef<str>) -> Self {
+                Self {
+                    call: self.call.idempotency_key(key.as_ref()),
+                }
             }
 
             /// Returns the request and sends nothing. It has the credentials, but for tokens that are

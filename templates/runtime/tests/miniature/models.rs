@@ -2,7 +2,7 @@
 
 use super::runtime::{self, object};
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientRegistrationRequest {
     pub json: String,
     pub token: Option<String>,
@@ -13,7 +13,7 @@ object!(ClientRegistrationRequest {
     optional token = "token",
 });
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct ClientRegistrationResponse {
     pub action: Option<String>,
     pub client: Option<Client>,
@@ -24,7 +24,7 @@ object!(ClientRegistrationResponse {
     optional client = "client",
 });
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Client {
     pub client_id: u64,
     pub grant_types: Vec<String>,
@@ -36,7 +36,7 @@ object!(Client {
 });
 
 /// An object without members.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Nothing {}
 
 object!(Nothing {});

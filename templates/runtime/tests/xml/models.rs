@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::runtime::{self, Nullable, object, string_enum, tagged_union, untagged_union, wrapper};
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Feed {
     pub lang: Option<String>,
     pub title: Option<String>,
@@ -29,7 +29,7 @@ runtime::xml::table!(Feed as Name::of("feed").namespace("http://www.w3.org/2005/
     rest: None,
 });
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Entry {
     pub id: Option<i64>,
     pub rank: Option<f64>,
@@ -49,7 +49,7 @@ runtime::xml::table!(Entry as Name::of("entry") => Kind::Object {
 });
 
 /// One of each.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Each {
     pub flag: Option<bool>,
     pub note: Nullable<String>,
@@ -112,7 +112,7 @@ pub enum State {
     Closed,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Tree {
     pub name: Option<String>,
     pub trees: Option<Vec<Tree>>,
@@ -132,7 +132,7 @@ runtime::xml::table!(Tree as Name::of("tree") => Kind::Object {
 });
 
 /// An amount with its currency, as text and attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Amount {
     pub currency: String,
     pub value: f64,
@@ -167,7 +167,7 @@ tagged_union!(Shape by "kind" {
 runtime::xml::table!(Shape as Name::of("shape") => Kind::Tagged { property: "kind", variants: &[(&["circle"], Kind::of::<super::models::Circle>()), (&["square", "box"], Kind::of::<super::models::Square>())] });
 
 /// It has the member that tells what it is.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Circle {
     pub kind: String,
     pub radius: f64,
@@ -187,7 +187,7 @@ runtime::xml::table!(Circle as Name::of("circle") => Kind::Object {
 });
 
 /// It has not.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Square {
     pub side: f64,
 }
@@ -229,7 +229,7 @@ wrapper!(Lists);
 runtime::xml::table!(Lists as Name::of("lists") => Kind::List(&Kind::of::<super::models::Lists>()));
 
 /// Text only, as a CDATA section.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Page {
     pub html: Option<String>,
 }
@@ -246,7 +246,7 @@ runtime::xml::table!(Page as Name::of("page") => Kind::Object {
 });
 
 /// Two members whose elements have the same local name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Media {
     pub title: Option<String>,
     pub media_title: Option<String>,
