@@ -202,6 +202,12 @@ pub fn read(
     Ok(())
 }
 
+/// Returns whether a member has this name. Most are told apart by their lengths.
+fn is_named(row: &Row, name: &str) -> bool {
+    let written = row.1.as_bytes();
+    written.len() == name.len() + 4 && written[2..].starts_with(name.as_bytes())
+}
+
 /// Returns the name of a member without what JSON has around it.
 fn name(row: &Row) -> &'static str {
     let (_, written, _) = row;
@@ -238,7 +244,7 @@ impl Search {
                     at => at - count,
                 })
                 .inspect(|_| self.looked_at += 1)
-                .find(|at| name(&self.rows[*at]) == wanted),
+                .find(|at| is_named(&self.rows[*at], wanted)),
             false => self.look_up(wanted),
         }?;
         self.next = found + 1;
@@ -265,7 +271,7 @@ impl Search {
         loop {
             // Half of the table is empty, so this ends.
             let found = usize::from(self.table[at]).checked_sub(1)?;
-            if name(&self.rows[found]) == wanted {
+            if is_named(&self.rows[found], wanted) {
                 return Some(found);
             }
             at = self.after(at);
