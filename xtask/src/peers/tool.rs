@@ -176,8 +176,21 @@ pub(super) fn alone(out: &Path) -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
+/// Returns a text with `".."` where it quotes more than a name.
+fn without_long_quotes(text: &str) -> String {
+    let is_long = |quoted: &str| quoted.chars().count() > 40;
+    let parts =
+        text.split('"')
+            .enumerate()
+            .map(|(index, part)| match index % 2 == 1 && is_long(part) {
+                true => "..",
+                false => part,
+            });
+    parts.collect::<Vec<_>>().join("\"")
+}
+
 /// Returns the first line that says what is wrong, and how many errors there are where the compiler
-/// says it.
+/// says it. Long texts in quotes, which are the document's own, are left out.
 pub(super) fn first_error(said: &str) -> String {
     let said = without_colours(said);
     let mut lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -191,11 +204,8 @@ pub(super) fn first_error(said: &str) -> String {
     let first = panic
         .or_else(|| lines.clone().find(is_error))
         .or_else(|| lines.next());
-    let first: String = first
-        .unwrap_or("it says nothing")
-        .chars()
-        .take(200)
-        .collect();
+    let first = without_long_quotes(first.unwrap_or("it says nothing"));
+    let first: String = first.chars().take(200).collect();
     let count = said.lines().find_map(|line| {
         let (_, rest) = line.split_once("due to ")?;
         let (count, _) = rest.split_once(" previous error")?;
@@ -219,6 +229,18 @@ fn without_colours(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_document_says_is_not_quoted() {
+        let long = "/// *   You must always ask for at least one \\n term";
+        let said = format!("error: bad {{ format: \"{long}\", name: \"x\" }}");
+        assert_eq!(
+            first_error(&said),
+            "error: bad { format: \"..\", name: \"x\" }"
+        );
+        let open = format!("error: bad {{ format: \"{long}");
+        assert_eq!(first_error(&open), "error: bad { format: \"..");
+    }
 
     #[test]
     fn a_command_names_the_document_and_where_to() {
