@@ -149,6 +149,30 @@ struct Nothing {}
 
 object!(Nothing {});
 
+#[derive(Clone)]
+struct Escaped {
+    first: Option<u32>,
+    second: u32,
+}
+
+object!(Escaped {
+    escaped_optional first = "a\"b",
+    escaped_required second = "c\\d",
+});
+
+#[test]
+fn names_that_json_escapes_are_written_as_they_are_read() {
+    let text = r#"{"a\"b":1,"c\\d":2}"#;
+    let escaped = serde_json::from_str::<Escaped>(text).unwrap();
+    assert_eq!((escaped.first, escaped.second), (Some(1), 2));
+    assert_eq!(serde_json::to_string(&escaped).unwrap(), text);
+    let without = Escaped {
+        first: None,
+        ..escaped
+    };
+    assert_eq!(serde_json::to_string(&without).unwrap(), r#"{"c\\d":2}"#);
+}
+
 #[test]
 fn models_are_shown_as_if_that_were_derived() {
     let text = r#"{"id": 1, "state": "asleep", "other-state": "a\"b", "x": 7}"#;

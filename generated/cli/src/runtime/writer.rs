@@ -7,7 +7,7 @@ use std::fmt;
 use serde::ser::Error as _;
 
 use super::codec::Encode;
-use super::object::{Member, Table, Written};
+use super::object::{self, Member, Table, Written};
 use super::reader::is_plain;
 
 /// A text that is being written.
@@ -117,7 +117,8 @@ impl Writer {
     }
 
     fn listed(&mut self, table: &Table, members: &[&dyn Member], is_first: &mut bool) {
-        for ((written, name, _), value) in table.rows.iter().zip(members) {
+        for (row, value) in table.rows.iter().zip(members) {
+            let (written, name, _) = row;
             let (is_required, is_plain) = match written {
                 Written::IfThere => (false, true),
                 Written::Always => (true, true),
@@ -133,10 +134,7 @@ impl Writer {
                 self.text.extend_from_slice(name);
                 value.encode(self);
             } else {
-                let name = name
-                    .strip_prefix(",\"")
-                    .and_then(|name| name.strip_suffix("\":"));
-                self.member(name.unwrap_or_default(), *value, is_first);
+                self.member(object::name(row), *value, is_first);
             }
         }
     }

@@ -207,7 +207,7 @@ fn is_named(row: &Row, name: &str) -> bool {
 }
 
 /// Returns the name of a member without what JSON has around it.
-fn name(row: &Row) -> &'static str {
+pub(super) fn name(row: &Row) -> &'static str {
     let (_, written, _) = row;
     written.get(2..written.len() - 2).unwrap_or_default()
 }
